@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+const conditions = ["@spoor/source", "node", "import", "default"];
+
+/** Tests run on the sources: the condition picks `src` over `dist` in every package, so nothing has to be built first. */
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts", "examples/*/src/**/*.test.ts"],
+    testTimeout: 60_000,
+  },
+});
