@@ -1,0 +1,28 @@
+import type { ContentRef, ContextDifference, Held, WithheldReason } from "../vocabulary/event.ts";
+import type { JsonValue } from "../vocabulary/json.ts";
+
+/** What became of a value. `cutFrom`: head and tail are left of a value of that many bytes. */
+export type ContentAnswer =
+  | { readonly kind: "value"; readonly value: JsonValue; readonly cutFrom?: number }
+  | { readonly kind: "withheld"; readonly reason: WithheldReason }
+  | { readonly kind: "erased" }
+  | { readonly kind: "missing" };
+
+/** One line of a content file. */
+export interface StoredContent {
+  readonly ref: ContentRef;
+  readonly value: JsonValue;
+  readonly cutFrom?: number;
+}
+
+/** Reads what entries refer to. Never throws: what cannot be read is said in words. */
+export interface ContentReader {
+  read(held: Held): ContentAnswer;
+  /** The whole list of messages behind a difference, oldest first; null where a part of the chain is gone. */
+  messages(context: ContextDifference): readonly Held[] | null;
+}
+
+/** The part of it that needs no history: a value by its reference. */
+export interface ContentSource {
+  find(ref: ContentRef): StoredContent | null;
+}

@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+/** A program beside the tests, running as a process of its own. */
+export interface Child {
+  /** The lines it has printed so far. */
+  lines(): readonly string[];
+  /** Resolves when it has printed so many lines; rejects when it ends before. */
+  printed(count: number): Promise<void>;
+  kill(): void;
+  /** Its exit code; null: it was killed. Rejects where it printed an error. */
+  ended: Promise<number | null>;
+}
+
+/** Halves the time that a child needs to start. */
+const compileCache = fileURLToPath(
+  new URL("../../../../../node_modules/.cache/node-compile", import.meta.url),
+);
+
+export function startChild(program: string, ...parameters: readonly string[]): Child {
+  const path = fileURLToPath(new URL(program, import.meta.url));
+  const child = spawn(process.execPath, ["--conditions=@spoor/source", path, ...parameters], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let output = "";
+  let errors = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
+  const lines = (): readonly string[] => output.split("\n").slice(0, -1);
+  const ended = once(child, "close").then(([code]) => {
+    if (errors) throw new Error(errors);
+    return typeof code === "number" ? code : null;
+  });
+  return {
+    lines,
+    ended,
+    kill: () => void child.kill("SIGKILL"),
+    async printed(count) {
+      while (lines().length < count) {
+        if (child.stdout.readableEnded) throw new Error(`ended early: ${errors}`);
+        await Promise.race([once(child.stdout, "data"), ended]);
+      }
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { open } from "node:fs/promises";
+import { dirname } from "node:path";
+import { asError, isMissing, systemCode } from "./journal-error.ts";
+
+/**
+ * Makes written files safe against a power cut, many writes at a time: while one sync runs, the next one gathers. Files are synced through
+ * descriptors of their own, so that nobody has to wait before closing one.
+ */
+export class GroupCommit {
+  readonly #dir: string;
+  readonly #unsafe: Set<string> = new Set();
+  /** Files whose folders know of them, so that they are found again after a power cut. */
+  readonly #rooted: Set<string> = new Set();
+  #running: Promise<void> | null = null;
+  #failure: Error | null = null;
+
+  /** Folders are synced up to `dir`. */
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  /** Why the last sync failed; null as soon as one succeeds. */
+  get failure(): Error | null {
+    return this.#failure;
+  }
+
+  add(path: string): void {
+    this.#unsafe.add(path);
+    this.#running ??= this.#run();
+  }
+
+  /** Resolves when everything added so far was tried. Never rejects. */
+  settled(): Promise<void> {
+    return this.#running ?? Promise.resolve();
+  }
+
+  async #run(): Promise<void> {
+    await Promise.resolve();
+    while (this.#unsafe.size > 0) {
+      const paths = [...this.#unsafe];
+      this.#unsafe.clear();
+      let failure: Error | null = null;
+      for (const path of paths) failure = (await this.#commit(path)) ?? failure;
+      this.#failure = failure;
+    }
+    this.#running = null;
+  }
+
+  async #commit(path: string): Promise<Error | null> {
+    try {
+      await sync(path, "data");
+      if (!this.#rooted.has(path)) await this.#root(path);
+      return null;
+    } catch (error) {
+      // The bound has removed it since.
+      return isMissing(error) ? null : asError(error);
+    }
+  }
+
+  async #root(path: string): Promise<void> {
+    let folder = path;
+    do {
+      folder = dirname(folder);
+      await syncFolder(folder);
+    } while (folder !== this.#dir && folder !== dirname(folder));
+    if (this.#rooted.size >= mostRooted) this.#rooted.clear();
+    this.#rooted.add(path);
+  }
+}
+
+const mostRooted = 4096;
+
+async function sync(path: string, what: "data" | "all"): Promise<void> {
+  const file = await open(path, what === "data" ? "r+" : "r");
+  try {
+    await (what === "data" ? file.datasync() : file.sync());
+  } finally {
+    await file.close();
+  }
+}
+
+const notForFolders: ReadonlySet<string | null> = new Set(["EISDIR", "EPERM", "EINVAL", "EACCES"]);
+
+/** Some platforms sync names by themselves, and refuse to be asked. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    await sync(folder, "all");
+  } catch (error) {
+    if (!isMissing(error) && !notForFolders.has(systemCode(error))) throw error;
+  }
+}

@@ -1,0 +1,37 @@
+const brand = Symbol.for("spoor.error");
+
+export interface JournalErrorOptions {
+  readonly fix: string;
+  readonly cause?: unknown;
+}
+
+/** The journal cannot be opened or read. `code` is for programs, `fix` says what a person can do. */
+export class JournalError extends Error {
+  readonly code: string;
+  readonly fix: string;
+
+  constructor(code: string, message: string, { fix, cause }: JournalErrorOptions) {
+    super(message, { cause });
+    Object.defineProperty(this, brand, { value: true });
+    this.name = "JournalError";
+    this.code = code;
+    this.fix = fix;
+  }
+
+  /** True also for an error of another installed copy of this package. */
+  static is(error: unknown): error is JournalError {
+    return error instanceof Error && error.name === "JournalError" && brand in error;
+  }
+}
+
+/** What the operating system calls an error, "ENOENT" say; null where it was not its error. */
+export function systemCode(error: unknown): string | null {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  return typeof code === "string" ? code : null;
+}
+
+export const isMissing = (error: unknown): boolean =>
+  systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR";
+
+export const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error(String(thrown));
