@@ -1,0 +1,187 @@
+import { Buffer } from "node:buffer";
+import type { Journal, Position } from "../journal/journal.ts";
+import { BoundedMap } from "../vocabulary/bounded-map.ts";
+import type { Carrier, SpanContext } from "../vocabulary/carrier.ts";
+import { contentFieldsOf } from "../vocabulary/content-fields.ts";
+import type { AgentEvent, At, EventDraft, EventId, Held, SpanId } from "../vocabulary/event.ts";
+import { eventIdOf } from "../vocabulary/identity.ts";
+import type { JsonValue } from "../vocabulary/json.ts";
+import { ContentPool } from "./content-pool.ts";
+import { ContextDiffer } from "./context-differ.ts";
+import { withinLimits } from "./limits.ts";
+import { LostEntries } from "./lost-entries.ts";
+import type { Redactor } from "./redactor.ts";
+import type { Recorder } from "./translator.ts";
+import { isOpening, type Standing, Standings } from "./standing.ts";
+
+/** Finds an event that is recorded already. Importers have one; a live recorder does not look back. */
+export type KnownEvents = (session: string, id: EventId) => AgentEvent | null;
+
+export interface RecorderOptions {
+  readonly journal: Journal;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** A recording is read: what carries no time keeps none. */
+  readonly recording?: boolean;
+  readonly redact?: Redactor;
+  /** The span that is active where a turn starts; asked once a turn, synchronously. */
+  readonly activeSpan?: () => Carrier | null;
+  readonly known?: KnownEvents;
+  /** Called after an event is in the journal. Owned by the caller: it may not throw. */
+  readonly recorded?: (event: AgentEvent, position: Position) => void;
+}
+
+export interface RecorderHealth {
+  readonly recorded: number;
+  /** Said before, in this journal. */
+  readonly known: number;
+  /** Drafts that could not be made an event: no session, no key, a key of unreasonable length. */
+  readonly refused: number;
+  readonly lastRefusal: Error | null;
+}
+
+export interface JournalRecorder extends Recorder {
+  health(): RecorderHealth;
+}
+
+const longestEntry = 64 * 1024;
+
+/** emit = stamp, redact, pool, append. All that happens in the agent's path, synchronous, and nothing here throws into it. */
+export function createRecorder(options: RecorderOptions): JournalRecorder {
+  return new StampingRecorder(options);
+}
+
+class StampingRecorder implements JournalRecorder {
+  readonly #options: RecorderOptions;
+  readonly #journal: Journal;
+  #pool: ContentPool;
+  #contexts: ContextDiffer;
+  readonly #standings: Standings;
+  readonly #lost: LostEntries;
+  /** Whose key a session's content lies under: the user's if one was named when it began, else its own. */
+  readonly #subjects: BoundedMap<string, string> = new BoundedMap(10_000);
+  #recorded = 0;
+  #known = 0;
+  #refused = 0;
+  #lastRefusal: Error | null = null;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+    this.#journal = options.journal;
+    this.#pool = new ContentPool(options.journal, options.redact ?? null);
+    this.#contexts = new ContextDiffer(this.#pool);
+    this.#standings = new Standings(options);
+    this.#lost = new LostEntries(options.journal.lane, options.clock);
+  }
+
+  emit(draft: EventDraft): SpanContext | null {
+    try {
+      return this.#record(withinLimits(draft));
+    } catch (error) {
+      this.#refused += 1;
+      this.#lastRefusal = error instanceof Error ? error : new Error(String(error));
+      return null;
+    }
+  }
+
+  health(): RecorderHealth {
+    return {
+      recorded: this.#recorded,
+      known: this.#known,
+      refused: this.#refused,
+      lastRefusal: this.#lastRefusal,
+    };
+  }
+
+  #record(draft: EventDraft): SpanContext | null {
+    const id = eventIdOf(draft);
+    this.#subjectOf(draft);
+    const known = this.#options.known?.(draft.session, id) ?? null;
+    const standing = this.#standings.of(draft, known);
+    if (known) this.#known += 1;
+    else this.#append(draft, id, standing);
+    return "name" in draft && standing.place && standing.traceId && isOpening(draft)
+      ? { traceId: standing.traceId, spanId: standing.place.spanId }
+      : null;
+  }
+
+  #append(draft: EventDraft, id: EventId, standing: Standing): void {
+    const segment = this.#journal.segment();
+    const now = this.#options.clock();
+    const { tail } = this.#journal;
+    const next = { sequence: tail.sequence + 1, recordedAt: Math.max(now, tail.recordedAt) };
+    const at: At | undefined = draft.at ?? (this.#options.recording ? undefined : { ms: now });
+    const event = {
+      v: 0,
+      id,
+      sequence: next.sequence,
+      recordedAt: next.recordedAt,
+      ...draft,
+      ...standing.added,
+      ...(at ? { at } : {}),
+      spanId: standing.place?.spanId ?? null,
+      ...(standing.traceId ? { traceId: standing.traceId } : {}),
+      ...(standing.turnSpanId === undefined ? {} : { turnSpanId: standing.turnSpanId }),
+      ...this.#hold(draft, segment, standing.place?.spanId ?? null),
+    } as AgentEvent;
+    const position = this.#journal.append(entryOf(event), next);
+    if (position === null) {
+      this.#lost.add(draft, now);
+      this.#forgetWhatWasSaid();
+      return;
+    }
+    this.#recorded += 1;
+    this.#options.recorded?.(event, position);
+    for (const gap of this.#lost.take(next.sequence)) this.#record(gap);
+  }
+
+  /** What was lost cannot be referred to: contexts start with a full one, and content is stored again. */
+  #forgetWhatWasSaid(): void {
+    this.#pool = new ContentPool(this.#journal, this.#options.redact ?? null);
+    this.#contexts = new ContextDiffer(this.#pool);
+  }
+
+  /** The content of a draft, stored: each field by its reference, the context by its difference. */
+  #hold(
+    draft: EventDraft,
+    segment: number,
+    span: SpanId | null,
+  ): Readonly<Record<string, unknown>> {
+    const subject = this.#subjectOf(draft);
+    const held: Record<string, unknown> = {};
+    const fields = draft as unknown as Readonly<Record<string, JsonValue | undefined>>;
+    for (const field of contentFieldsOf(draft.type)) {
+      const value = fields[field];
+      if (value !== undefined) held[field] = this.#pool.hold(subject, value, field) satisfies Held;
+    }
+    if (draft.type === "model.started" && draft.context && span) {
+      const { session, agent, context } = draft;
+      held["context"] = this.#contexts.difference({
+        session,
+        agent,
+        subject,
+        span,
+        segment,
+        context,
+      });
+    }
+    return held;
+  }
+
+  #subjectOf(draft: EventDraft): string {
+    const { session } = draft;
+    const known = this.#subjects.get(session);
+    if (known !== undefined) return known;
+    const user = "userId" in draft ? draft.userId : undefined;
+    return this.#subjects.set(session, typeof user === "string" ? user : session);
+  }
+}
+
+/** Throws, for the recorder to count, where an entry would be longer than any reader has to expect. */
+function entryOf(event: AgentEvent): string {
+  const entry = JSON.stringify(event);
+  const bytes = entry.length > longestEntry / 4 ? Buffer.byteLength(entry) : entry.length;
+  if (bytes > longestEntry)
+    throw new RangeError(`expected an entry of at most ${longestEntry} bytes, received ${bytes}`);
+  return entry;
+}

@@ -1,0 +1,89 @@
+import type { SpanContext } from "../vocabulary/carrier.ts";
+import { BoundedMap } from "../vocabulary/bounded-map.ts";
+import type { Key, SpanId, TraceId } from "../vocabulary/event.ts";
+import { spanIdOf } from "../vocabulary/identity.ts";
+
+/** A turn, as far as its activations have said where it belongs. */
+export interface Turn {
+  /** Of its first activation, where that is known; else of the one that was seen. */
+  readonly spanId: SpanId;
+  /** Null: it goes on from a suspension that is not in this journal, and nobody has told the trace yet. */
+  traceId: TraceId | null;
+  readonly derivedTraceId: TraceId;
+}
+
+/** Where a key stands. */
+export interface Place {
+  readonly spanId: SpanId;
+  readonly session: string;
+  readonly key: Key;
+  parent: Place | null;
+  turn: Turn | null;
+  /** It is an activation, so its turn is its own and not one above it. */
+  began: boolean;
+}
+
+const rememberedKeys = 20_000;
+
+/**
+ * Which turn each key belongs to, so that an opening can be stamped with its trace. Bounded: a key forgotten here is stamped without a trace,
+ * and the fold over the record still finds its turn.
+ */
+export class TurnRegister {
+  readonly #places: BoundedMap<string, Place> = new BoundedMap(rememberedKeys);
+
+  /** A key that nobody has opened yet has a place too: its children may come first. */
+  placeOf(session: string, key: Key): Place {
+    const name = `${session.length}:${session}${key}`;
+    return (
+      this.#places.get(name) ??
+      this.#places.set(name, {
+        spanId: spanIdOf(session, key),
+        session,
+        key,
+        parent: null,
+        turn: null,
+        began: false,
+      })
+    );
+  }
+
+  /** The turn of an activation that was told of before, or of which somebody said where it comes from. */
+  activationAt(place: Place): Turn | null {
+    return place.began || place.turn?.spanId === place.spanId ? place.turn : null;
+  }
+
+  begin(place: Place, turn: Turn): Turn {
+    place.began = true;
+    place.turn = turn;
+    return turn;
+  }
+
+  hang(place: Place, session: string, parent: Key): void {
+    if (place.turn === null && place.parent === null && parent !== place.key)
+      place.parent = this.placeOf(session, parent);
+  }
+
+  /**
+   * Null: not known yet. Work that begins in a turn whose trace nobody has told settles it: from then on it is the one derived from the
+   * turn's key.
+   */
+  contextOf(place: Place): SpanContext | null {
+    const turn = this.turnOf(place);
+    if (!turn) return null;
+    turn.traceId ??= turn.derivedTraceId;
+    return { traceId: turn.traceId, spanId: place.spanId };
+  }
+
+  turnOf(place: Place): Turn | null {
+    const visited = new Set<Place>();
+    let at: Place | null = place;
+    while (at && at.turn === null && !visited.has(at)) {
+      visited.add(at);
+      at = at.parent;
+    }
+    const turn = at?.turn ?? null;
+    if (turn) for (const below of visited) below.turn = turn;
+    return turn;
+  }
+}

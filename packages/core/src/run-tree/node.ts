@@ -1,0 +1,165 @@
+import { readCarrier, type SpanContext } from "../vocabulary/carrier.ts";
+import type {
+  AgentEvent,
+  ClosingEvent,
+  EventId,
+  EventOf,
+  Key,
+  OpeningEvent,
+  SpanId,
+} from "../vocabulary/event.ts";
+import { spanIdOf } from "../vocabulary/identity.ts";
+import { recordingOrder } from "../vocabulary/recording-order.ts";
+
+/** What was said about one span, by whoever, in whatever order; and where it hangs. */
+export class Node {
+  readonly session: string;
+  /** All keys it was spoken of by. */
+  readonly names: Set<Key> = new Set();
+  readonly children: Set<Node> = new Set();
+  parent: Node | null = null;
+  /** The earliest time said on it. */
+  earliestSaid: number = Number.POSITIVE_INFINITY;
+  /** The earliest time said on it or under it. */
+  earliest: number = Number.POSITIVE_INFINITY;
+  /** When its first closing was recorded; null while it is open. */
+  closedAt: number | null = null;
+  /** It has been handed out as settled. */
+  left: boolean = false;
+  /** An activation whose spans are forgotten as they leave. */
+  released: boolean = false;
+  /** The fact that was recorded first. */
+  first: AgentEvent | null = null;
+  /** The opening that was recorded first; null while nobody has seen one. */
+  opening: OpeningEvent | null = null;
+  isTurn: boolean = false;
+  isModel: boolean = false;
+  readonly #facts: Map<EventId, AgentEvent> = new Map();
+  #parentSaidBy: AgentEvent | null = null;
+
+  constructor(session: string, key: Key) {
+    this.session = session;
+    this.names.add(key);
+  }
+
+  /** Of one statement recorded twice, in two lanes, the earlier stands. */
+  add(event: AgentEvent): "new" | "known" | "instead" {
+    const known = this.#facts.get(event.id);
+    if (known && recordingOrder(known, event) <= 0) return "known";
+    this.#facts.set(event.id, event);
+    if (known) {
+      this.#takeInAll();
+      return "instead";
+    }
+    this.#takeIn(event);
+    return "new";
+  }
+
+  #takeInAll(): void {
+    this.earliestSaid = Number.POSITIVE_INFINITY;
+    this.first = null;
+    this.opening = null;
+    this.closedAt = null;
+    this.#parentSaidBy = null;
+    for (const fact of this.#facts.values()) {
+      this.#takeIn(fact);
+      this.learnsParentFrom(fact);
+    }
+  }
+
+  #takeIn(event: AgentEvent): void {
+    if (event.at) this.earliestSaid = Math.min(this.earliestSaid, event.at.ms);
+    if (!this.first || recordingOrder(event, this.first) < 0) this.first = event;
+    if (isOpening(event)) {
+      if (!this.opening || recordingOrder(event, this.opening) < 0) this.opening = event;
+    } else if (isClosing(event)) {
+      this.closedAt = Math.min(this.closedAt ?? event.recordedAt, event.recordedAt);
+    } else return;
+    this.isTurn ||= event.type === "turn.started" || event.type === "turn.ended";
+    this.isModel ||= event.type === "model.started" || event.type === "model.ended";
+  }
+
+  /** True: this fact, recorded before all others that name a parent, says where the span hangs. */
+  learnsParentFrom(event: AgentEvent): boolean {
+    const key = parentKeyIn(event);
+    if (key === null || this.names.has(key)) return false;
+    if (this.#parentSaidBy && recordingOrder(this.#parentSaidBy, event) <= 0) return false;
+    this.#parentSaidBy = event;
+    return true;
+  }
+
+  /** It has another name, and all that was said of it under that. */
+  absorb(other: Node): void {
+    for (const name of other.names) this.names.add(name);
+    for (const [id, fact] of other.#facts) {
+      const known = this.#facts.get(id);
+      if (!known || recordingOrder(fact, known) < 0) this.#facts.set(id, fact);
+    }
+    this.left ||= other.left;
+    this.released ||= other.released;
+    this.#takeInAll();
+  }
+
+  /** The fact that says where it hangs. */
+  get parentSaidBy(): AgentEvent | null {
+    return this.#parentSaidBy;
+  }
+
+  get parentKey(): Key | null {
+    return this.#parentSaidBy && parentKeyIn(this.#parentSaidBy);
+  }
+
+  /** In the order of recording. */
+  inOrder(): readonly AgentEvent[] {
+    return [...this.#facts.values()].toSorted(recordingOrder);
+  }
+
+  /** Seen to begin or to end. Else it is only a name that others refer to. */
+  isSpan(): boolean {
+    return this.opening !== null || this.closedAt !== null;
+  }
+
+  /** Of its names, the one that was recorded first. */
+  get key(): Key {
+    const fact = this.opening ?? this.first;
+    if (!fact) return this.names.values().next().value ?? "";
+    return ("key" in fact ? fact.key : fact.on) ?? "";
+  }
+
+  /** Spans that turned out to be one go by the id that was recorded first. */
+  spanId(): SpanId {
+    return (this.opening ?? this.first)?.spanId ?? spanIdOf(this.session, this.key);
+  }
+
+  /** One for each of its names. */
+  spanIds(): readonly SpanId[] {
+    if (this.names.size === 1) return [this.spanId()];
+    return Array.from(this.names, (name) => spanIdOf(this.session, name));
+  }
+
+  /** The parent from outside, where one was said. */
+  carrier(): SpanContext | null {
+    for (const fact of this.inOrder())
+      if ("parent" in fact && typeof fact.parent === "object") return readCarrier(fact.parent);
+    return null;
+  }
+
+  ofType<Type extends AgentEvent["type"]>(type: Type): readonly EventOf<Type>[] {
+    const found: EventOf<Type>[] = [];
+    for (const fact of this.#facts.values())
+      if (fact.type === type) found.push(fact as EventOf<Type>);
+    return found.toSorted(recordingOrder);
+  }
+}
+
+export function isOpening(event: AgentEvent): event is OpeningEvent {
+  return "name" in event && "key" in event;
+}
+
+export function isClosing(event: AgentEvent): event is ClosingEvent {
+  return "outcome" in event;
+}
+
+function parentKeyIn(event: AgentEvent): Key | null {
+  return "parent" in event && typeof event.parent === "string" ? event.parent : null;
+}

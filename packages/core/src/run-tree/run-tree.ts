@@ -1,0 +1,223 @@
+import { BoundedMap } from "../vocabulary/bounded-map.ts";
+import type { AgentEvent, EventOf, MarkEvent, SpanId } from "../vocabulary/event.ts";
+import { spanIdOf } from "../vocabulary/identity.ts";
+import type { Node } from "./node.ts";
+import { SessionFold } from "./session-fold.ts";
+import type { Span } from "./span.ts";
+import { spanOf } from "./span-of.ts";
+import { inTreeOrder } from "./tree-order.ts";
+import { activationOf, below, callUsageOf, isCounted } from "./turns.ts";
+
+/** A session as far as it is known: its spans depth first, each before what hangs on it, siblings by time. */
+export interface SessionView {
+  readonly id: string;
+  readonly started: EventOf<"session.started"> | null;
+  readonly spans: readonly Span[];
+  /** The session's own marks. */
+  readonly marks: readonly MarkEvent[];
+  /** False when something was used that nobody could count. */
+  readonly usageComplete: boolean;
+}
+
+export interface RunTreeHealth {
+  readonly openSpans: number;
+  /** Ended, and not handed out yet. */
+  readonly unsettledSpans: number;
+  /** Facts that came after their span had left. They are in the journal all the same. */
+  readonly late: number;
+}
+
+/**
+ * The only fold from events to spans. Keyed and idempotent: facts are joined in the order they were recorded, so the order of reading and
+ * repetition do not matter. Constant work for an event; with `release`, memory bounded by open work.
+ */
+export interface RunTree {
+  /** False: it came too late, because its span has left. */
+  apply(event: AgentEvent): boolean;
+  /**
+   * Closed, and: usage final, or its activation ended, or `settleMs` gone by since it was closed. Each span once; later facts are late. A span
+   * whose trace nobody has told stays.
+   */
+  settled(now: number): Iterable<Span>;
+  /**
+   * Forgets what has left of an activation, and what is still open in it as soon as that leaves. Open work stays, and what it hangs on; so
+   * do calls whose counter nobody has read yet.
+   */
+  release(session: string, activation: SpanId): void;
+  sessions(): readonly string[];
+  session(id: string): SessionView | null;
+  health(): RunTreeHealth;
+}
+
+export interface RunTreeOptions {
+  readonly settleMs?: number;
+}
+
+const rememberedSpans = 50_000;
+const rememberedSessions = 10_000;
+
+export function createRunTree({ settleMs = 2_000 }: RunTreeOptions = {}): RunTree {
+  return new FoldingRunTree(settleMs);
+}
+
+class FoldingRunTree implements RunTree {
+  readonly #settleMs: number;
+  readonly #sessions: Map<string, SessionFold> = new Map();
+  readonly #open: Set<Node> = new Set();
+  /** In the order in which they closed. */
+  readonly #closed: Set<Node> = new Set();
+  /** Closed, and nothing better is to be expected. */
+  readonly #ready: Set<Node> = new Set();
+  readonly #forgotten: BoundedMap<SpanId, true> = new BoundedMap(rememberedSpans);
+  /** What was said of sessions of which nothing else is kept: their next turn has the same labels. */
+  readonly #started: BoundedMap<string, EventOf<"session.started">> = new BoundedMap(
+    rememberedSessions,
+  );
+  #late = 0;
+
+  constructor(settleMs: number) {
+    this.#settleMs = settleMs;
+  }
+
+  apply(event: AgentEvent): boolean {
+    if (this.#isOfForgotten(event)) return this.#tooLate();
+    const node = this.#foldOf(event.session).apply(event);
+    if (!node) return true;
+    if (node.left) return this.#tooLate();
+    if (node.closedAt !== null) this.#close(node);
+    else if (node.isSpan()) this.#open.add(node);
+    return true;
+  }
+
+  /** Another name of a span that is forgotten is a name of nothing more. */
+  #isOfForgotten(event: AgentEvent): boolean {
+    const alias = event.type === "span.amended" ? event.alias : undefined;
+    if (alias === undefined) return event.spanId !== null && this.#forgotten.has(event.spanId);
+    const names = ["on" in event && event.on ? event.on : alias, alias];
+    const spanIds = names.map((name) => spanIdOf(event.session, name));
+    if (!spanIds.some((spanId) => this.#forgotten.has(spanId))) return false;
+    for (const spanId of spanIds) this.#forgotten.set(spanId, true);
+    const fold = this.#foldOf(event.session);
+    for (const node of names.flatMap((name) => fold.find(name) ?? [])) {
+      node.left = true;
+      this.#drop(node);
+      this.#forgetUpwards(node, fold);
+    }
+    return true;
+  }
+
+  #tooLate(): false {
+    this.#late += 1;
+    return false;
+  }
+
+  #close(node: Node): void {
+    this.#open.delete(node);
+    this.#closed.add(node);
+    if (node.isTurn)
+      for (const other of [...below(node)].toReversed())
+        if (this.#closed.has(other)) this.#ready.add(other);
+    if (isReady(node)) this.#ready.add(node);
+  }
+
+  *settled(now: number): Iterable<Span> {
+    for (const node of this.#ready) yield* this.#leave(node);
+    for (const node of this.#closed) {
+      if (node.closedAt !== null && now - node.closedAt < this.#settleMs) break;
+      yield* this.#leave(node);
+    }
+  }
+
+  *#leave(node: Node): Iterable<Span> {
+    const fold = this.#foldOf(node.session);
+    const activation = activationOf(node);
+    const span = activation || node.opening?.traceId ? spanOf(node, fold) : null;
+    if (!span) return;
+    this.#drop(node);
+    node.left = true;
+    if (activation?.released ?? true) this.#forgetUpwards(node, fold);
+    yield span;
+  }
+
+  #drop(node: Node): void {
+    this.#open.delete(node);
+    this.#closed.delete(node);
+    this.#ready.delete(node);
+  }
+
+  release(session: string, activation: SpanId): void {
+    const fold = this.#sessions.get(session);
+    const top = fold?.activation(activation);
+    if (!fold || !top) return;
+    top.released = true;
+    for (const node of inTreeOrder([top]).toReversed()) this.#forget(node, fold);
+  }
+
+  #forgetUpwards(node: Node, fold: SessionFold): void {
+    for (let at: Node | null = node; at;) {
+      const { parent }: Node = at;
+      if (!this.#forget(at, fold)) return;
+      at = parent;
+    }
+  }
+
+  /** A span goes when it has left and nothing hangs on it; a name that others referred to, when they are gone. */
+  #forget(node: Node, fold: SessionFold): boolean {
+    if (node.children.size > 0 || (node.isSpan() && !node.left)) return false;
+    if (node.left) for (const spanId of node.spanIds()) this.#forgotten.set(spanId, true);
+    fold.forget(node);
+    if (fold.isEmpty) {
+      this.#sessions.delete(fold.id);
+      if (fold.started) this.#started.set(fold.id, fold.started);
+    }
+    return true;
+  }
+
+  sessions(): readonly string[] {
+    return [...this.#sessions.keys()];
+  }
+
+  session(id: string): SessionView | null {
+    const fold = this.#sessions.get(id);
+    if (!fold) return null;
+    const nodes = [...fold.nodes];
+    const calls = nodes.filter(({ isModel }) => isModel);
+    const spans = inTreeOrder(nodes.filter(({ parent }) => parent === null)).flatMap(
+      (node) => spanOf(node, fold) ?? [],
+    );
+    return {
+      id,
+      started: fold.started,
+      spans,
+      marks: fold.ownFacts(),
+      usageComplete:
+        calls.every((call) => callUsageOf(call)?.final === true || isCounted(call, fold)) &&
+        spans.every(({ totalsFinal }) => totalsFinal),
+    };
+  }
+
+  health(): RunTreeHealth {
+    return { openSpans: this.#open.size, unsettledSpans: this.#closed.size, late: this.#late };
+  }
+
+  #foldOf(session: string): SessionFold {
+    const known = this.#sessions.get(session);
+    if (known) return known;
+    const fold = new SessionFold(session, (node) => {
+      this.#drop(node);
+    });
+    this.#sessions.set(session, fold);
+    const started = this.#started.get(session);
+    if (started) fold.apply(started);
+    return fold;
+  }
+}
+
+/** Its figures are final, or nothing more is to come in its activation. */
+function isReady(node: Node): boolean {
+  const activation = activationOf(node);
+  return (
+    (activation !== null && activation.closedAt !== null) ||
+    (node.isModel && callUsageOf(node)?.final === true)
+  );
+}

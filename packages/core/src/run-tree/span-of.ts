@@ -1,0 +1,142 @@
+import type { AgentEvent, EventOf, Held, Link, SpanId, TraceId } from "../vocabulary/event.ts";
+import { readCarrier } from "../vocabulary/carrier.ts";
+import { spanIdOf, traceIdOf } from "../vocabulary/identity.ts";
+import { type First, join } from "./join.ts";
+import type { Node } from "./node.ts";
+import type { SessionFold } from "./session-fold.ts";
+import type { Span, SpanLabels, SpanLink } from "./span.ts";
+import {
+  activationOf,
+  callUsageOf,
+  continuationOf,
+  traceIdOfTurn,
+  turnSpanIdOf,
+  turnUsageOf,
+} from "./turns.ts";
+
+/** The span that the facts about a node amount to. Pure; null where the node is only a name that others refer to. */
+export function spanOf(node: Node, session: SessionFold): Span | null {
+  if (!node.isSpan()) return null;
+  const activation = activationOf(node);
+  const joined = join(node);
+  const { first, started, ended } = joined;
+  const traceId = activation ? traceIdOfTurn(activation) : traceIdOfStray(node);
+  const otherSpanIds = node
+    .spanIds()
+    .filter((spanId) => spanId !== node.spanId())
+    .toSorted();
+  const call = node.isModel ? callUsageOf(node) : null;
+  const totals = node.isTurn ? turnUsageOf(node, session) : null;
+  const field = (name: string): string | null => first((fact) => textField(fact, name));
+  return {
+    session: session.id,
+    sessionInferred: session.started?.inferred ?? false,
+    traceId,
+    spanId: node.spanId(),
+    ...(otherSpanIds.length > 0 ? { otherSpanIds } : {}),
+    parentSpanId: parentSpanIdOf(node, session, traceId),
+    turnSpanId: activation && turnSpanIdOf(activation, session),
+    kind: joined.kind,
+    key: node.key,
+    name: joined.name,
+    agent: agentOf(node),
+    status: joined.status,
+    errorType: joined.errorType,
+    detail: heldField(first, "detail"),
+    causedBy: causeOf(
+      first((fact) => ("causedBy" in fact ? fact.causedBy : undefined)),
+      session,
+    ),
+    attempt: first((fact) => ("attempt" in fact ? fact.attempt : undefined)),
+    startedAt: started?.ms ?? null,
+    endedAt: ended?.ms ?? null,
+    inferred: [
+      ...(started?.inferred ? (["startedAt"] as const) : []),
+      ...(ended?.inferred ? (["endedAt"] as const) : []),
+    ],
+    model: field("model"),
+    requestModel: field("requestModel"),
+    provider: field("provider"),
+    finishReason: field("finishReason"),
+    responseId: field("responseId"),
+    toolCallId: field("toolCallId"),
+    usage: call?.usage ?? null,
+    usageFinal: call?.final ?? false,
+    unattributed: totals?.unattributed ?? null,
+    totalsFinal: totals?.total.final ?? true,
+    reportedUsd: totals?.total.reportedUsd ?? null,
+    input: heldField(first, "input"),
+    output: heldField(first, "output"),
+    parameters: heldField(first, "parameters"),
+    native: heldField(first, "native"),
+    context: first((fact) => ("context" in fact ? fact.context : undefined)),
+    continuation: node.isTurn ? continuationOf(node) : null,
+    trigger: field("trigger"),
+    links: linksOf(first((fact) => ("links" in fact ? fact.links : undefined)) ?? []),
+    labels: labelsOf(activation, session),
+    marks: joined.marks,
+  };
+}
+
+function heldField(first: First, name: string): Held | null {
+  return first((fact) => (fact as AgentEvent & Readonly<Record<string, Held | undefined>>)[name]);
+}
+
+function textField(fact: AgentEvent, name: string): string | undefined {
+  const value: unknown = (fact as AgentEvent & Readonly<Record<string, unknown>>)[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** An activation that resumes hangs on the turn's first; what came from outside on its carrier, where that is of the same trace. */
+function parentSpanIdOf(node: Node, session: SessionFold, traceId: TraceId): SpanId | null {
+  if (node.parent) return node.parent.spanId();
+  const turnSpanId = node.isTurn ? turnSpanIdOf(node, session) : null;
+  if (turnSpanId !== null && turnSpanId !== node.spanId()) return turnSpanId;
+  const carrier = node.carrier();
+  return carrier?.traceId === traceId ? carrier.spanId : null;
+}
+
+/** Of a span whose turn nobody has told: as it was stamped, else all that hang together share the trace of the topmost. */
+function traceIdOfStray(node: Node): TraceId {
+  if (node.opening?.traceId) return node.opening.traceId;
+  let top = node;
+  while (top.parent) top = top.parent;
+  return top.carrier()?.traceId ?? traceIdOf(top.session, top.key);
+}
+
+function agentOf(node: Node): string | null {
+  for (let at: Node | null = node; at; at = at.parent)
+    if (at.opening?.agent) return at.opening.agent;
+  return null;
+}
+
+function causeOf(key: string | null, session: SessionFold): SpanId | null {
+  return key === null ? null : (session.find(key)?.spanId() ?? spanIdOf(session.id, key));
+}
+
+function linksOf(links: readonly Link[]): readonly SpanLink[] {
+  return links.flatMap((link): readonly SpanLink[] => {
+    const { kind } = link;
+    if ("carrier" in link) {
+      const context = readCarrier(link.carrier);
+      return context ? [{ kind, ...context }] : [];
+    }
+    const { session, key } = link;
+    return [{ kind, traceId: traceIdOf(session, key), spanId: spanIdOf(session, key) }];
+  });
+}
+
+/** A turn's own labels win over its session's; of each, what was recorded first. */
+function labelsOf(activation: Node | null, session: SessionFold): SpanLabels {
+  const turns = activation?.ofType("turn.started").toReversed() ?? [];
+  const turn: Partial<EventOf<"turn.started">> = Object.assign({}, ...turns);
+  const { started } = session;
+  return {
+    userId: turn.userId ?? started?.userId ?? null,
+    feature: turn.feature ?? started?.feature ?? null,
+    tags: [...new Set([...(started?.tags ?? []), ...(turn.tags ?? [])])],
+    environment: turn.environment ?? started?.environment ?? null,
+    release: turn.release ?? started?.release ?? null,
+    agentVersion: turn.agentVersion ?? started?.agentVersion ?? null,
+  };
+}

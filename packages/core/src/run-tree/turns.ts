@@ -1,0 +1,84 @@
+import type { SpanId, TraceId } from "../vocabulary/event.ts";
+import { traceIdOf } from "../vocabulary/identity.ts";
+import type { Usage } from "../vocabulary/usage.ts";
+import type { Node } from "./node.ts";
+import type { SessionFold } from "./session-fold.ts";
+import { bestUsage, type TurnTotal, turnTotal, unattributed } from "./usage-fold.ts";
+
+/** The activation that a span lies in: the nearest turn span at or above it. Null: nobody has told. */
+export function activationOf(node: Node): Node | null {
+  for (let at: Node | null = node; at; at = at.parent) if (at.isTurn) return at;
+  return null;
+}
+
+/** The span of the turn's first activation, as far as this record knows. */
+export function turnSpanIdOf(activation: Node, session: SessionFold): SpanId {
+  const said = activation.opening?.turnSpanId ?? null;
+  if (said === null) return activation.spanId();
+  return session.activation(said)?.spanId() ?? said;
+}
+
+/** Stamped where the recorder knew it, else brought in from outside, else derived from the key. */
+export function traceIdOfTurn(activation: Node): TraceId {
+  return (
+    activation.opening?.traceId ??
+    activation.carrier()?.traceId ??
+    traceIdOf(activation.session, activation.opening?.key ?? activation.key)
+  );
+}
+
+/** It goes on from a suspension that nothing in this record leads to. */
+export function continuationOf(activation: Node): "unknown" | null {
+  const { opening } = activation;
+  return opening?.turnSpanId === null && !opening.traceId && !activation.carrier()
+    ? "unknown"
+    : null;
+}
+
+export interface TurnUsage {
+  readonly total: TurnTotal;
+  readonly unattributed: Usage;
+}
+
+/**
+ * What the counters reported on this activation show beyond the calls they cover: those that name one of its counters, wherever they lie, and
+ * those of its own that name none. Null: nobody counted.
+ */
+export function turnUsageOf(activation: Node, session: SessionFold): TurnUsage | null {
+  const reports = activation.ofType("usage.reported").filter(({ basis }) => basis === "total");
+  const total = turnTotal(reports);
+  if (!total) return null;
+  const covered = new Set<Node>();
+  for (const { meter } of reports)
+    if (meter !== undefined)
+      for (const call of session.counters.coveredBy(meter)) covered.add(call);
+  for (const node of below(activation)) if (node.isModel && !namesCounter(node)) covered.add(node);
+  const usages = [...covered].flatMap((call) => callUsageOf(call)?.usage ?? []);
+  return { total, unattributed: unattributed(total, usages) };
+}
+
+export function callUsageOf(call: Node): ReturnType<typeof bestUsage> {
+  return bestUsage(call.ofType("usage.reported").filter(({ basis }) => basis === "call"));
+}
+
+function namesCounter(call: Node): boolean {
+  return call.ofType("usage.reported").some(({ meter }) => meter !== undefined);
+}
+
+/** Everything under an activation, but not under an activation in it. */
+export function* below(activation: Node): Iterable<Node> {
+  const waiting = [...activation.children];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (node.isTurn) continue;
+    yield node;
+    for (const child of node.children) waiting.push(child);
+  }
+}
+
+/** Whether a counter that somebody read covers the call: one that it names, or where it names none, one of its own turn. */
+export function isCounted(call: Node, session: SessionFold): boolean {
+  const meters = call.ofType("usage.reported").flatMap(({ meter }) => meter ?? []);
+  if (meters.length > 0) return meters.some((meter) => session.counters.isRead(meter));
+  const activation = activationOf(call);
+  return activation !== null && activation.ofType("usage.reported").length > 0;
+}
