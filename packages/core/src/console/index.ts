@@ -1,0 +1,1 @@
+export { consoleExporter, type ConsoleOptions } from "./console-exporter.ts";

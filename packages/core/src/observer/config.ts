@@ -1,0 +1,41 @@
+import type { Exporter } from "../pipeline/exporter.ts";
+import type { Redactor } from "../recorder/redactor.ts";
+import type { Carrier } from "../vocabulary/carrier.ts";
+
+/** What the owner of an application says of every session that begins in it. */
+export interface Labels {
+  readonly feature?: string;
+  readonly tags?: readonly string[];
+  readonly environment?: string;
+  readonly release?: string;
+  readonly agentVersion?: string;
+}
+
+export interface JournalConfig {
+  /** Else `SPOOR_DIR`, else `.spoor` in the working directory. */
+  readonly dir?: string;
+  /** When an event counts as written: at the next idle moment, once the operating system has it (survives a crash of this process), or once the disk has it. */
+  readonly acknowledge?: "memory" | "process" | "disk";
+  /** What this process's lane may grow to; the oldest goes first. Null: no bound. */
+  readonly maxBytes?: number | null;
+}
+
+export interface Config {
+  /** Where the record is kept. `memory`: bounded, and gone with the process. */
+  readonly journal?: "memory" | JournalConfig;
+  readonly labels?: Labels;
+  /** Runs before anything is written. Throwing withholds the value. */
+  readonly redact?: Redactor;
+  readonly exporters?: readonly Exporter[];
+  /** How long after its end a span waits for better knowledge before it leaves. */
+  readonly settleMs?: number;
+  /** The span that is active where a turn starts; asked once a turn, synchronously. */
+  readonly activeSpan?: () => Carrier | null;
+  /** For tests: milliseconds since the epoch. */
+  readonly clock?: () => number;
+  /** For tests: a name for a span that the caller gave none. */
+  readonly newKey?: () => string;
+}
+
+/** The same object, with its type checked where it is written. */
+export const defineConfig = (config: Config): Config => config;

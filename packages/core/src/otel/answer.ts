@@ -1,0 +1,58 @@
+import { ExportFailure } from "../pipeline/export-failure.ts";
+import { isRecord } from "../vocabulary/json.ts";
+import { retryAfterMs } from "./retry-after.ts";
+
+/** What a collector answered. */
+export interface Answer {
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly location: string | null;
+  readonly body: string;
+}
+
+/** What an answer means for the batch; null: the collector has all of it. */
+export function failureIn(answer: Answer, now: number): ExportFailure | null {
+  const { status } = answer;
+  if (status >= 200 && status < 300) return rejectionIn(answer.body);
+  if (status >= 300 && status < 400)
+    return new ExportFailure(
+      `the collector redirects to ${answer.location ?? "nowhere"} (${status}), give that address instead`,
+      { retry: "never" },
+    );
+  const message = `the collector answered ${status}${saying(answer.body)}`;
+  if (status === 400 || status === 413) return new ExportFailure(message, { retry: "smaller" });
+  if (status === 408 || status === 429 || status >= 500)
+    return new ExportFailure(message, {
+      retry: "same",
+      retryAfterMs: retryAfterMs(answer.retryAfter, now),
+    });
+  return new ExportFailure(message, { retry: "never" });
+}
+
+/** A partial success has no list of what was rejected, so nothing of it may be sent again. */
+function rejectionIn(body: string): ExportFailure | null {
+  const response = parsed(body);
+  const partial = isRecord(response) ? response["partialSuccess"] : undefined;
+  if (!isRecord(partial)) return null;
+  const rejected = Number(partial["rejectedSpans"] ?? 0);
+  if (!(rejected > 0)) return null;
+  const why = typeof partial["errorMessage"] === "string" ? saying(partial["errorMessage"]) : "";
+  return new ExportFailure(`the collector rejected ${rejected} spans${why}`, { retry: "never" });
+}
+
+/** Collectors may answer in another encoding, or with nothing. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+const longestSaying = 300;
+
+function saying(body: string): string {
+  const line = body.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
+  if (line === "") return "";
+  return `: ${line.length > longestSaying ? `${line.slice(0, longestSaying)}…` : line}`;
+}

@@ -1,0 +1,64 @@
+import type { Span } from "../run-tree/span.ts";
+import { names, operations, ownNames } from "./conventions.ts";
+import { decimal, flag, integer, type KeyValue, text, texts } from "./key-value.ts";
+import { namingOf } from "./operation.ts";
+import { notBelowZero, tokenAttributes } from "./token-attributes.ts";
+
+/** All that a span says of itself without content. What is unknown is absent. */
+export function attributesOf(span: Span): readonly KeyValue[] {
+  const { operation } = namingOf(span);
+  const agent = span.agent ?? (span.kind === "agent" ? span.name : null);
+  return [
+    ...text(names.operationName, operation),
+    ...(span.sessionInferred ? [] : text(names.conversationId, span.session)),
+    ...text(names.agentName, agent),
+    ...text(names.workflowName, operation === operations.invokeWorkflow ? span.name : null),
+    ...text(names.errorType, span.errorType),
+    ...(span.kind === "model" ? modelAttributes(span) : []),
+    ...(span.kind === "tool" ? toolAttributes(span) : []),
+    ...(span.kind === "turn" ? turnAttributes(span) : []),
+    ...text(ownNames.kind, span.kind),
+    ...text(ownNames.status, span.status),
+    ...text(ownNames.turnId, span.turnSpanId),
+    ...text(ownNames.causedBy, span.causedBy),
+    ...integer(ownNames.attempt, span.attempt),
+    ...labelAttributes(span),
+  ];
+}
+
+/** Models and tokens stand on model calls only: backends count a call wherever they meet one of these. */
+function modelAttributes(span: Span): readonly KeyValue[] {
+  return [
+    ...text(names.providerName, span.provider),
+    ...text(names.requestModel, span.requestModel),
+    ...text(names.responseModel, span.model),
+    ...text(names.responseId, span.responseId),
+    ...texts(names.finishReasons, span.finishReason === null ? [] : [span.finishReason]),
+    ...(span.usage ? tokenAttributes(names.usage, span.usage) : []),
+    ...(span.usage ? flag(ownNames.usageFinal, span.usageFinal) : []),
+  ];
+}
+
+function toolAttributes(span: Span): readonly KeyValue[] {
+  return [...text(names.toolName, span.name), ...text(names.toolCallId, span.toolCallId)];
+}
+
+function turnAttributes(span: Span): readonly KeyValue[] {
+  const { unattributed } = span;
+  return [
+    ...text(ownNames.trigger, span.trigger),
+    ...text(ownNames.continuation, span.continuation),
+    ...decimal(ownNames.reportedUsd, span.reportedUsd),
+    ...(unattributed ? tokenAttributes(ownNames.unattributed, notBelowZero(unattributed)) : []),
+  ];
+}
+
+function labelAttributes({ labels }: Span): readonly KeyValue[] {
+  return [
+    ...text(names.deploymentEnvironment, labels.environment),
+    ...text(ownNames.feature, labels.feature),
+    ...text(ownNames.release, labels.release),
+    ...text(ownNames.agentVersion, labels.agentVersion),
+    ...texts(ownNames.tags, labels.tags),
+  ];
+}

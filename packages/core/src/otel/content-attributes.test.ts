@@ -1,0 +1,159 @@
+import { describe, expect, test } from "vitest";
+import type { Span } from "../run-tree/span.ts";
+import type { AgentEvent, Held } from "../vocabulary/event.ts";
+import { encode } from "./encode.ts";
+import { erased, exampleContent, exampleSpan, held, missing } from "./example-span.ts";
+import type { OtlpSpan } from "./otlp.ts";
+import { attributesIn, type ReadAttributes, spansIn } from "./read-back.ts";
+
+function encoded(known: Partial<Span>): OtlpSpan {
+  const batch = [exampleSpan(known)];
+  const [span] = spansIn(encode(batch, { service: "shop", content: exampleContent }));
+  if (!span) throw new Error("expected a span, received none");
+  return span;
+}
+
+const attributes = (known: Partial<Span>): ReadAttributes =>
+  attributesIn(encoded(known).attributes);
+
+const context = (add: readonly Held[], more: object = {}): Partial<Span> => ({
+  kind: "model",
+  context: { from: null, keep: 0, cut: 0, count: add.length, add, ...more },
+});
+
+const json = (said: unknown): unknown => JSON.parse(String(said));
+
+const said = (content: string): object => ({
+  role: "unknown",
+  parts: [{ type: "text", content }],
+});
+
+describe("with content, a model call", () => {
+  test("carries the whole list of messages in the conventions' form", () => {
+    const messages = [
+      held({ role: "user", content: "hello" }),
+      held({
+        role: "assistant",
+        content: [
+          { type: "thinking", thinking: "hm" },
+          { type: "tool_use", id: "t", name: "f", input: { a: 1 } },
+        ],
+      }),
+      held({ role: "user", content: [{ type: "tool_result", tool_use_id: "t", content: "ok" }] }),
+    ];
+    expect(json(attributes(context(messages))["gen_ai.input.messages"])).toEqual([
+      { role: "user", parts: [{ type: "text", content: "hello" }] },
+      {
+        role: "assistant",
+        parts: [
+          { type: "reasoning", content: "hm" },
+          { type: "tool_call", id: "t", name: "f", arguments: { a: 1 } },
+        ],
+      },
+      { role: "user", parts: [{ type: "tool_call_response", id: "t", response: "ok" }] },
+    ]);
+  });
+
+  test("tells once of a call that its message tells twice, and reads a tool's message as an answer", () => {
+    const call = { id: "t", name: "f", arguments: {} };
+    const messages = [
+      held({
+        role: "assistant",
+        content: [{ type: "tool_use", id: "t", name: "f", input: {} }],
+        toolCalls: [call],
+      }),
+      held({ role: "tool", content: "42", toolCallId: "t", name: "f" }),
+    ];
+    expect(json(attributes(context(messages))["gen_ai.input.messages"])).toEqual([
+      { role: "assistant", parts: [{ ...call, type: "tool_call" }] },
+      {
+        role: "tool",
+        parts: [{ type: "tool_call_response", id: "t", response: "42" }],
+        name: "f",
+      },
+    ]);
+  });
+
+  test("carries instructions, tools, parameters and the answer", () => {
+    const said = attributes({
+      ...context([], { instructions: held("be kind"), tools: held([{ name: "f" }]) }),
+      parameters: held({ temperature: 0 }),
+      output: held([{ type: "text", text: "hi" }]),
+    });
+    expect(json(said["gen_ai.system_instructions"])).toEqual([
+      { type: "text", content: "be kind" },
+    ]);
+    expect(json(said["gen_ai.tool.definitions"])).toEqual([{ name: "f" }]);
+    expect(json(said["spoor.request.parameters"])).toEqual({ temperature: 0 });
+    expect(json(said["gen_ai.output.messages"])).toEqual([
+      { role: "assistant", parts: [{ type: "text", content: "hi" }] },
+    ]);
+  });
+
+  test("says in words what of its messages is withheld, erased, or gone with the chain behind it", () => {
+    const partly = attributes(context([{ withheld: "redactor failed" }, erased]));
+    expect(json(partly["gen_ai.input.messages"])).toEqual([
+      said("[withheld: redactor failed]"),
+      said("[erased]"),
+    ]);
+    const gone = attributes(context([], { from: "b7ad6b7169203331" }));
+    expect(json(gone["gen_ai.input.messages"])).toEqual([said("[not in this journal]")]);
+  });
+});
+
+test("a tool carries its arguments and its result as JSON text", () => {
+  const said = attributes({ kind: "tool", input: held({ q: "x" }), output: missing });
+  expect(json(said["gen_ai.tool.call.arguments"])).toEqual({ q: "x" });
+  expect(json(said["gen_ai.tool.call.result"])).toBe("[not in this journal]");
+});
+
+test("the user is content", () => {
+  const labels = { ...exampleSpan().labels, userId: held("ada") };
+  expect(attributes({ labels })["user.id"]).toBe("ada");
+});
+
+test("an error's text is its status message", () => {
+  const failed = { status: "error", errorType: "Timeout", detail: held("took too long") } as const;
+  expect(encoded(failed).status).toEqual({ code: 2, message: "took too long" });
+});
+
+const asked = {
+  type: "interrupt.raised",
+  on: "key-1",
+  mark: "1",
+  session: "session-1",
+  wait: "approval",
+  payload: held({ amount: 5 }),
+  at: { ms: 1 },
+} as unknown as AgentEvent;
+
+test("a mark's content goes out with it, and only then", () => {
+  const [event] = encoded({ marks: [asked] }).events;
+  expect(attributesIn(event?.attributes ?? [])).toEqual({
+    "spoor.interrupt.wait": "approval",
+    "spoor.payload": '{"amount":5}',
+  });
+});
+
+test("without content, no word of what was said leaves", () => {
+  const secret = held("planted secret");
+  const kinds = ["turn", "model", "tool", "agent", "retrieval", "step"] as const;
+  const spans = kinds.map((kind) =>
+    exampleSpan({
+      ...context([secret], { instructions: secret, tools: secret }),
+      kind,
+      input: secret,
+      output: secret,
+      detail: secret,
+      status: "error",
+      parameters: secret,
+      native: secret,
+      labels: { ...exampleSpan().labels, userId: secret },
+      marks: [{ ...asked, payload: secret } as unknown as AgentEvent],
+    }),
+  );
+  const bytes = (content: typeof exampleContent | null): string =>
+    JSON.stringify(encode(spans, { service: "shop", content }));
+  expect(bytes(null)).not.toContain("planted");
+  expect(bytes(exampleContent)).toContain("planted");
+});

@@ -1,0 +1,203 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gunzipSync } from "node:zlib";
+import { afterEach, describe, expect, test } from "vitest";
+import { ExportFailure } from "../pipeline/export-failure.ts";
+import { encode } from "./encode.ts";
+import { exampleContent, exampleSpan, held } from "./example-span.ts";
+import { otel, type OtelOptions } from "./otel.ts";
+
+interface Received {
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: Buffer;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+const closings: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closings.splice(0)) close();
+});
+
+/** A real server on this machine that answers every request alike. Null: it hangs up. */
+async function collector(
+  reply: Reply | null,
+): Promise<{ readonly url: string; readonly received: readonly Received[] }> {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { method, url: path, headers } = request;
+      received.push({ method, path, headers, body: Buffer.concat(chunks) });
+      if (reply) response.writeHead(reply.status, { ...reply.headers }).end(reply.body);
+      else request.socket.destroy();
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  closings.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/traces`, received };
+}
+
+const now = Date.UTC(2026, 0, 1, 12, 0, 0);
+const span = exampleSpan({ name: "one" });
+
+function exported(options: OtelOptions, signal?: AbortSignal): Promise<void> {
+  const exporter = otel({ environment: {}, clock: () => now, service: "shop", ...options });
+  const context = { signal: signal ?? new AbortController().signal, content: exampleContent };
+  return exporter.export([span], context);
+}
+
+async function failureOf(reply: Reply | null): Promise<ExportFailure> {
+  const { url } = await collector(reply);
+  const failure: unknown = await exported({ url }).catch((error: unknown) => error);
+  if (!(failure instanceof ExportFailure))
+    throw new Error("expected a failure", { cause: failure });
+  return failure;
+}
+
+/** Compressed or not: gzip begins with 1f 8b. */
+const wordsOf = (body: Buffer): string => String(body[0] === 0x1f ? gunzipSync(body) : body);
+
+const request = encode([span], { service: "shop", content: null });
+
+describe("a batch", () => {
+  test("is posted as JSON, with the headers that were asked for", async () => {
+    const { url, received } = await collector({ status: 200, body: "{}" });
+    const small = { headers: { Authorization: "Bearer k" } };
+    const exporter = otel({ environment: {}, url, ...small, service: "s" });
+    await exporter.export([], { signal: AbortSignal.timeout(5_000), content: exampleContent });
+    expect(received).toMatchObject([
+      {
+        method: "POST",
+        path: "/v1/traces",
+        headers: { authorization: "Bearer k", "content-type": "application/json" },
+      },
+    ]);
+    expect(received[0]?.headers["content-encoding"]).toBeUndefined();
+    expect(JSON.parse(String(received[0]?.body))).toEqual(
+      encode([], { service: "s", content: null }),
+    );
+  });
+
+  test("above a kilobyte is compressed, and the same underneath", async () => {
+    const { url, received } = await collector({ status: 200 });
+    const batch = Array.from({ length: 20 }, () => span);
+    const context = { signal: AbortSignal.timeout(5_000), content: exampleContent };
+    await otel({ environment: {}, url, service: "shop" }).export(batch, context);
+    expect(received[0]?.headers["content-encoding"]).toBe("gzip");
+    expect(JSON.parse(String(gunzipSync(received[0]?.body ?? "")))).toEqual(
+      encode(batch, { service: "shop", content: null }),
+    );
+  });
+
+  test("goes where the environment says, with its service and headers, and ours before them", async () => {
+    const { url, received } = await collector({ status: 202 });
+    const environment = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: url.replace("/v1/traces", ""),
+      OTEL_EXPORTER_OTLP_HEADERS: "x-team=theirs,x-region=eu",
+      OTEL_SERVICE_NAME: "shop",
+    };
+    const exporter = otel({ environment, headers: { "X-Team": "ours" } });
+    await exporter.export([], { signal: AbortSignal.timeout(5_000), content: exampleContent });
+    expect(received[0]?.headers).toMatchObject({ "x-team": "ours", "x-region": "eu" });
+    expect(String(received[0]?.body)).toContain('"stringValue":"shop"');
+  });
+
+  test("carries content only where that was asked for", async () => {
+    const { url, received } = await collector({ status: 200 });
+    const batch = [exampleSpan({ kind: "tool", input: held("planted") })];
+    const context = { signal: AbortSignal.timeout(5_000), content: exampleContent };
+    await otel({ environment: {}, url }).export(batch, context);
+    await otel({ environment: {}, url, content: "full" }).export(batch, context);
+    expect(received.map(({ body }) => wordsOf(body).includes("planted"))).toEqual([false, true]);
+  });
+
+  test("that comes again is the same to the byte", async () => {
+    const { url, received } = await collector({ status: 200 });
+    await exported({ url });
+    await exported({ url });
+    expect(received[0]?.body).toEqual(received[1]?.body);
+    expect(received[0]?.body.toString()).toBe(JSON.stringify(request));
+  });
+});
+
+describe("an answer", () => {
+  test.each([200, 202, 204])("of %i means that the collector has it", async (status) => {
+    const { url } = await collector({ status });
+    await expect(exported({ url })).resolves.toBeUndefined();
+  });
+
+  test("in another encoding, or of a success that rejects nothing, is a success", async () => {
+    for (const body of ["\n\u0002\b", '{"partialSuccess":{"errorMessage":"slow down"}}']) {
+      const { url } = await collector({ status: 200, body });
+      await expect(exported({ url })).resolves.toBeUndefined();
+    }
+  });
+
+  test("that rejects spans says how many and why, and is not asked again", async () => {
+    const partialSuccess = { rejectedSpans: "2", errorMessage: "too old" };
+    const failure = await failureOf({ status: 200, body: JSON.stringify({ partialSuccess }) });
+    expect(failure).toMatchObject({
+      retry: "never",
+      message: "the collector rejected 2 spans: too old",
+    });
+  });
+
+  test.each([
+    [400, "smaller"],
+    [413, "smaller"],
+    [401, "never"],
+    [404, "never"],
+    [408, "same"],
+    [429, "same"],
+    [500, "same"],
+    [503, "same"],
+  ])("of %i asks for %s", async (status, retry) => {
+    const failure = await failureOf({ status, body: "no\n  thanks" });
+    expect(failure).toMatchObject({
+      retry,
+      retryAfterMs: null,
+      message: `the collector answered ${status}: no thanks`,
+    });
+  });
+
+  test.each([
+    ["7", 7_000],
+    ["Thu, 01 Jan 2026 12:00:30 GMT", 30_000],
+  ])("that says when to come back (%s) is understood", async (after, retryAfterMs) => {
+    const failure = await failureOf({ status: 503, headers: { "retry-after": after } });
+    expect(failure).toMatchObject({ retry: "same", retryAfterMs });
+  });
+
+  test("that sends elsewhere is not followed, and says where to", async () => {
+    const failure = await failureOf({ status: 302, headers: { location: "http://other/" } });
+    expect(failure.retry).toBe("never");
+    expect(failure.message).toContain("http://other/");
+  });
+
+  test("that never comes asks for the same again, and keeps the cause", async () => {
+    const failure = await failureOf(null);
+    expect(failure.retry).toBe("same");
+    expect(failure.cause).toBeInstanceOf(Error);
+  });
+});
+
+test("a batch that the pipeline gives up is given up", async () => {
+  const given = new AbortController();
+  const never: typeof fetch = (_, init) =>
+    new Promise((_, reject) => {
+      init?.signal?.addEventListener("abort", () => reject(new Error("aborted")));
+      given.abort();
+    });
+  await expect(exported({ fetch: never }, given.signal)).rejects.toMatchObject({ retry: "same" });
+});

@@ -1,0 +1,58 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { ExportFailure } from "../pipeline/export-failure.ts";
+import { type Answer, failureIn } from "./answer.ts";
+import type { TracesRequest } from "./otlp.ts";
+
+export interface Collector {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly fetch: typeof fetch;
+  /** Milliseconds since the epoch, to understand a `Retry-After` that names a date. */
+  readonly clock: () => number;
+}
+
+const compressed = promisify(gzip);
+const smallestCompressed = 1_024;
+
+/** One request, sent once. Resolves when the collector has all of it; else throws an `ExportFailure` that says what may help. */
+export async function send(
+  request: TracesRequest,
+  collector: Collector,
+  signal: AbortSignal,
+): Promise<void> {
+  const json = Buffer.from(JSON.stringify(request));
+  const isCompressed = json.byteLength > smallestCompressed;
+  const answer = await post(collector, {
+    body: isCompressed ? await compressed(json) : json,
+    headers: {
+      ...collector.headers,
+      "content-type": "application/json",
+      ...(isCompressed ? { "content-encoding": "gzip" } : {}),
+    },
+    signal,
+  });
+  const failure = failureIn(answer, collector.clock());
+  if (failure) throw failure;
+}
+
+/** A redirect is not followed: it would turn the request into a GET, and its answer into a false success. */
+async function post(
+  { url, fetch }: Collector,
+  request: Pick<RequestInit, "body" | "headers" | "signal">,
+): Promise<Answer> {
+  try {
+    const response = await fetch(url, { method: "POST", redirect: "manual", ...request });
+    return {
+      status: response.status,
+      retryAfter: response.headers.get("retry-after"),
+      location: response.headers.get("location"),
+      body: await response.text(),
+    };
+  } catch (cause) {
+    throw new ExportFailure("the collector could not be reached, or did not finish its answer", {
+      retry: "same",
+      cause,
+    });
+  }
+}

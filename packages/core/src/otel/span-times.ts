@@ -1,0 +1,32 @@
+import type { Span } from "../run-tree/span.ts";
+import { nanosecondsOf } from "./nanoseconds.ts";
+
+type TimeName = Span["inferred"][number];
+
+/** When a span is said to have been. Null only where neither time is known. */
+export interface SpanTimes {
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly inferred: readonly TimeName[];
+  /** Stand where the other time stands, because OTLP has no word for a time that nobody knows. */
+  readonly unknown: readonly TimeName[];
+}
+
+/** An end before its start, as two clocks may tell it, moves to the start and counts as inferred: backends underflow on less than nothing. */
+export function timesOf({ startedAt, endedAt, inferred }: Span): SpanTimes {
+  const start = startedAt === null ? null : nanosecondsOf(startedAt);
+  const end = endedAt === null ? null : nanosecondsOf(endedAt);
+  const unknown: readonly TimeName[] = [
+    ...(start === null ? (["startedAt"] as const) : []),
+    ...(end === null ? (["endedAt"] as const) : []),
+  ];
+  const isReversed = start !== null && end !== null && BigInt(end) < BigInt(start);
+  return {
+    start: start ?? end,
+    end: isReversed ? start : (end ?? start),
+    inferred: [
+      ...new Set<TimeName>([...inferred, ...(isReversed ? (["endedAt"] as const) : [])]),
+    ].filter((name) => !unknown.includes(name)),
+    unknown,
+  };
+}

@@ -1,0 +1,303 @@
+import * as fc from "fast-check";
+import { afterEach, describe, expect, test } from "vitest";
+import type { Journal } from "../journal/journal.ts";
+import type { Span } from "../run-tree/span.ts";
+import { parseEventLine } from "../schema/parse.ts";
+import { arbitrarySession } from "../testing-kit/arbitrary-session.ts";
+import * as say from "../testing-kit/drafts.ts";
+import { journalWith, steadyJournal } from "../testing-kit/journals.ts";
+import { record, type Recording, tickingClock } from "../testing-kit/recording.ts";
+import {
+  eventExporter,
+  type Script,
+  scripted,
+  spanExporter,
+} from "../testing-kit/scripted-exporter.ts";
+import type { AgentEvent, EventDraft, EventId } from "../vocabulary/event.ts";
+import { type CursorStore, memoryCursors } from "./cursor.ts";
+import { Delivery } from "./delivery.ts";
+import type { Exporter } from "./exporter.ts";
+
+interface Process {
+  readonly delivery: Delivery;
+  readonly say: (...drafts: readonly EventDraft[]) => Recording;
+}
+
+const running: Delivery[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((delivery) => delivery.close(0)));
+});
+
+/** A process with a recorder and a delivery over a journal; another one over the same journal is the next process. */
+function start(
+  exporters: readonly Exporter[],
+  journal: Journal = steadyJournal(),
+  cursors: CursorStore = memoryCursors(),
+): Process {
+  const clock = tickingClock(journal.tail.recordedAt);
+  const delivery = new Delivery({
+    journal,
+    exporters,
+    cursors,
+    clock,
+    settleMs: 50,
+    parse: (line) => {
+      const parsed = parseEventLine(line);
+      return parsed.ok ? parsed.event : null;
+    },
+  });
+  running.push(delivery);
+  const { recorder } = record([], {
+    journal,
+    clock,
+    recorded: (event, position) => delivery.recorded(event, position),
+  });
+  return {
+    delivery,
+    say: (...drafts) => {
+      const contexts = drafts.map((draft) => recorder.emit(draft));
+      return { journal, recorder, events: [], contexts };
+    },
+  };
+}
+
+const takesAll = <Item>(): Script<Item> => scripted<Item>(() => "takes");
+const keysOf = (spans: readonly Span[]): readonly string[] => spans.map(({ key }) => key);
+const eventsOf = (script: Script<AgentEvent>): readonly string[] =>
+  script.taken.map((event) => ("key" in event ? event.key : event.mark));
+
+const aTurn = (key: string): readonly EventDraft[] => [
+  say.turn(key),
+  say.tool(`tool of ${key}`, key),
+  say.ended("tool", `tool of ${key}`),
+  say.ended("turn", key),
+];
+
+/** A process that only ever hears of the beginning of what an earlier one has sent cannot know that it was sent. */
+function withoutLateWitnesses(drafts: readonly EventDraft[]): readonly EventDraft[] {
+  const ended = new Set<string>();
+  return drafts.filter((draft) => {
+    const key = ("key" in draft ? draft.key : draft.on)?.replace(/^also /, "") ?? "";
+    if ("outcome" in draft) ended.add(key);
+    return !("name" in draft && ended.has(key));
+  });
+}
+
+describe("what is recorded", () => {
+  test("is delivered: spans when they have ended, events all", async () => {
+    const [spans, events] = [takesAll<Span>(), takesAll<AgentEvent>()];
+    const { delivery, say: tell } = start([spanExporter("s", spans), eventExporter("e", events)]);
+    tell(...aTurn("turn"), say.turn("open"));
+    const reports = await delivery.flush(1_000);
+    expect(keysOf(spans.taken)).toEqual(["tool of turn", "turn"]);
+    expect(events.taken).toHaveLength(5);
+    expect(reports).toMatchObject({
+      s: { accepted: 2, delivered: 2, pending: 0 },
+      e: { accepted: 5, delivered: 5, pending: 0 },
+    });
+  });
+
+  test("leaves by itself, without a flush", async () => {
+    const spans = takesAll<Span>();
+    const { say: tell } = start([spanExporter("s", spans)]);
+    tell(...aTurn("turn"));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(keysOf(spans.taken)).toEqual(["tool of turn", "turn"]);
+  });
+
+  test("twice, before it is acknowledged, is sent once", async () => {
+    const events = takesAll<AgentEvent>();
+    const { delivery, say: tell } = start([eventExporter("e", events)]);
+    tell(say.turn("a"), say.turn("a"), say.turn("b"), say.turn("a"));
+    await delivery.flush(1_000);
+    expect(eventsOf(events)).toEqual(["a", "b"]);
+  });
+
+  test("of one span under two names is sent once, and nothing stays behind", async () => {
+    const spans = takesAll<Span>();
+    const [journal, cursors] = [steadyJournal(), memoryCursors()];
+    const { delivery, say: tell } = start([spanExporter("s", spans)], journal, cursors);
+    tell(say.turn("a"), say.turn("b"), say.amended("b", "1", { alias: "a" }));
+    tell(say.ended("turn", "a"), say.turn("open"), say.ended("turn", "b", { source: "hook" }));
+    await delivery.flush(1_000);
+    tell(say.turn("b", { source: "transcript" }));
+    tell(...aTurn("next"));
+    await delivery.flush(1_000);
+    expect(keysOf(spans.taken)).toEqual(["a", "tool of next", "next"]);
+    const cursor = cursors.load("s", journal.lane);
+    expect(cursor?.foldFrom).toEqual({ segment: 1, offset: 4 });
+  });
+});
+
+describe("an exporter that is down", () => {
+  test("does not hold up another, nor a flush beyond its time, nor a close", async () => {
+    const [good, bad, hanging] = [
+      takesAll<Span>(),
+      scripted<Span>(() => "same"),
+      scripted<Span>(() => "hangs"),
+    ];
+    const hangingExporter = spanExporter("hanging", hanging);
+    const { delivery, say: tell } = start([
+      spanExporter("good", good),
+      spanExporter("bad", bad),
+      hangingExporter,
+    ]);
+    tell(...aTurn("turn"));
+    const started = performance.now();
+    const reports = await delivery.flush(30);
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(reports).toMatchObject({
+      good: { delivered: 2, pending: 0 },
+      bad: { delivered: 0, pending: 2 },
+      hanging: { delivered: 0, pending: 2 },
+    });
+    await delivery.close(10);
+    const attempts = bad.attempts.length;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(bad.attempts).toHaveLength(attempts);
+    expect(hangingExporter.closed()).toBe(1);
+    await delivery.close(10);
+    expect(hangingExporter.closed()).toBe(1);
+  });
+
+  test("that cannot be closed does not keep the others from it", async () => {
+    const failing: Exporter = {
+      ...spanExporter("failing", takesAll()),
+      close: () => {
+        throw new Error("no");
+      },
+    };
+    const other = spanExporter("other", takesAll());
+    const { delivery } = start([failing, other]);
+    await delivery.close(10);
+    expect(other.closed()).toBe(1);
+  });
+});
+
+const timesIn = (list: readonly AgentEvent[]): ReadonlyMap<EventId, number> =>
+  new Map(
+    Array.from(
+      Map.groupBy(list, ({ id }) => id),
+      ([id, same]) => [id, same.length],
+    ),
+  );
+
+describe("the next process", () => {
+  test("sends what the one before could not, and only that", async () => {
+    const [journal, cursors] = [steadyJournal(), memoryCursors()];
+    const first = scripted<Span>((_, attempt) => (attempt === 0 ? "takes" : "hangs"));
+    const one = start([spanExporter("s", first)], journal, cursors);
+    one.say(say.turn("long"), ...aTurn("turn 1"));
+    await one.delivery.flush(20);
+    one.say(...aTurn("turn 2"));
+    await one.delivery.close(20);
+    expect(keysOf(first.taken)).toEqual(["tool of turn 1", "turn 1"]);
+
+    const second = takesAll<Span>();
+    const two = start([spanExporter("s", second)], journal, cursors);
+    two.say(say.ended("turn", "long"));
+    await two.delivery.flush(1_000);
+    expect(keysOf(second.taken)).toEqual(["tool of turn 2", "turn 2", "long"]);
+  });
+
+  test("sends what is recorded while it reads what was left once, after it", async () => {
+    const journal = steadyJournal();
+    record([say.turn("left 1"), say.turn("left 2")], { journal });
+    const events = takesAll<AgentEvent>();
+    const { delivery, say: tell } = start([eventExporter("e", events)], journal);
+    tell(say.turn("live 1"));
+    await new Promise((resolve) => setImmediate(resolve));
+    tell(say.turn("live 2"));
+    await delivery.flush(1_000);
+    expect(eventsOf(events)).toEqual(["left 1", "left 2", "live 1", "live 2"]);
+  });
+
+  test("takes nothing for delivered that it could not read", async () => {
+    const [inner, cursors] = [steadyJournal(), memoryCursors()];
+    record([say.turn("left")], { journal: inner });
+    const unreadable = journalWith(inner, {
+      reader: () => ({
+        lanes: () => [inner.lane],
+        find: () => null,
+        entries: () => {
+          throw new Error("EIO");
+        },
+      }),
+    });
+    const one = start([eventExporter("e", takesAll())], unreadable, cursors);
+    one.say(say.turn("live"));
+    await one.delivery.close(100);
+
+    const events = takesAll<AgentEvent>();
+    await start([eventExporter("e", events)], inner, cursors).delivery.flush(1_000);
+    expect(eventsOf(events)).toEqual(["left", "live"]);
+  });
+
+  test("skips entries that it does not understand", async () => {
+    const journal = steadyJournal();
+    record([say.turn("a")], { journal });
+    journal.append('{"v":1,"type":"turn.exploded"}', { sequence: 1, recordedAt: 2_000 });
+    record([say.turn("b")], { journal });
+    const events = takesAll<AgentEvent>();
+    await start([eventExporter("e", events)], journal).delivery.flush(1_000);
+    expect(eventsOf(events)).toEqual(["a", "b"]);
+  });
+
+  test("whatever was answered, and wherever it was killed: every span and event gets there, and what was acknowledged does not come again", async () => {
+    const life = fc.record({
+      said: fc.nat(15),
+      answers: fc.array(fc.constantFrom("takes" as const, "takes", "hangs"), { maxLength: 4 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        arbitrarySession(40),
+        fc.array(life, { maxLength: 4 }),
+        async (session, lives) => {
+          const drafts = withoutLateWitnesses(session.drafts);
+          const [journal, cursors] = [steadyJournal(), memoryCursors()];
+          const spans: Span[] = [];
+          const events: AgentEvent[] = [];
+          let from = 0;
+          const liveOn = async (
+            said: number,
+            spanScript: Script<Span>,
+            eventScript: Script<AgentEvent>,
+          ): Promise<void> => {
+            const exporters = [spanExporter("s", spanScript), eventExporter("e", eventScript)];
+            const { delivery, say: tell } = start(exporters, journal, cursors);
+            tell(...drafts.slice(from, (from += said)));
+            await delivery.close(2);
+            spans.push(...spanScript.taken);
+            events.push(...eventScript.taken);
+            for (const report of Object.values(delivery.reports()))
+              expect(report.accepted).toBe(report.delivered + report.dropped + report.pending);
+          };
+          for (const { said, answers } of lives)
+            await liveOn(
+              said,
+              scripted((_, attempt) => answers[attempt] ?? "takes"),
+              scripted((_, attempt) => answers[attempt] ?? "takes"),
+            );
+          await liveOn(drafts.length, takesAll(), takesAll());
+
+          const recorded = Array.from(journal.reader().entries(), ({ line }) => JSON.parse(line));
+          const timesSent = timesIn(events);
+          for (const [id, times] of timesIn(recorded)) {
+            expect(timesSent.get(id)).toBeGreaterThanOrEqual(1);
+            expect(timesSent.get(id)).toBeLessThanOrEqual(times);
+          }
+          const sent = spans.flatMap(({ spanId, otherSpanIds = [] }) => [spanId, ...otherSpanIds]);
+          expect(new Set(spans.map(({ spanId }) => spanId)).size).toBe(spans.length);
+          const opened = new Set(
+            recorded
+              .filter(({ type }) => type.endsWith(".started") && type !== "session.started")
+              .map(({ spanId }) => spanId),
+          );
+          const closed = recorded.filter(({ type }) => type.endsWith(".ended"));
+          for (const { spanId } of closed) if (opened.has(spanId)) expect(sent).toContain(spanId);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+});

@@ -1,0 +1,292 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { contentReader } from "../journal/context-book.ts";
+import { memoryJournal } from "../journal/memory-journal.ts";
+import { type Answer, type Script, scripted } from "../testing-kit/scripted-exporter.ts";
+import type { Cursor } from "./cursor.ts";
+import { ExportFailure } from "./export-failure.ts";
+import { Route, type RouteOptions } from "./route.ts";
+
+const content = contentReader(memoryJournal().reader());
+
+interface Running {
+  readonly route: Route<string>;
+  readonly cursors: readonly Cursor[];
+  /** Offers items; they began in the order of their first offering. */
+  readonly offer: (...items: readonly string[]) => void;
+}
+
+function routeTo(script: Script<string>, more: Partial<RouteOptions<string>> = {}): Running {
+  const cursors: Cursor[] = [];
+  const route = new Route<string>({
+    cursor: null,
+    content,
+    send: (batch, context) => script.export(batch, context),
+    save: (cursor) => void cursors.push(cursor),
+    ...more,
+  });
+  let offset = 0;
+  const offer = (...items: readonly string[]): void => {
+    for (const item of items) {
+      route.progress.began(item, { segment: 1, offset });
+      route.progress.passed({ segment: 1, offset: (offset += 1) });
+      route.offer({ ids: [item], item });
+    }
+  };
+  return { route, cursors, offer };
+}
+
+const items = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `item ${index}`);
+
+describe("a batch", () => {
+  test("is delivered once where the destination takes it", async () => {
+    const script = scripted<string>(() => "takes");
+    const { route, offer } = routeTo(script);
+    offer(...items(1_200));
+    await route.drain();
+    expect(script.attempts.map((batch) => batch.length)).toEqual([512, 512, 176]);
+    expect(script.taken).toEqual(items(1_200));
+    expect(route.report(0)).toMatchObject({ accepted: 1_200, delivered: 1_200, pending: 0 });
+  });
+
+  test.each([
+    ["same", 3],
+    ["throws", 1],
+    ["fails", 1],
+  ] as const)(
+    "is tried again, the same items in the same order, where the exporter says: %s",
+    async (answer, retries) => {
+      const script = scripted<string>((_, attempt) => (attempt < retries ? answer : "takes"));
+      const { route, offer } = routeTo(script);
+      offer("a", "b");
+      const drained = route.drain();
+      offer("c");
+      await drained;
+      expect(script.attempts).toEqual([
+        ...Array.from({ length: retries + 1 }, () => ["a", "b"]),
+        ["c"],
+      ]);
+      expect(script.taken).toEqual(["a", "b", "c"]);
+      expect(route.report(0)).toMatchObject({
+        delivered: 3,
+        dropped: 0,
+        maybeDuplicate: 2 * retries,
+      });
+    },
+  );
+
+  test("that is never taken is dropped, and the next one is sent", async () => {
+    const script = scripted<string>((_, attempt) => (attempt === 0 ? "never" : "takes"));
+    const { route, offer } = routeTo(script);
+    offer("a", "b");
+    const drained = route.drain();
+    offer("c");
+    await drained;
+    expect(script.attempts).toEqual([["a", "b"], ["c"]]);
+    expect(route.report(0)).toMatchObject({ delivered: 1, dropped: 2, pending: 0 });
+  });
+
+  test("is halved down to the one bad item, which alone is dropped", async () => {
+    const script = scripted<string>((batch) => (batch.includes("item 37") ? "smaller" : "takes"));
+    const { route, offer } = routeTo(script);
+    offer(...items(100));
+    await route.drain();
+    expect(script.taken.toSorted()).toEqual(
+      items(100)
+        .filter((item) => item !== "item 37")
+        .toSorted(),
+    );
+    expect(route.report(0)).toMatchObject({ delivered: 99, dropped: 1, pending: 0 });
+    expect(script.attempts.length).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(100)) + 1);
+  });
+
+  test("whose exporter hangs and does not heed its signal is tried again when its time is up", async () => {
+    const script = scripted<string>((_, attempt) => (attempt === 0 ? "hangs" : "takes"));
+    const { route, offer } = routeTo(script, { attemptTimeoutMs: 5 });
+    offer("a");
+    await route.drain();
+    expect(script.signals[0]?.aborted).toBe(true);
+    expect(script.taken).toEqual(["a"]);
+    expect(route.report(0)).toMatchObject({ delivered: 1, maybeDuplicate: 1 });
+  });
+
+  test("that is answered after its time was up counts once", async () => {
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    let attempts = 0;
+    const route = new Route<string>({
+      cursor: null,
+      content,
+      save: () => {},
+      attemptTimeoutMs: 5,
+      send: () => ((attempts += 1) === 1 ? late : Promise.resolve()),
+    });
+    route.progress.began("a", { segment: 1, offset: 0 });
+    route.offer({ ids: ["a"], item: "a" });
+    await route.drain();
+    resolve();
+    await late;
+    expect(route.report(0)).toMatchObject({ accepted: 1, delivered: 1, pending: 0 });
+  });
+
+  test("waits as long as the destination says, but no timer rings early because it was asked for too much", async () => {
+    let attempts = 0;
+    const { route, offer } = routeTo(
+      scripted<string>(() => "takes"),
+      {
+        send: () => {
+          attempts += 1;
+          throw new ExportFailure("later", { retry: "same", retryAfterMs: 1e12 });
+        },
+      },
+    );
+    offer("a");
+    const drained = route.drain();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(attempts).toBe(1);
+    route.stop();
+    await drained;
+  });
+});
+
+describe("stopping", () => {
+  test.each<Answer>(["same", "hangs", "fails"])(
+    "ends at once what is being tried, and it stays pending: %s",
+    async (answer) => {
+      const script = scripted<string>(() => answer);
+      const { route, offer, cursors } = routeTo(script);
+      offer("a", "b");
+      const drained = route.drain();
+      await new Promise((resolve) => setImmediate(resolve));
+      route.stop();
+      await drained;
+      const attempts = script.attempts.length;
+      await route.drain();
+      expect(script.attempts).toHaveLength(attempts);
+      expect(route.report(0)).toMatchObject({ accepted: 2, delivered: 0, pending: 2 });
+      expect(cursors.at(-1)?.foldFrom ?? { segment: 1, offset: 0 }).toEqual({
+        segment: 1,
+        offset: 0,
+      });
+    },
+  );
+
+  test("in the middle of a batch that was halved remembers which half was delivered", async () => {
+    const answers: readonly Answer[] = ["smaller", "takes", "hangs"];
+    const script = scripted<string>((_, attempt) => answers[attempt] ?? "hangs");
+    const { route, offer, cursors } = routeTo(script);
+    offer("a", "b", "c", "d");
+    const drained = route.drain();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    route.stop();
+    await drained;
+    expect(script.taken).toEqual(["a", "b"]);
+    expect(cursors.at(-1)?.foldFrom).toEqual({ segment: 1, offset: 2 });
+    expect(route.report(0)).toMatchObject({ delivered: 2, pending: 2 });
+  });
+});
+
+describe("what is offered", () => {
+  test("under several names is acknowledged under all of them", async () => {
+    const { route, cursors } = routeTo(scripted<string>(() => "takes"));
+    route.progress.began("one", { segment: 1, offset: 0 });
+    route.progress.began("other", { segment: 1, offset: 1 });
+    route.progress.passed({ segment: 1, offset: 2 });
+    route.offer({ ids: ["one", "other"], item: "x" });
+    await route.drain();
+    expect(cursors.at(-1)).toEqual({ foldFrom: { segment: 1, offset: 2 }, acknowledged: [] });
+  });
+
+  test("and was acknowledged in an earlier process is not accepted", async () => {
+    const script = scripted<string>(() => "takes");
+    const { route, offer } = routeTo(script, {
+      cursor: { foldFrom: { segment: 1, offset: 1 }, acknowledged: ["item 2"] },
+    });
+    offer(...items(4));
+    await route.drain();
+    expect(script.taken).toEqual(["item 1", "item 3"]);
+    expect(route.report(0)).toMatchObject({ accepted: 2 });
+  });
+});
+
+describe("laws", () => {
+  const answer = fc.constantFrom<Answer>("takes", "same", "smaller", "never");
+  const script = fc.tuple(
+    fc.array(answer, { maxLength: 12 }),
+    fc.array(fc.nat(5), { minLength: 1, maxLength: 8 }),
+    fc.option(fc.nat(20), { nil: null }),
+  );
+
+  test("accepted = delivered + filtered + dropped + pending, and each of them is true, at every moment of any script", async () => {
+    await fc.assert(
+      fc.asyncProperty(script, async ([answers, offers, stopAt]) => {
+        const dropped = new Set<string>();
+        const exporter = scripted<string>((batch, attempt) => {
+          consistent();
+          if (attempt === stopAt) route.stop();
+          const said = answers[attempt] ?? "takes";
+          if (said === "never" || (said === "smaller" && batch.length === 1))
+            for (const item of batch) dropped.add(item);
+          return said;
+        });
+        const { route, offer, cursors } = routeTo(exporter);
+        let offered = 0;
+        const consistent = (): void => {
+          const report = route.report(0);
+          expect(report.accepted).toBe(offered);
+          expect(report.accepted).toBe(
+            report.delivered + report.filtered + report.dropped + report.pending,
+          );
+          expect(Math.min(report.pending, report.delivered, report.dropped)).toBeGreaterThanOrEqual(
+            0,
+          );
+        };
+        for (const count of offers) {
+          offer(...Array.from({ length: count }, (_, index) => `item ${offered + index}`));
+          offered += count;
+          consistent();
+          void route.drain();
+          if (count % 2 === 0) await Promise.resolve();
+          consistent();
+        }
+        await route.drain();
+        consistent();
+        const report = route.report(0);
+        if (stopAt === null || stopAt >= exporter.attempts.length) {
+          expect(report).toMatchObject({
+            delivered: exporter.taken.length,
+            dropped: dropped.size,
+            pending: 0,
+          });
+          expect(new Set([...exporter.taken, ...dropped]).size).toBe(offered);
+        }
+        const { foldFrom } = cursors.at(-1) ?? { foldFrom: { offset: 0 } };
+        for (let place = 0; place < foldFrom.offset; place += 1)
+          expect(exporter.taken.includes(`item ${place}`) || dropped.has(`item ${place}`)).toBe(
+            true,
+          );
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("whichever items are bad, they alone are dropped, and all others are delivered once", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(60), fc.uniqueArray(fc.nat(59)), async (count, bad) => {
+        const isBad = (item: string): boolean => bad.includes(Number(item.slice(5)));
+        const exporter = scripted<string>((batch) => (batch.some(isBad) ? "smaller" : "takes"));
+        const { route, offer } = routeTo(exporter);
+        offer(...items(count));
+        await route.drain();
+        expect(exporter.taken).toEqual(items(count).filter((item) => !isBad(item)));
+        expect(route.report(0)).toMatchObject({
+          accepted: count,
+          dropped: items(count).filter(isBad).length,
+          pending: 0,
+          maybeDuplicate: 0,
+        });
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

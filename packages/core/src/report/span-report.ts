@@ -1,0 +1,42 @@
+import type { ContentReader } from "../journal/content.ts";
+import type { Span } from "../run-tree/span.ts";
+import type { ContextHash } from "./context-hash.ts";
+import { textBehind } from "./value-behind.ts";
+import { isoTime } from "./iso-time.ts";
+import type { ErrorReport, SpanReport } from "./report.ts";
+import { usageReport } from "./usage-report.ts";
+
+export function spanReport(
+  span: Span,
+  content: ContentReader,
+  contextHash: ContextHash,
+): SpanReport {
+  return {
+    spanId: span.spanId,
+    parentSpanId: span.parentSpanId,
+    kind: span.kind,
+    name: span.name,
+    key: span.key,
+    status: span.status,
+    startedAt: isoTime(span.startedAt),
+    endedAt: isoTime(span.endedAt),
+    inferred: span.inferred,
+    agent: span.agent,
+    model: span.model,
+    requestModel: span.requestModel,
+    provider: span.provider,
+    finishReason: span.finishReason,
+    usage: span.usage && usageReport(span.usage),
+    usageFinal: span.usageFinal,
+    costUsd: null,
+    toolCallId: span.toolCallId,
+    causedBy: span.causedBy,
+    error: errorOf(span, content),
+    contextHash: span.context && contextHash(span.context),
+    attempt: span.attempt,
+  };
+}
+
+function errorOf({ errorType, detail }: Span, content: ContentReader): ErrorReport | null {
+  return errorType === null ? null : { type: errorType, message: textBehind(detail, content) };
+}

@@ -1,0 +1,30 @@
+import type { SpanReport } from "../report.ts";
+import type { Item } from "./branch.ts";
+import { onOneLine } from "../../terminal/one-line.ts";
+import { isShown, markText } from "./mark-text.ts";
+import { type Row, textRow } from "./row.ts";
+import { type Surroundings, spanRow } from "./span-row.ts";
+import { piece } from "./styled-text.ts";
+
+/** What hangs on a span, each line tied to what stands above it. */
+export function itemRows(
+  items: readonly Item[],
+  trunk: string,
+  above: SpanReport | null,
+  surroundings: Surroundings,
+): readonly Row[] {
+  const lastBranch = items.findLastIndex(({ branch }) => branch !== undefined);
+  return items.flatMap(({ branch, mark }, index): readonly Row[] => {
+    const passing = index < lastBranch ? "\u2502  " : "   ";
+    if (mark) {
+      if (!isShown(mark)) return [];
+      const text = `\u00B7 ${onOneLine(mark.type)}  ${markText(mark)}`;
+      return [textRow(`${trunk}${passing}`, [piece(text, "dim")])];
+    }
+    const fork = index < lastBranch ? "\u251C\u2500 " : "\u2570\u2500 ";
+    return [
+      spanRow(branch.span, `${trunk}${fork}`, above, surroundings),
+      ...itemRows(branch.items, `${trunk}${passing}`, branch.span, surroundings),
+    ];
+  });
+}

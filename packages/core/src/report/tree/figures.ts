@@ -1,0 +1,43 @@
+import type { UsageReport } from "../report.ts";
+
+/** Three digits and a unit; a question mark where nobody knows. */
+export function tokensText(tokens: number | null): string {
+  if (tokens === null) return "?";
+  if (tokens < 1_000) return String(Math.round(tokens));
+  if (tokens < 999_500) return `${threeDigits(tokens / 1_000)}k`;
+  return `${threeDigits(tokens / 1_000_000)}M`;
+}
+
+const threeDigits = (value: number): string => value.toFixed(value < 99.95 ? 1 : 0);
+
+/** Fresh, read from and written to the cache together; null where none of it is known. */
+export function inputOf({ input, cacheRead, cacheWrite }: UsageReport): number | null {
+  const known = [input, cacheRead, cacheWrite].filter((tokens) => tokens !== null);
+  return known.length === 0 ? null : known.reduce((sum, tokens) => sum + tokens, 0);
+}
+
+/** How much of the input was read from the cache; empty where that is nothing or unknown. */
+export function cachedText(usage: UsageReport): string {
+  const all = inputOf(usage);
+  if (!all || !usage.cacheRead) return "";
+  return `${Math.round((usage.cacheRead / all) * 100)}% cached`;
+}
+
+/** Between two times of a report; a question mark where one of them is unknown. */
+export function durationText(startedAt: string | null, endedAt: string | null): string {
+  if (startedAt === null || endedAt === null) return "?";
+  const ms = Date.parse(endedAt) - Date.parse(startedAt);
+  if (ms < 1_000) return `${ms}ms`;
+  if (ms < 59_950) return `${(ms / 1_000).toFixed(1)}s`;
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)}m ${padded(seconds % 60)}s`;
+  return `${Math.floor(seconds / 3_600)}h ${padded(Math.floor((seconds % 3_600) / 60))}m`;
+}
+
+const padded = (value: number): string => String(value).padStart(2, "0");
+
+/** Four decimals, because a turn costs cents. */
+export const dollarsText = (usd: number): string => `$${usd.toFixed(4)}`;
+
+export const countText = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? "" : "s"}`;

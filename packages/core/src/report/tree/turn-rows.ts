@@ -1,0 +1,103 @@
+import type { JsonValue } from "../../vocabulary/json.ts";
+import type { TurnReport } from "../report.ts";
+import { type Branch, branchesOf, type Item } from "./branch.ts";
+import { itemRows } from "./branch-rows.ts";
+import { onOneLine } from "../../terminal/one-line.ts";
+import { excerpt } from "./excerpt.ts";
+import { countText, inputOf, tokensText } from "./figures.ts";
+import { isNote } from "./mark-text.ts";
+import { type Row, textRow } from "./row.ts";
+import {
+  durationCell,
+  errorPiece,
+  spaced,
+  statusCell,
+  type Surroundings,
+  usageCells,
+} from "./span-row.ts";
+import { type Line, piece, type Piece } from "./styled-text.ts";
+
+/** A turn: what it is and used, what went in, its spans, what came out. */
+export function turnRows(turn: TurnReport, surroundings: Surroundings): readonly Row[] {
+  const branches = branchesOf(turn.spans, turn.marks);
+  const items = itemsOf(branches);
+  const trunk = items.some(({ branch }) => branch) ? "\u2502  " : "   ";
+  return [
+    headRow(turn, branches, surroundings),
+    ...textOf("\u00BB", turn.input, trunk),
+    ...itemRows(items, "", branches[0]?.span ?? null, surroundings),
+    ...textOf("\u00AB", turn.output, "   "),
+  ];
+}
+
+/** A turn that was never suspended is its one activation, so that one is not drawn. */
+function itemsOf(branches: readonly Branch[]): readonly Item[] {
+  const [only, ...others] = branches.filter(({ span }) => span.kind === "turn");
+  if (!only || others.length > 0) return branches.map((branch) => ({ branch }));
+  return branches.flatMap((branch) => (branch === only ? only.items : [{ branch }]));
+}
+
+function headRow(turn: TurnReport, branches: readonly Branch[], surroundings: Surroundings): Row {
+  const activations = branches.map(({ span }) => span).filter(({ kind }) => kind === "turn");
+  const calls = turn.spans.filter(({ kind }) => kind === "model");
+  const inferred = [
+    ...(activations[0]?.inferred.filter((time) => time === "startedAt") ?? []),
+    ...(activations.at(-1)?.inferred.filter((time) => time === "endedAt") ?? []),
+  ];
+  const { startedAt, endedAt } = turn;
+  const name = activations[0]?.name ?? "turn";
+  return {
+    guide: "",
+    label: [
+      piece(`turn ${turn.index}`, "bold"),
+      ...(name === "turn" ? [] : [piece(` ${onOneLine(name)}`, "bold")]),
+    ],
+    cells: [
+      statusCell(turn.status),
+      ...durationCell({ startedAt, endedAt, inferred }, surroundings.times),
+      ...(calls.length > 0
+        ? usageCells(
+            turn.usage,
+            calls.every(({ usageFinal }) => usageFinal),
+          )
+        : []),
+    ],
+    notes: headNotes(turn, activations, surroundings),
+  };
+}
+
+function headNotes(
+  turn: TurnReport,
+  activations: TurnReport["spans"],
+  { times, references }: Surroundings,
+): Line {
+  const tags = activations.flatMap(({ spanId }) => references.get(spanId) ?? []);
+  const notes: Piece[] = tags.map((tag) => piece(tag, "cyan"));
+  if (times && turn.startedAt !== null) notes.push(piece(turn.startedAt, "dim"));
+  if (turn.activations > 1) notes.push(piece(countText(turn.activations, "activation"), "dim"));
+  if (turn.continuation === "unknown")
+    notes.push(piece("resumes what is not in this record", "yellow"));
+  const error = activations.at(-1)?.error;
+  if (error) notes.push(errorPiece(error));
+  const unattributed = unattributedText(turn.unattributed);
+  if (unattributed) notes.push(piece(unattributed, "yellow"));
+  const noted = turn.marks.filter(isNote).length;
+  if (noted > 0) notes.push(piece(`${noted} noted`, "dim"));
+  return spaced(notes);
+}
+
+/** Empty where the calls that were seen account for everything. */
+export function unattributedText(unattributed: TurnReport["unattributed"]): string {
+  if (!unattributed) return "";
+  const input = inputOf(unattributed) ?? 0;
+  const output = unattributed.output ?? 0;
+  const parts = [
+    ...(input > 0 ? [`+${tokensText(input)} in`] : []),
+    ...(output > 0 ? [`+${tokensText(output)} out`] : []),
+  ];
+  return parts.length === 0 ? "" : `${parts.join(" ")} unattributed`;
+}
+
+function textOf(sign: string, value: JsonValue, trunk: string): readonly Row[] {
+  return value === null ? [] : [textRow(trunk, [piece(`${sign} `, "dim"), piece(excerpt(value))])];
+}
