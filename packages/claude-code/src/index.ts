@@ -1,0 +1,3 @@
+export { claudeCode } from "./adapter.ts";
+export type { ClaudeMessage } from "./native.ts";
+export { readMessage } from "./native.ts";

@@ -1,0 +1,45 @@
+import type { ChainStarted, ModelStarted, RunEnded } from "./native.ts";
+
+/** Callbacks for tests that no recording happens to hold: a graph on thread "t", unless told otherwise. */
+export function graphRun(runId: string, more: Partial<ChainStarted> = {}): ChainStarted {
+  return {
+    kind: "chain.started",
+    runId,
+    runName: "Graph",
+    classPath: ["langgraph", "pregel", "CompiledStateGraph"],
+    tags: [],
+    metadata: { thread_id: "t" },
+    inputs: {},
+    ...more,
+  };
+}
+
+export function nodeRun(runId: string, parentRunId: string): ChainStarted {
+  return {
+    ...graphRun(runId, { parentRunId, runName: "node", tags: ["graph:step:1"] }),
+    classPath: ["langchain_core", "runnables", "RunnableSequence"],
+    metadata: {
+      thread_id: "t",
+      langgraph_node: "node",
+      langgraph_step: 1,
+      langgraph_checkpoint_ns: "node:task",
+    },
+  };
+}
+
+export function modelRun(runId: string, more: Partial<ModelStarted> = {}): ModelStarted {
+  return {
+    kind: "model.started",
+    runId,
+    classPath: [],
+    tags: [],
+    metadata: {},
+    messages: [],
+    invocationParams: {},
+    ...more,
+  };
+}
+
+export function endOf(runId: string, output: unknown = {}): RunEnded {
+  return { kind: "run.ended", runId, output };
+}

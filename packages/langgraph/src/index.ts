@@ -1,0 +1,2 @@
+export type { LangGraphCallback } from "./native.ts";
+export { langgraph } from "./adapter.ts";
