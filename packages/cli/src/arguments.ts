@@ -1,0 +1,57 @@
+import { parseArgs, type ParseArgsOptionsConfig } from "node:util";
+import { BadInput } from "./bad-input.ts";
+
+/** Every command has them. */
+const common = {
+  dir: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const satisfies ParseArgsOptionsConfig;
+
+type OptionKind = "string" | "boolean";
+type Kinds = Readonly<Record<string, OptionKind>>;
+type ValueOf<Kind extends OptionKind> = Kind extends "string" ? string : boolean;
+
+export type Arguments<Own extends Kinds> = {
+  readonly positionals: readonly string[];
+  readonly dir?: string;
+  readonly json?: boolean;
+} & { readonly [Name in keyof Own]?: ValueOf<Own[Name]> };
+
+/** What stands after a command, told apart. Throws `BadInput` for an option that the command does not have. */
+export function readArguments<const Own extends Kinds>(
+  command: string,
+  args: readonly string[],
+  own: Own,
+): Arguments<Own> {
+  const options: ParseArgsOptionsConfig = { ...common };
+  for (const [name, type] of Object.entries(own)) options[name] = { type };
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const found: unknown = { ...values, positionals };
+    return found as Arguments<Own>;
+  } catch (error) {
+    throw new BadInput(complaint(command, error), { cause: error });
+  }
+}
+
+/** Looked for before anything is checked: who asks for help may not know the rest. */
+export function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf("--");
+  const options = end < 0 ? args : args.slice(0, end);
+  return options.includes("--help") || options.includes("-h");
+}
+
+function complaint(command: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  const option = /'(--?[^\s'<,]+)/.exec(message)?.[1];
+  const help = `see spoor ${command} --help`;
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" && option !== undefined)
+    return `spoor ${command} has no option ${option}: ${help}`;
+  if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && option !== undefined)
+    return message.includes("does not take")
+      ? `option ${option} takes no value: ${help}`
+      : `option ${option} needs a value: ${help}`;
+  return `${message}: ${help}`;
+}

@@ -1,0 +1,101 @@
+import { claudeCode } from "@spoor/claude-code";
+import { diskJournal, type JournalHealth, type RecorderHealth } from "@spoor/core";
+import { readArguments } from "../arguments.ts";
+import { BadInput } from "../bad-input.ts";
+import type { Command } from "../command.ts";
+import { importFiles, type ImportReport } from "../import/import-files.ts";
+import { sourceFiles } from "../import/source-files.ts";
+import { isTranscript } from "../import/transcript.ts";
+import type { ExitCode, Io } from "../io.ts";
+import { journalFolder } from "../journal-folder.ts";
+import { plural, printJson, printLines, warn } from "../output.ts";
+
+/** What a framework recorded, into the journal. Nothing is written before all of the input is known to be readable. */
+export const importRecordings: Command = {
+  name: "import",
+  usage: "import claude-code FILE… [--session ID] [--json]",
+  summary: "recordings of a framework into the journal",
+  details: [
+    "claude-code   lines of claude -p --output-format stream-json, or messages of the Agent SDK",
+    "FILE          a file, or a folder with .jsonl and .ndjson files",
+    "--session ID  only what belongs to this session",
+    "--json        { sessions, lines, events, unknown, malformed }; events counts new ones",
+    "",
+    "Importing again adds only what is new.",
+  ],
+  async run(args, io) {
+    const { positionals, dir, json, session } = readArguments("import", args, {
+      session: "string",
+    });
+    const files = filesNamed(positionals, io);
+    const journal = diskJournal({ dir: journalFolder(dir, io), clock: io.now });
+    try {
+      const { recorder, ...report } = importFiles(
+        claudeCode,
+        { files, journal, ...(session === undefined ? {} : { session }) },
+        io,
+      );
+      if (session !== undefined && report.sessions.length === 0)
+        throw new BadInput(
+          `nothing in ${plural(files.length, "file")} belongs to session ${session}`,
+        );
+      await journal.flush();
+      if (json) printJson(io, report);
+      else printLines(io, summaryOf(report));
+      return sayWhatWentWrong(recorder, journal.health(), io);
+    } finally {
+      await journal.close();
+    }
+  },
+};
+
+function filesNamed([framework, ...named]: readonly string[], io: Io): readonly string[] {
+  if (framework !== claudeCode.name)
+    throw new BadInput(
+      framework === undefined
+        ? "name the framework and the files, as in spoor import claude-code recording.ndjson"
+        : `recordings of ${framework} cannot be imported, only those of ${claudeCode.name}`,
+    );
+  if (named.length === 0)
+    throw new BadInput(
+      `name the files to import, as in spoor import ${framework} recording.ndjson`,
+    );
+  const files = sourceFiles(named, io.cwd);
+  const transcript = files.find(isTranscript);
+  if (transcript !== undefined)
+    throw new BadInput(
+      `${transcript} is a transcript, which cannot be imported yet: record with --output-format stream-json`,
+    );
+  return files;
+}
+
+function summaryOf(report: ImportReport): readonly string[] {
+  const { sessions, lines, events, unknown, malformed } = report;
+  const [only, ...others] = sessions;
+  return [
+    `${plural(lines, "line")} read, ${plural(events, "new event")} in ${plural(sessions.length, "session")}`,
+    ...(unknown > 0
+      ? [`${plural(unknown, "line")} of a kind that is not known, kept as noted`]
+      : []),
+    ...(malformed > 0 ? [`${plural(malformed, "line")} could not be read`] : []),
+    ...(only === undefined
+      ? []
+      : [`see spoor ${others.length === 0 ? `show ${only}` : "sessions"}`]),
+  ];
+}
+
+/** The input was fine, but not all of it is in the journal: a problem that is found, not bad input. */
+function sayWhatWentWrong(recorder: RecorderHealth, journal: JournalHealth, io: Io): ExitCode {
+  if (recorder.refused > 0)
+    warn(
+      io,
+      `${plural(recorder.refused, "fact")} could not be recorded: ${reason(recorder.lastRefusal)}`,
+    );
+  if (journal.removed > 0)
+    warn(io, `the journal is full: the oldest entries had to go, ${journal.removed} of them`);
+  const lost = journal.lost + journal.lostContent;
+  if (lost > 0) warn(io, `${lost} writes failed (${reason(journal.failure)}): import again`);
+  return lost > 0 ? 1 : 0;
+}
+
+const reason = (error: Error | null): string => error?.message ?? "no reason was given";

@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { recordingOf, type Ran, runIn, temporaryFolder } from "../spoor.fixture.ts";
+
+const aborted = "5b434f1e-9f53-4800-a530-af7b89eb240a";
+const withAgents = "9c498769-f6f7-41a2-bfc5-79e29c315078";
+const simple = "b6261803-7f58-4cbe-8f5c-9bc73e94e347";
+
+async function sessionsOf(...args: readonly string[]): Promise<Ran> {
+  const cwd = temporaryFolder();
+  const files = ["t-abort", "e2-subagents-parallel", "a-simple"].map(recordingOf);
+  await runIn(cwd, ["import", "claude-code", ...files]);
+  return runIn(cwd, ["sessions", ...args]);
+}
+
+async function idsOf(...args: readonly string[]): Promise<readonly string[]> {
+  const { stdout } = await sessionsOf(...args, "--json");
+  return JSON.parse(stdout).map(({ id }: { readonly id: string }) => id);
+}
+
+test("sessions are listed with the one that was last active first", async () => {
+  expect(await idsOf()).toEqual([aborted, withAgents, simple]);
+});
+
+test("sessions are found by tool, status and time", async () => {
+  expect(await idsOf("--tool", "Agent")).toEqual([withAgents]);
+  expect(await idsOf("--status", "open")).toEqual([aborted]);
+  expect(await idsOf("--since", "2026-11-21T03:23:00Z")).toEqual([aborted]);
+  expect(await idsOf("--since", "1h")).toEqual([]);
+  expect(await idsOf("--since", "1d")).toHaveLength(3);
+  expect(await idsOf("--user", "ada")).toEqual([]);
+});
+
+test("for people, a session is one line", async () => {
+  const { stdout } = await sessionsOf("--status", "open");
+  expect(stdout).toBe(
+    `${aborted}  open  2026-11-21 03:23Z  claude-code  1 turn  1 model call  1 tool call  \u226515,586 tokens\n`,
+  );
+});
+
+test.each([
+  [["--status", "fine"], "--status is one of ok, error"],
+  [["--since", "yesterday"], "--since takes a date"],
+  [["today"], "takes options only, not today"],
+])("%j is refused in one sentence", async (args, sentence) => {
+  const { code, stdout, stderr } = await sessionsOf(...args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain(sentence);
+});
+
+test("a journal that is not there is not an empty one", async () => {
+  const { code, stderr } = await runIn(temporaryFolder(), ["sessions"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("there is no journal in");
+});
+
+test("the journal is named by --dir, else by SPOOR_DIR", async () => {
+  const cwd = temporaryFolder();
+  const env = { SPOOR_DIR: "elsewhere" };
+  await runIn(cwd, ["import", "claude-code", recordingOf("a-simple")], { env });
+  const named = await runIn(cwd, ["sessions", "--dir", "elsewhere"], { env: { SPOOR_DIR: "x" } });
+  expect(named.stdout).toContain(simple);
+});

@@ -1,0 +1,20 @@
+import { BadInput } from "./bad-input.ts";
+
+const mostNamed = 3;
+
+/** The session that is meant: by its id, by the beginning of it, or `latest`. `sessions`: when each was last active. */
+export function findSession(asked: string, sessions: ReadonlyMap<string, number>): string {
+  if (sessions.has(asked)) return asked;
+  const [latest] = [...sessions].toSorted(([, left], [, right]) => right - left);
+  if (asked === "latest" && latest) return latest[0];
+  const found = [...sessions.keys()].filter((id) => id.startsWith(asked));
+  const [only, ...others] = found;
+  if (only === undefined)
+    throw new BadInput(`no session ${asked} in this journal: spoor sessions lists what there is`);
+  if (others.length === 0) return only;
+  const named = found.slice(0, mostNamed).join(", ");
+  const rest = found.length > mostNamed ? ", …" : "";
+  throw new BadInput(
+    `${found.length} sessions begin with ${asked} (${named}${rest}): give more of the id`,
+  );
+}

@@ -1,0 +1,29 @@
+import type { Command } from "./command.ts";
+
+/** One screen that teaches: what it is for, what to type first, what else there is. */
+export function helpLines(commands: readonly Command[]): readonly string[] {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return [
+    "spoor: the flight recorder for AI agents",
+    "",
+    "  See what an agent did in a minute:",
+    "    claude -p 'what is here?' --output-format stream-json --verbose > a.ndjson",
+    "    spoor import claude-code a.ndjson",
+    "    spoor show latest",
+    "",
+    "Commands",
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    "",
+    "Everywhere",
+    "  --dir D    the journal's folder; else SPOOR_DIR, else .spoor in this directory",
+    "  --json     one JSON document, in a form that stays",
+    "  --help     of spoor or of a command",
+    "  --version",
+    "",
+    "Exit code: 0 done, 1 a problem was found, 2 bad input, and nothing was changed.",
+  ];
+}
+
+export function commandHelp({ usage, summary, details }: Command): readonly string[] {
+  return [`spoor ${usage}`, `  ${summary}`, "", ...details.map((line) => line && `  ${line}`)];
+}

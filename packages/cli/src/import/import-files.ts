@@ -1,0 +1,79 @@
+import {
+  type Adapter,
+  type AgentEvent,
+  createRecorder,
+  type EventDraft,
+  type EventId,
+  type Journal,
+  type RecorderHealth,
+} from "@spoor/core";
+import type { Io } from "../io.ts";
+import { recordedEvents } from "../recorded-events.ts";
+import { linesOf } from "./lines.ts";
+
+/** What an import did. `events`: new ones. `unknown`: lines of a kind nobody has taught the adapter; they are kept. */
+export interface ImportReport {
+  readonly sessions: readonly string[];
+  readonly lines: number;
+  readonly events: number;
+  readonly unknown: number;
+  readonly malformed: number;
+}
+
+export interface ImportOptions {
+  readonly files: readonly string[];
+  readonly journal: Journal;
+  /** Nothing but this session. */
+  readonly session?: string;
+}
+
+/**
+ * Recorded lines into a journal, each file by a translator of its own. What the journal knows is not said again, so importing twice, or a
+ * longer recording later, adds only what is new. Reads line by line, whatever the size of the files.
+ */
+export function importFiles<Native>(
+  adapter: Adapter<Native>,
+  { files, journal, session }: ImportOptions,
+  io: Io,
+): ImportReport & { readonly recorder: RecorderHealth } {
+  const known = knownEvents(journal, io);
+  const recorder = createRecorder({
+    journal,
+    clock: io.now,
+    recording: true,
+    known: (_session, id) => known.get(id) ?? null,
+    recorded: (event) => known.set(event.id, event),
+  });
+  const sessions = new Set<string>();
+  const counts = { lines: 0, unknown: 0, malformed: 0 };
+  const record = (draft: EventDraft): void => {
+    if (session !== undefined && draft.session !== session) return;
+    sessions.add(draft.session);
+    recorder.emit(draft);
+  };
+  for (const file of files) {
+    const translator = adapter.createTranslator();
+    for (const line of linesOf(file)) {
+      if (line.trim() === "") continue;
+      counts.lines += 1;
+      const native = adapter.parse(line);
+      if (native === null) {
+        counts.malformed += 1;
+        continue;
+      }
+      if (!adapter.knows(native)) counts.unknown += 1;
+      for (const draft of translator.translate(native)) record(draft);
+    }
+  }
+  const health = recorder.health();
+  const { lines, unknown, malformed } = counts;
+  const events = health.recorded;
+  return { sessions: [...sessions], lines, events, unknown, malformed, recorder: health };
+}
+
+/** An event's id holds its session, so the id alone finds it. */
+function knownEvents(journal: Journal, io: Io): Map<EventId, AgentEvent> {
+  const known = new Map<EventId, AgentEvent>();
+  for (const event of recordedEvents(journal.reader(), io)) known.set(event.id, event);
+  return known;
+}

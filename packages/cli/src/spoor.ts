@@ -1,0 +1,47 @@
+import { JournalError } from "@spoor/core";
+import { asksForHelp } from "./arguments.ts";
+import { BadInput } from "./bad-input.ts";
+import type { Command } from "./command.ts";
+import { importRecordings } from "./commands/import.ts";
+import { sessions } from "./commands/sessions.ts";
+import { show } from "./commands/show.ts";
+import { tail } from "./commands/tail.ts";
+import { commandHelp, helpLines } from "./help.ts";
+import type { ExitCode, Io } from "./io.ts";
+import { printLines, warn } from "./output.ts";
+import { version } from "./version.ts";
+
+const commands: readonly Command[] = [importRecordings, sessions, show, tail];
+
+/** Runs one command line. Never rejects: what goes wrong is one sentence on stderr and the exit code. */
+export async function spoor(args: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    return await dispatch(args, io);
+  } catch (error) {
+    warn(io, sentenceOf(error));
+    return 2;
+  }
+}
+
+async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<ExitCode> {
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    printLines(io, helpLines(commands));
+    return 0;
+  }
+  if (name === "--version" || name === "-v") {
+    printLines(io, [version()]);
+    return 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) throw new BadInput(`there is no command ${name}: see spoor --help`);
+  if (asksForHelp(rest)) {
+    printLines(io, commandHelp(command));
+    return 0;
+  }
+  return command.run(rest, io);
+}
+
+function sentenceOf(error: unknown): string {
+  if (JournalError.is(error)) return `${error.message}: ${error.fix}`;
+  return error instanceof Error ? error.message : String(error);
+}
