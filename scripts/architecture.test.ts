@@ -1,0 +1,123 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+const packages = join(root, "packages");
+
+/** Who may import whom at run time. Names on the right are packages of this repository; everything else outside is named with a reason. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  testing: ["@spoor/core", "vitest"],
+  "claude-code": ["@spoor/core"],
+  langgraph: ["@spoor/core"],
+  cli: ["@spoor/core", "@spoor/claude-code"],
+};
+
+/** Rooms of core, from the ground up: a room may only look at itself and at those before it. */
+const floors: readonly (readonly string[])[] = [
+  ["vocabulary"],
+  ["grammar", "schema", "journal", "terminal"],
+  ["recorder", "run-tree"],
+  ["pipeline", "report"],
+  ["console", "otel"],
+  ["observer"],
+];
+
+interface Import {
+  readonly file: string;
+  readonly from: string;
+}
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts") && !/\.(test|test-d|fixture)\.ts$/.test(name))
+    .filter((name) => !name.includes("fixtures"))
+    .map((name) => join(folder, name));
+}
+
+function importsOf(file: string): readonly Import[] {
+  const text = readFileSync(file, "utf8").replaceAll(/\/\*[\s\S]*?\*\//g, "");
+  const specifiers = [
+    ...text.matchAll(/(?:^|\n)(?:import|export)\s(?:[^"';]*?\sfrom\s)?"([^"]+)"/g),
+    ...text.matchAll(/\bimport\("([^"]+)"\)/g),
+  ];
+  return specifiers.flatMap(([, from]) => (from === undefined ? [] : [{ file, from }]));
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
+test("packages import only what the dependency rule allows", () => {
+  const offences = Object.entries(allowed).flatMap(([name, mayImport]) =>
+    sources(join(packages, name, "src"))
+      .flatMap(importsOf)
+      .filter(({ from }) => !from.startsWith(".") && !from.startsWith("node:"))
+      .filter(({ from }) => !mayImport.includes(packageOf(from)))
+      .map(({ file, from }) => `${relative(root, file)} imports ${from}`),
+  );
+  const testOnly = /arbitrary-|testing-kit|example-lines|fixtures\.ts/;
+  expect(offences.filter((offence) => !testOnly.test(offence))).toEqual([]);
+});
+
+test("every package is under the dependency rule", () => {
+  expect(readdirSync(packages).toSorted()).toEqual(Object.keys(allowed).toSorted());
+});
+
+test("in core, no room looks at a room above it", () => {
+  const core = join(packages, "core", "src");
+  const floorOf = (file: string): number => {
+    const [room = ""] = relative(core, file).split(sep);
+    return floors.findIndex((rooms) => rooms.includes(room));
+  };
+  const offences = sources(core)
+    .filter((file) => dirname(file) !== core && !file.includes("testing-kit"))
+    .flatMap(importsOf)
+    .filter(({ from }) => from.startsWith("."))
+    .filter(({ file, from }) => {
+      const imported = join(dirname(file), from);
+      const sameRoom =
+        relative(core, file).split(sep)[0] === relative(core, imported).split(sep)[0];
+      return !sameRoom && floorOf(imported) >= floorOf(file);
+    })
+    .map(({ file, from }) => `${relative(root, file)} imports ${from}`);
+  expect(offences).toEqual([]);
+});
+
+test("core needs nothing at run time", () => {
+  const manifest: { readonly dependencies?: object } = JSON.parse(
+    readFileSync(join(packages, "core", "package.json"), "utf8"),
+  );
+  expect(manifest.dependencies ?? {}).toEqual({});
+});
+
+test("there is no circle of imports", () => {
+  const files = Object.keys(allowed).flatMap((name) => sources(join(packages, name, "src")));
+  const edges = new Map(
+    files.map((file) => [
+      file,
+      importsOf(file)
+        .filter(({ from }) => from.startsWith("."))
+        .map(({ from }) => join(dirname(file), from)),
+    ]),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) {
+      circles.push(
+        [...path.slice(path.indexOf(file)), file].map((at) => relative(root, at)).join(" → "),
+      );
+      return;
+    }
+    if (done.has(file)) return;
+    for (const next of edges.get(file) ?? []) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  expect(circles).toEqual([]);
+});

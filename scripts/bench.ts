@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { type Round, runRounds } from "../bench/rounds.ts";
+import { notesOf, tableOf } from "../bench/table.ts";
+
+/**
+ * `npm run bench`: every case, or those whose file name contains one of the words given. `--rounds N` (default 5), `--built` measures `dist`,
+ * `--profiles DIR` leaves CPU profiles, `--write` puts the table into docs/benchmarks.md.
+ */
+const { values: options, positionals: words } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: "string", default: "5" },
+    built: { type: "boolean", default: false },
+    profiles: { type: "string" },
+    write: { type: "boolean", default: false },
+  },
+});
+
+const page = new URL("../docs/benchmarks.md", import.meta.url);
+const folder = new URL("../bench/cases/", import.meta.url);
+const cases = readdirSync(folder)
+  .filter((name) => words.length === 0 || words.some((word) => name.includes(word)))
+  .toSorted();
+const rounds = Number(options.rounds);
+
+if (cases.length === 0)
+  fail(`no case is called ${words.join(" or ")}; they are the files of bench/cases`);
+else if (!Number.isSafeInteger(rounds) || rounds < 1)
+  fail(`expected --rounds to be a number above 0, received ${options.rounds}`);
+else if (options.write && words.length > 0)
+  fail("--write replaces the whole table: run it without naming cases");
+else print(measure());
+
+function measure(): readonly (readonly Round[])[] {
+  return runRounds(
+    cases.map((name) => new URL(name, folder)),
+    {
+      rounds,
+      built: options.built,
+      profiles: options.profiles ?? null,
+      onRound: (round) => console.error(`round ${round} of ${rounds}`),
+    },
+  );
+}
+
+function print(measured: readonly (readonly Round[])[]): void {
+  const table = tableOf(measured);
+  console.log(table);
+  if (!options.write) return;
+  const text = readFileSync(page, "utf8");
+  const begin = "<!-- measured -->\n";
+  const end = "<!-- /measured -->";
+  const before = text.slice(0, text.indexOf(begin) + begin.length);
+  const after = text.slice(text.indexOf(end));
+  writeFileSync(
+    page,
+    [before, `\n${provenance()}\n\n`, `${table}\n\n`, `${notesOf(measured)}\n\n`, after].join(""),
+  );
+}
+
+function provenance(): string {
+  const command = ["npm run bench --", ...process.argv.slice(2)].join(" ");
+  const date = new Date().toISOString().slice(0, 10);
+  const processors = cpus();
+  return `Made by \`${command}\` on ${date}, ${processors.length} × ${processors[0]?.model ?? "unknown CPU"}, Node ${process.versions.node}, ${options.built ? "built" : "from source"}, median of ${rounds} rounds.`;
+}
+
+function fail(problem: string): void {
+  console.error(problem);
+  process.exitCode = 2;
+}
