@@ -8,6 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts", "examples/*/src/**/*.test.ts"],
+    setupFiles: ["scripts/fast-check-seed.ts"],
     testTimeout: 60_000,
   },
 });

@@ -156,7 +156,7 @@ describe("a body", () => {
   });
 
   test("that ends its scope itself has the first word", async () => {
-    const { session, spans } = observe();
+    const { observer, session, spans } = observe();
     session.turn({ name: "turn" }, (turn) => {
       turn.cancel("not needed");
       turn.end("late");
@@ -165,6 +165,7 @@ describe("a body", () => {
     expect(await spans()).toMatchObject({
       turn: { status: "cancelled", detail: expect.any(String), output: null },
     });
+    expect(observer.health().recorder.recorded).toBe(3);
   });
 });
 

@@ -129,6 +129,30 @@ describe("what is recorded", () => {
   });
 });
 
+test("a witness that comes after its span was delivered holds up nothing", async () => {
+  const [journal, cursors] = [steadyJournal(), memoryCursors()];
+  const { delivery, say: tell } = start([spanExporter("s", takesAll())], journal, cursors);
+  tell(...aTurn("turn"));
+  await delivery.flush(1_000);
+  tell(say.turn("turn", { source: "hook" }), ...aTurn("next"));
+  const reports = await delivery.flush(1_000);
+  expect(reports["s"]).toMatchObject({ accepted: 4, delivered: 4, pending: 0, late: 1 });
+  const last = Array.from(journal.reader().entries(), ({ position }) => position).at(-1);
+  expect(cursors.load("s", journal.lane)?.foldFrom).toEqual(last);
+});
+
+test("what is recorded after the close is left to the next process", async () => {
+  const [journal, cursors] = [steadyJournal(), memoryCursors()];
+  const one = start([spanExporter("s", takesAll())], journal, cursors);
+  await one.delivery.close(100);
+  one.say(...aTurn("turn"));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(one.delivery.reports()["s"]).toMatchObject({ accepted: 0, pending: 0 });
+  const spans = takesAll<Span>();
+  await start([spanExporter("s", spans)], journal, cursors).delivery.flush(1_000);
+  expect(keysOf(spans.taken)).toHaveLength(2);
+});
+
 describe("an exporter that is down", () => {
   test("does not hold up another, nor a flush beyond its time, nor a close", async () => {
     const [good, bad, hanging] = [
@@ -231,6 +255,22 @@ describe("the next process", () => {
     const events = takesAll<AgentEvent>();
     await start([eventExporter("e", events)], inner, cursors).delivery.flush(1_000);
     expect(eventsOf(events)).toEqual(["left", "live"]);
+  });
+
+  test("goes back behind what it has sent for a span whose beginning does not tell its trace", async () => {
+    const [journal, cursors] = [steadyJournal(), memoryCursors()];
+    const first = start([spanExporter("s", takesAll())], journal, cursors);
+    first.say(say.turn("turn"), say.amended("turn", "1", { alias: "by another name" }));
+    await first.delivery.close(100);
+    const second = start([spanExporter("s", takesAll())], journal, cursors);
+    second.say(say.tool("tool", "by another name"), say.ended("turn", "turn"));
+    await second.delivery.close(100);
+
+    const spans = takesAll<Span>();
+    const third = start([spanExporter("s", spans)], journal, cursors);
+    third.say(say.ended("tool", "tool"));
+    await third.delivery.flush(1_000);
+    expect(keysOf(spans.taken)).toEqual(["tool"]);
   });
 
   test("skips entries that it does not understand", async () => {

@@ -194,7 +194,8 @@ export class Delivery {
     const isInTime = this.#tree.apply(event);
     const opens = event.type.endsWith(".started") ? event.spanId : null;
     for (const { progress } of this.#spanRoutes.values()) {
-      if (opens && isInTime) progress.began(opens, position);
+      if (opens && isInTime)
+        progress.began(opens, position, { leans: event.traceId === undefined });
       else if (opens) progress.beganAgain(opens, position);
       progress.passed(position);
     }

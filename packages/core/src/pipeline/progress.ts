@@ -15,14 +15,18 @@ export class Progress {
   readonly #outstanding: Map<string, Beginning> = new Map();
   /** And where the lane last told that it began: a restart from before that would take it for new. */
   readonly #acknowledged: Map<string, Position> = new Map();
+  /** Outstanding, and nothing where it began tells its trace: that follows from what was told before, so a restart has to read that again. */
+  readonly #leaning: Set<string> = new Set();
   readonly #start: Position | null;
+  #foldFrom: Position;
   readonly #acknowledgedBefore: ReadonlySet<string>;
   #next: Position;
 
   constructor(cursor: Cursor | null) {
     this.#start = cursor?.foldFrom ?? null;
     this.#acknowledgedBefore = new Set(cursor?.acknowledged);
-    this.#next = cursor?.foldFrom ?? { segment: 0, offset: 0 };
+    this.#foldFrom = cursor?.foldFrom ?? { segment: 0, offset: 0 };
+    this.#next = this.#foldFrom;
   }
 
   /** Where this exporter's reading begins; null: at the beginning. */
@@ -30,8 +34,15 @@ export class Progress {
     return this.#start;
   }
 
-  /** Something began at this place. True: it is outstanding from now on; false: it was, or was acknowledged. */
-  began(id: string, position: Position): boolean {
+  /**
+   * Something began at this place. True: it is outstanding from now on; false: it was, or was acknowledged. `leans`: on what the lane told
+   * before.
+   */
+  began(
+    id: string,
+    position: Position,
+    { leans = false }: { readonly leans?: boolean } = {},
+  ): boolean {
     if (this.#isBefore(position)) return false;
     if (
       this.#outstanding.has(id) ||
@@ -42,6 +53,7 @@ export class Progress {
       return false;
     }
     this.#outstanding.set(id, { first: position, last: position });
+    if (leans) this.#leaning.add(id);
     return true;
   }
 
@@ -65,12 +77,14 @@ export class Progress {
     const beginning = this.#outstanding.get(id);
     if (!beginning) return;
     this.#outstanding.delete(id);
+    this.#leaning.delete(id);
     this.#acknowledged.set(id, beginning.last);
   }
 
   cursor(): Cursor {
     const { value: earliest } = this.#outstanding.values().next();
-    const foldFrom = earliest?.first ?? this.#next;
+    if (this.#leaning.size === 0) this.#foldFrom = earliest?.first ?? this.#next;
+    const foldFrom = this.#foldFrom;
     for (const [id, position] of this.#acknowledged)
       if (isEarlier(position, foldFrom)) this.#acknowledged.delete(id);
     return { foldFrom, acknowledged: [...this.#acknowledged.keys()] };

@@ -171,6 +171,24 @@ describe("stopping", () => {
     },
   );
 
+  test("does not wait until the next try, however far that is", async () => {
+    const { route, offer } = routeTo(
+      scripted<string>(() => "takes"),
+      {
+        send: (_, { signal }) =>
+          new Promise((_resolve, reject) => {
+            const later = new ExportFailure("later", { retry: "same", retryAfterMs: 1e9 });
+            signal.addEventListener("abort", () => reject(later));
+          }),
+      },
+    );
+    offer("a");
+    const drained = route.drain();
+    route.stop();
+    await drained;
+    expect(route.report(0)).toMatchObject({ pending: 1 });
+  });
+
   test("in the middle of a batch that was halved remembers which half was delivered", async () => {
     const answers: readonly Answer[] = ["smaller", "takes", "hangs"];
     const script = scripted<string>((_, attempt) => answers[attempt] ?? "hangs");

@@ -146,6 +146,20 @@ describe("content", () => {
     expect([redactions, serialisations]).toEqual([3, 3]);
   });
 
+  test("of one object in two sessions lies under both, each by a reference of its own", () => {
+    const context = { messages: [{ content: "the same object" }] };
+    const { events, journal } = record([
+      say.model("a", "turn", { context }),
+      say.model("b", "turn", { context, session: "thread 2" }),
+    ]);
+    const refs = events.flatMap((event) =>
+      event.type === "model.started" ? (event.context?.add ?? []) : [],
+    );
+    expect(new Set(refs).size).toBe(2);
+    for (const ref of refs)
+      expect(journal.reader().find(ref as ContentRef)?.value).toEqual(context.messages[0]);
+  });
+
   test("lies under the user who was named when the session began, else under the session", () => {
     const subjects: string[] = [];
     const inner = steadyJournal();

@@ -59,6 +59,17 @@ describe("release", () => {
     expect(tree.sessions()).toEqual([]);
   });
 
+  test("forgets what left of an activation under another name, too", () => {
+    const { tree, say: tell, left } = liveTree();
+    tell(say.turn("turn"), say.turn("other"), say.tool("background", "turn"));
+    tell(say.ended("turn", "turn"));
+    left(never);
+    tree.release(say.session, say.spanId("turn"));
+    tell(say.amended("other", "1", { alias: "turn" }), say.ended("tool", "background"));
+    expect(left(soon)).toEqual(["background"]);
+    expect(tree.sessions()).toEqual([]);
+  });
+
   test("gives a child that begins afterwards its trace and its parent, and forgets it in turn", () => {
     const { tree, say: tell, left } = liveTree();
     tell(say.turn("turn"), say.ended("turn", "turn"));

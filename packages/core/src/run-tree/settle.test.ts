@@ -81,6 +81,15 @@ describe("a span leaves", () => {
     expect([...tree.settled(soon)]).toEqual([]);
   });
 
+  test("once, though another name of it is told after it has left, while that is still open", () => {
+    const { tree, say: tell, left } = liveTree();
+    tell(say.turn("turn"), say.tool("a", "turn"), say.tool("b", "turn"), say.ended("tool", "a"));
+    expect(left(soon)).toEqual(["a"]);
+    tell(say.amended("b", "1", { alias: "a" }), say.ended("tool", "b"));
+    expect(left(soon)).toEqual([]);
+    expect(tree.health()).toMatchObject({ openSpans: 1, unsettledSpans: 0 });
+  });
+
   test("not while nobody has told its trace, and then does", () => {
     const { say: tell, left } = liveTree();
     tell(say.tool("tool", "turn"), say.ended("tool", "tool"));

@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import * as say from "../testing-kit/drafts.ts";
+import { record } from "../testing-kit/recording.ts";
+import type { EventDraft, Key } from "../vocabulary/event.ts";
+import { createRunTree } from "./run-tree.ts";
+import type { Span } from "./span.ts";
+
+function spansOf(...drafts: readonly EventDraft[]): Readonly<Record<Key, Span>> {
+  const tree = createRunTree();
+  for (const event of record(drafts, { recording: true }).events) tree.apply(event);
+  return Object.fromEntries(
+    (tree.session(say.session)?.spans ?? []).map((span) => [span.key, span]),
+  );
+}
+
+describe("what several witnesses tell", () => {
+  test("fills in, and never overwrites what was recorded first", () => {
+    const { tool } = spansOf(
+      say.tool("tool", "turn", { name: "search", source: "hook" }),
+      say.tool("tool", "elsewhere", { name: "find", toolCallId: "c1", attempt: 2 }),
+      say.amended("tool", "1", { name: "look", causedBy: "call", input: "late" }),
+      say.ended("tool", "tool", { outcome: { status: "error", errorType: "First" } }),
+      say.ended("tool", "tool", { source: "hook", outcome: { status: "ok" }, output: "out" }),
+    );
+    expect(tool).toMatchObject({
+      name: "search",
+      parentSpanId: say.spanId("turn"),
+      toolCallId: "c1",
+      attempt: 2,
+      causedBy: say.spanId("call"),
+      input: expect.any(String),
+      output: expect.any(String),
+      status: "error",
+      errorType: "First",
+    });
+  });
+
+  test("of times, prefers one that was read off a clock to one that was reasoned earlier", () => {
+    const { turn } = spansOf(
+      say.turn("turn", { at: { ms: 1, inferred: true } }),
+      say.turn("turn", { source: "hook", at: { ms: 5 } }),
+      say.ended("turn", "turn", { at: { ms: 9, inferred: true } }),
+      say.ended("turn", "turn", { source: "hook", at: { ms: 8 } }),
+    );
+    expect(turn).toMatchObject({ startedAt: 5, endedAt: 8, inferred: [] });
+  });
+
+  test("of times that were all reasoned, takes the first and says so", () => {
+    const { turn } = spansOf(
+      say.turn("turn", { at: { ms: 3, inferred: true } }),
+      say.turn("turn", { source: "hook", at: { ms: 2, inferred: true } }),
+      say.ended("turn", "turn", { at: { ms: 9, inferred: true } }),
+    );
+    expect(turn).toMatchObject({ startedAt: 3, endedAt: 9, inferred: ["startedAt", "endedAt"] });
+  });
+});
+
+test("marks are told oldest first, and one without a time stays with the one recorded before it", () => {
+  const { turn } = spansOf(
+    say.turn("turn"),
+    say.handoff("turn", "b", { at: { ms: 20 } }),
+    say.handoff("turn", "b'"),
+    say.handoff("turn", "a", { at: { ms: 10 } }),
+    say.handoff("turn", "a'"),
+  );
+  const told = turn?.marks.map((mark) => ("mark" in mark ? mark.mark : ""));
+  expect(told).toEqual(["a", "a'", "b", "b'"]);
+});
+
+describe("usage", () => {
+  const call = (key: Key, parent: Key, input: number, meter?: string): readonly EventDraft[] => [
+    say.model(key, parent),
+    say.usage(key, "1", say.tokens(input), meter === undefined ? {} : { meter }),
+  ];
+
+  test("of a turn covers its own calls, not those of a turn in it", () => {
+    const { outer, inner } = spansOf(
+      say.turn("outer"),
+      ...call("a", "outer", 10),
+      say.turn("inner", { parent: "outer" }),
+      ...call("b", "inner", 5),
+      say.total("outer", "1", say.tokens(12)),
+      say.total("inner", "1", say.tokens(4)),
+    );
+    expect(outer?.unattributed).toMatchObject({ input: 2 });
+    expect(inner?.unattributed).toMatchObject({ input: -1 });
+  });
+
+  test("of a call under two names is covered once", () => {
+    const { turn } = spansOf(
+      say.turn("turn"),
+      say.work("work", "turn"),
+      ...call("a", "work", 10, "m"),
+      ...call("b", "work", 7, "m"),
+      say.amended("a", "2", { alias: "b" }),
+      say.total("turn", "1", say.tokens(30), { meter: "m" }),
+    );
+    expect(turn?.unattributed).toMatchObject({ input: 20 });
+  });
+
+  test.each([
+    [
+      "final beats snapshot",
+      [
+        [9, false],
+        [4, true],
+        [12, false],
+      ],
+      4,
+      true,
+    ],
+    [
+      "of finals the first recorded",
+      [
+        [4, true],
+        [6, true],
+      ],
+      4,
+      true,
+    ],
+    [
+      "of snapshots the greater",
+      [
+        [3, false],
+        [8, false],
+        [5, false],
+      ],
+      8,
+      false,
+    ],
+  ] as const)("of a call is the best of what was reported: %s", (_, reports, best, final) => {
+    const { a } = spansOf(
+      say.model("a", "turn"),
+      ...reports.map(([input, isFinal], index) =>
+        say.usage("a", `${index}`, say.tokens(input), { final: isFinal }),
+      ),
+    );
+    expect(a).toMatchObject({ usage: { input: best }, usageFinal: final });
+  });
+
+  test("is not complete while a call is neither final nor covered by a counter that was read", () => {
+    const complete = (...drafts: readonly EventDraft[]): boolean | undefined => {
+      const tree = createRunTree();
+      for (const event of record(drafts).events) tree.apply(event);
+      return tree.session(say.session)?.usageComplete;
+    };
+    const open = [say.turn("turn"), say.model("a", "turn")];
+    expect(complete(...open)).toBe(false);
+    expect(complete(...open, say.usage("a", "1", say.tokens(1), { final: false }))).toBe(false);
+    expect(complete(...open, say.usage("a", "1", say.tokens(1)))).toBe(true);
+    expect(complete(...open, say.total("turn", "1", say.tokens(1)))).toBe(true);
+    expect(complete(...open, say.total("turn", "1", say.tokens(1), { final: false }))).toBe(false);
+  });
+});
