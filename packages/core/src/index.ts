@@ -48,6 +48,7 @@ export type {
   Position,
 } from "./journal/journal.ts";
 export { diskJournal } from "./journal/disk/disk-journal.ts";
+export { journalFolder } from "./journal/disk/journal-folder.ts";
 export { JournalError } from "./journal/disk/journal-error.ts";
 export { journalReader } from "./journal/disk/journal-reader.ts";
 export { memoryJournal } from "./journal/memory-journal.ts";
@@ -64,15 +65,21 @@ export type {
 } from "./pipeline/exporter.ts";
 export { type Config, defineConfig, type JournalConfig, type Labels } from "./observer/config.ts";
 export { createObserver, type Observer, type ObserverHealth } from "./observer/observer.ts";
+export type { Recordable } from "./observer/recordable.ts";
+export { ModelScope, Scope } from "./observer/scope.ts";
+export type {
+  Answer,
+  ModelContext,
+  ModelOptions,
+  ScopeOptions,
+  ToolOptions,
+} from "./observer/scope-options.ts";
 export {
-  type Answer,
-  type ModelOptions,
-  ModelScope,
-  Scope,
-  type ScopeOptions,
-  type ToolOptions,
-} from "./observer/scope.ts";
-export { Session, type SessionOptions, type TurnOptions } from "./observer/session.ts";
+  type OwnLabels,
+  Session,
+  type SessionOptions,
+  type TurnOptions,
+} from "./observer/session.ts";
 export { createGrammar, type Grammar } from "./grammar/grammar.ts";
 export { describeProblem, type GrammarProblem } from "./grammar/problem.ts";
 export type {

@@ -1,5 +1,5 @@
 import { claudeCode } from "@spoor/claude-code";
-import { diskJournal, type JournalHealth, type RecorderHealth } from "@spoor/core";
+import { diskJournal, type JournalHealth, type RecorderHealth, journalFolder } from "@spoor/core";
 import { readArguments } from "../arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
@@ -7,7 +7,6 @@ import { importFiles, type ImportReport } from "../import/import-files.ts";
 import { sourceFiles } from "../import/source-files.ts";
 import { isTranscript } from "../import/transcript.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { journalFolder } from "../journal-folder.ts";
 import { plural, printJson, printLines, warn } from "../output.ts";
 
 /** What a framework recorded, into the journal. Nothing is written before all of the input is known to be readable. */
@@ -28,7 +27,7 @@ export const importRecordings: Command = {
       session: "string",
     });
     const files = filesNamed(positionals, io);
-    const journal = diskJournal({ dir: journalFolder(dir, io), clock: io.now });
+    const journal = diskJournal({ dir: journalFolder(dir, io.env, io.cwd), clock: io.now });
     try {
       const { recorder, ...report } = importFiles(
         claudeCode,

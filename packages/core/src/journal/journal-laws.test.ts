@@ -84,7 +84,8 @@ describe.each(journals)("a journal $name", ({ open }) => {
 
   test("stores a value once a segment", async () => {
     const journal = open({ segmentBytes: 10_000 });
-    const store = (): void => journal.store("a", refTo("long"), JSON.stringify("x".repeat(4_000)));
+    const store = (): boolean =>
+      journal.store("a", refTo("long"), JSON.stringify("x".repeat(4_000)));
     store();
     const { bytes } = journal.health();
     store();

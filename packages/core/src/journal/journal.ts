@@ -8,6 +8,14 @@ export interface Position {
   readonly offset: number;
 }
 
+export const beginning: Position = { segment: 0, offset: 0 };
+
+export function isEarlier(left: Position, right: Position): boolean {
+  return (
+    left.segment < right.segment || (left.segment === right.segment && left.offset < right.offset)
+  );
+}
+
 /** The last entry of a lane. An empty lane has sequence -1. */
 export interface Tail {
   readonly sequence: number;
@@ -52,6 +60,8 @@ export interface Journal {
   readonly lane: string;
   /** As found on opening, and kept since. */
   readonly tail: Tail;
+  /** Where the next entry will begin, unless a new segment is due. */
+  readonly end: Position;
   /**
    * The number of the segment that the next entry lies in; asked once before each entry, and rotates where that is due. A segment stands
    * alone, so a new number means: contexts start with a full one and content is stored again.
@@ -59,8 +69,8 @@ export interface Journal {
   segment(): number;
   /** The 32 secret bytes of a subject, made on first use. */
   keyOf(subject: string): Buffer;
-  /** Stores a value under its subject, once a segment. `json` is the text of the value. */
-  store(subject: string, ref: ContentRef, json: string): void;
+  /** Stores a value under its subject, once a segment. `json` is the text of the value. False: not written, counted as lost. */
+  store(subject: string, ref: ContentRef, json: string): boolean;
   /** Null: not written, counted as lost; the sequence number is free again. */
   append(entry: string, tail: Tail): Position | null;
   readonly waits: WaitRegister;
@@ -86,6 +96,8 @@ export interface JournalEntry {
  */
 export interface JournalReader extends ContentSource {
   lanes(): readonly string[];
-  /** From the given position (inclusive) of each lane named, else from the start of it. */
+  /** The entries of one lane, from a position (inclusive), else from its start. None where there is no such lane. */
+  entriesOf(lane: string, from?: Position): Iterable<JournalEntry>;
+  /** Of all lanes, one after the other: from the given position of each that is named, else from its start. */
   entries(from?: ReadonlyMap<string, Position>): Iterable<JournalEntry>;
 }

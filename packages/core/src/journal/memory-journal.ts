@@ -1,17 +1,22 @@
 import { randomBytes } from "node:crypto";
 import type { Buffer } from "node:buffer";
+import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { ContentRef } from "../vocabulary/event.ts";
 import type { StoredContent } from "./content.ts";
-import type {
-  Journal,
-  JournalEntry,
-  JournalHealth,
-  JournalReader,
-  Position,
-  Tail,
-  Wait,
-  WaitRegister,
+import {
+  beginning,
+  type Journal,
+  type JournalEntry,
+  type JournalHealth,
+  type JournalReader,
+  type Position,
+  type Tail,
+  type Wait,
+  type WaitRegister,
 } from "./journal.ts";
+
+/** Subjects and waits. A forgotten key is made anew, and what was stored under the old one is found as before. */
+const mostRemembered = 10_000;
 
 interface Segment {
   readonly number: number;
@@ -39,7 +44,7 @@ class MemoryJournal implements Journal, JournalReader {
   readonly #maxBytes: number;
   readonly #segmentBytes: number;
   readonly #segments: Segment[] = [emptySegment(1)];
-  readonly #keys: Map<string, Buffer> = new Map();
+  readonly #keys: BoundedMap<string, Buffer> = new BoundedMap(mostRemembered);
   #closed = false;
   #entries = 0;
   #lost = 0;
@@ -74,19 +79,22 @@ class MemoryJournal implements Journal, JournalReader {
   }
 
   keyOf(subject: string): Buffer {
-    let key = this.#keys.get(subject);
-    if (!key) this.#keys.set(subject, (key = randomBytes(32)));
-    return key;
+    return this.#keys.get(subject) ?? this.#keys.set(subject, randomBytes(32));
   }
 
-  store(_subject: string, ref: ContentRef, json: string): void {
+  get end(): Position {
+    return { segment: this.#current.number, offset: this.#current.entries.length };
+  }
+
+  store(_subject: string, ref: ContentRef, json: string): boolean {
     if (this.#closed) {
       this.#lostContent += 1;
-      return;
+      return false;
     }
-    if (this.#current.content.has(ref)) return;
+    if (this.#current.content.has(ref)) return true;
     this.#current.content.set(ref, json);
     this.#current.bytes += json.length;
+    return true;
   }
 
   append(entry: string, tail: Tail): Position | null {
@@ -131,11 +139,15 @@ class MemoryJournal implements Journal, JournalReader {
     return [this.lane];
   }
 
-  *entries(from?: ReadonlyMap<string, Position>): Iterable<JournalEntry> {
-    const start = from?.get(this.lane) ?? { segment: 0, offset: 0 };
+  entries(from?: ReadonlyMap<string, Position>): Iterable<JournalEntry> {
+    return this.entriesOf(this.lane, from?.get(this.lane));
+  }
+
+  *entriesOf(lane: string, from: Position = beginning): Iterable<JournalEntry> {
+    if (lane !== this.lane) return;
     for (const { number, entries } of this.#segments) {
-      if (number < start.segment) continue;
-      const first = number === start.segment ? start.offset : 0;
+      if (number < from.segment) continue;
+      const first = number === from.segment ? from.offset : 0;
       for (const [offset, line] of entries.entries()) {
         if (offset >= first) yield { lane: this.lane, position: { segment: number, offset }, line };
       }
@@ -164,6 +176,8 @@ function memoryWaits(): WaitRegister {
       const name = nameOf(wait.session, wait.name);
       waits.delete(name);
       waits.set(name, wait);
+      const [oldest] = waits.keys();
+      if (waits.size > mostRemembered && oldest !== undefined) waits.delete(oldest);
     },
     claim(session, name) {
       const wait =

@@ -7,8 +7,10 @@ import { createRunTree } from "../run-tree/run-tree.ts";
 import type { Span } from "../run-tree/span.ts";
 import { parseEventLine } from "../schema/parse.ts";
 import { observe } from "../testing-kit/observed.ts";
+import { eventExporter, scripted, spanExporter } from "../testing-kit/scripted-exporter.ts";
 import { tickingClock } from "../testing-kit/recording.ts";
 import type { AgentEvent, MarkEvent } from "../vocabulary/event.ts";
+import { createObserver } from "./observer.ts";
 import type { Scope } from "./scope.ts";
 
 const marksOf = (span: Span | undefined): readonly MarkEvent["type"][] =>
@@ -253,4 +255,78 @@ describe("closing", () => {
     expect(observer.health()).toMatchObject({ recorder: { recorded: 3, refused: 0 } });
     await observer.close();
   });
+});
+
+describe("what belongs to a session or an agent", () => {
+  test("is said with each turn, so that what is new about a known session counts from now on", async () => {
+    const { observer, spans } = observe({ labels: { release: "1" } });
+    observer.session({ id: "thread 1" }).turn({ name: "before" }).end();
+    const told = { id: "thread 1", userId: "ada", feature: "search" };
+    observer
+      .session(told)
+      .turn({ name: "after", tags: ["mine"] })
+      .end();
+    const { before, after } = await spans();
+    expect(before?.labels).toMatchObject({ userId: null, feature: null, release: "1" });
+    expect(after?.labels).toMatchObject({ feature: "search", release: "1", tags: ["mine"] });
+    expect(after?.labels.userId).not.toBeNull();
+  });
+
+  test("is the same for all that happens inside, so that each agent's contexts build on its own", async () => {
+    const script = scripted<AgentEvent>(() => "takes");
+    const { observer, session } = observe({ exporters: [eventExporter("events", script)] });
+    const turn = session.turn();
+    const messages = Array.from({ length: 4 }, (_, index) => ({ content: `message ${index}` }));
+    for (const length of [2, 3, 4])
+      for (const agent of ["one", "other"])
+        turn.agent(agent).model("m", { context: { messages: messages.slice(0, length) } });
+    await observer.flush();
+    const calls = script.taken.filter((event) => event.type === "model.started");
+    expect(calls.map(({ agent }) => agent)).toEqual([
+      "one",
+      "other",
+      "one",
+      "other",
+      "one",
+      "other",
+    ]);
+    const [one, other, ...later] = calls;
+    expect([one, other].map((call) => call?.context?.from)).toEqual([null, null]);
+    expect(later.map(({ context }) => context?.keep)).toEqual([2, 2, 3, 3]);
+  });
+});
+
+describe("a body", () => {
+  test("needs no options before it", async () => {
+    const { session, spans } = observe();
+    const found = session.turn((turn) => turn.tool("search", () => 42));
+    expect(found).toBe(42);
+    expect(await spans()).toMatchObject({ search: { status: "ok" }, turn: { status: "ok" } });
+  });
+
+  test("that returns a stream has not ended with that", async () => {
+    const { session, spans } = observe();
+    const turn = session.turn({ name: "turn" });
+    let call: Scope | undefined;
+    const stream = turn.model("m", (scope) => {
+      call = scope;
+      return (async function* () {
+        yield "hello";
+      })();
+    });
+    for await (const part of stream) expect(part).toBe("hello");
+    expect(await spans()).toEqual({});
+    call?.end("hello");
+    turn.end();
+    expect(await spans()).toMatchObject({ m: { status: "ok" } });
+  });
+});
+
+test("two exporters of one name are refused: they would share a cursor", () => {
+  const exporter = spanExporter(
+    "same",
+    scripted(() => "takes"),
+  );
+  const config = { journal: "memory", exporters: [exporter, exporter] } as const;
+  expect(() => createObserver(config)).toThrow("two exporters are named same");
 });

@@ -1,13 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
-import { performance } from "node:perf_hooks";
+import process from "node:process";
 import type { Journal, JournalHealth } from "../journal/journal.ts";
 import { diskJournal } from "../journal/disk/disk-journal.ts";
+import { journalFolder } from "../journal/disk/journal-folder.ts";
 import { memoryJournal } from "../journal/memory-journal.ts";
 import { type CursorStore, memoryCursors } from "../pipeline/cursor.ts";
 import { Delivery } from "../pipeline/delivery.ts";
 import { diskCursors } from "../pipeline/disk-cursors.ts";
-import type { DeliveryReport } from "../pipeline/exporter.ts";
+import type { DeliveryReport, Exporter } from "../pipeline/exporter.ts";
 import { createRecorder, type JournalRecorder, type RecorderHealth } from "../recorder/recorder.ts";
 import type { Recorder } from "../recorder/translator.ts";
 import { parseEventLine } from "../schema/parse.ts";
@@ -16,6 +17,7 @@ import type { AgentEvent, EventDraft } from "../vocabulary/event.ts";
 import type { Config } from "./config.ts";
 import type { Scope } from "./scope.ts";
 import { Session, type SessionOptions } from "./session.ts";
+import { wallClock } from "./wall-clock.ts";
 
 export interface ObserverHealth {
   readonly recorder: RecorderHealth;
@@ -41,18 +43,27 @@ export interface Observer extends Recorder {
 const patienceMs = 5_000;
 
 /**
- * Reads no files; without a config, only the environment says where the journal lies. Throws where the journal's folder cannot be written: the
- * one moment at which that can be mended.
+ * Reads no files; without a config, only the environment says where the journal lies. Throws where the journal's folder cannot be written, or
+ * two exporters have one name: the one moment at which that can be mended.
  */
 export function createObserver(config: Config = {}): Observer {
+  refuseSharedNames(config.exporters ?? []);
   const { journal, cursors } = openJournal(config);
   return new JournalObserver(config, journal, cursors);
+}
+
+/** A name is a cursor: two exporters that share one would each skip what the other has sent. */
+function refuseSharedNames(exporters: readonly Exporter[]): void {
+  const names = exporters.map(({ name }) => name);
+  const shared = names.find((name, place) => names.indexOf(name) !== place);
+  if (shared !== undefined)
+    throw new TypeError(`two exporters are named ${shared}: give each a name of its own`);
 }
 
 function openJournal(config: Config): { readonly journal: Journal; readonly cursors: CursorStore } {
   const settings = config.journal ?? {};
   if (settings === "memory") return { journal: memoryJournal(), cursors: memoryCursors() };
-  const dir = settings.dir ?? process.env["SPOOR_DIR"] ?? ".spoor";
+  const dir = journalFolder(settings.dir, process.env, process.cwd());
   return { journal: diskJournal({ ...settings, dir }), cursors: diskCursors(dir) };
 }
 
@@ -64,7 +75,7 @@ class JournalObserver implements Observer {
   readonly #active: AsyncLocalStorage<Scope> = new AsyncLocalStorage();
 
   constructor(config: Config, journal: Journal, cursors: CursorStore) {
-    const { exporters = [], redact, activeSpan, settleMs = 2_000, clock = now } = config;
+    const { exporters = [], redact, activeSpan, settleMs = 2_000, clock = wallClock() } = config;
     this.#config = config;
     this.#journal = journal;
     const delivery =
@@ -119,11 +130,6 @@ class JournalObserver implements Observer {
       exporters: this.#delivery?.reports() ?? {},
     };
   }
-}
-
-/** Finer than a millisecond, so that what happens in one keeps its order. */
-function now(): number {
-  return performance.timeOrigin + performance.now();
 }
 
 function parse(line: string): AgentEvent | null {

@@ -10,7 +10,7 @@ interface Active<Inner> {
 }
 
 /**
- * Runs a body inside a scope and ends the scope as the body ends. The caller gets what the body gave: a promise is watched, not replaced; only
+ * Runs a body inside a scope and ends the scope as the body ends; a stream that it returns has not ended yet. The caller gets what the body gave: a promise is watched, not replaced; only
  * another thenable is, because to watch one may be to run it twice.
  */
 export function run<Inner extends Endable, Result>(
@@ -25,7 +25,9 @@ export function run<Inner extends Endable, Result>(
     scope.fail(error);
     throw error;
   }
-  const ended = (output: unknown): void => scope.end(output as JsonValue);
+  const ended = (output: unknown): void => {
+    if (!isStream(output)) scope.end(output as JsonValue);
+  };
   const failed = (error: unknown): void => scope.fail(error);
   if (isPromise(result)) {
     result.then(ended, failed);
@@ -40,6 +42,11 @@ export function run<Inner extends Endable, Result>(
   return watched as Result;
 }
 
+/** Its end is not seen here: whoever reads it ends the scope. */
+function isStream(value: unknown): boolean {
+  return has(value, Symbol.asyncIterator);
+}
+
 function isPromise(value: unknown): value is Promise<unknown> {
   try {
     return value instanceof Promise;
@@ -48,11 +55,15 @@ function isPromise(value: unknown): value is Promise<unknown> {
   }
 }
 
-/** What cannot be looked at is not waited for; it is the caller's to find that out. */
 function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return has(value, "then");
+}
+
+/** What cannot be looked at has nothing; it is the caller's to find that out. */
+function has(value: unknown, method: PropertyKey): boolean {
   if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
   try {
-    return typeof Reflect.get(value, "then") === "function";
+    return typeof Reflect.get(value, method) === "function";
   } catch {
     return false;
   }

@@ -13,7 +13,10 @@ import type {
 import type { JsonValue } from "../vocabulary/json.ts";
 import type { Usage } from "../vocabulary/usage.ts";
 import { outcomeOf } from "./outcome.ts";
+import { type Body, given } from "./given.ts";
+import { asJson, type Recordable } from "./recordable.ts";
 import { run } from "./run.ts";
+import type { Answer, ModelOptions, ScopeOptions, ToolOptions } from "./scope-options.ts";
 
 /** What the scopes of one observer share: never of two, because two observers in one process are two observers. */
 export interface ScopeHost {
@@ -22,42 +25,16 @@ export interface ScopeHost {
   readonly newKey: () => Key;
 }
 
-export interface ScopeOptions {
-  /** The framework's own id, unique in its session; else one is made. */
-  readonly key?: Key;
-  readonly input?: JsonValue;
-  readonly agent?: string;
-  /** The model call that asked for it. */
-  readonly causedBy?: Scope | Key;
-  /** 2, 3, … where it is tried again. */
-  readonly attempt?: number;
-}
-export interface ModelOptions extends ScopeOptions {
-  readonly provider?: string;
-  /** All that the call is sent. Pass the same object for the same message: it is then neither serialised nor scanned again. */
-  readonly context?: FullContext;
-  readonly parameters?: JsonValue;
-}
-export interface ToolOptions extends ScopeOptions {
-  readonly toolCallId?: string;
-}
-export interface Answer {
-  /** The model that answered, where it is not the one that was asked. */
-  readonly model?: string;
-  readonly finishReason?: string;
-  readonly responseId?: string;
-}
-
 /** What a mark says beyond its place and time. */
 type Saying<Type extends MarkDraft["type"]> = Omit<
   DraftOf<Type>,
   "type" | "session" | "source" | "on" | "mark"
 >;
-type Body<Inner extends Scope, Result> = (scope: Inner) => Result;
 
 /**
  * A piece of work that is being recorded, and where more is recorded under it. Ends once; later endings say nothing. With a body, it ends
- * when the body does: with what that returned, or with what it threw, which goes on to the caller. In a `using` block, end it yourself: a
+ * when the body does: with what that returned, or with what it threw, which goes on to the caller. A body that returns a stream has not ended with
+ * that: end the scope when the stream does. In a `using` block, end it yourself: a
  * scope that is left without a word is recorded as cancelled, because nobody saw how it went.
  */
 export class Scope implements Disposable {
@@ -67,6 +44,8 @@ export class Scope implements Disposable {
   readonly context: SpanContext | null;
   protected readonly host: ScopeHost;
   readonly #type: OpeningDraft["type"];
+  /** Whose work this is, and what happens inside. */
+  readonly #agent: string | undefined;
   #marks = 0;
   #ended = false;
 
@@ -75,10 +54,12 @@ export class Scope implements Disposable {
     this.session = opening.session;
     this.key = opening.key;
     this.#type = opening.type;
+    this.#agent = opening.agent;
     this.context = host.recorder.emit(opening);
   }
 
   work(kind: WorkKind, name: string, options?: ScopeOptions): Scope;
+  work<Result>(kind: WorkKind, name: string, body: Body<Scope, Result>): Result;
   work<Result>(
     kind: WorkKind,
     name: string,
@@ -88,31 +69,29 @@ export class Scope implements Disposable {
   work<Result>(
     kind: WorkKind,
     name: string,
-    options: ScopeOptions = {},
-    body?: Body<Scope, Result>,
+    first: ScopeOptions | Body<Scope, Result> = {},
+    second?: Body<Scope, Result>,
   ): Scope | Result {
-    const scope = new Scope(this.host, {
-      type: "work.started",
-      kind,
-      name,
-      ...this.#under(options),
-    });
-    return body ? run(this.host.active, scope, body) : scope;
+    const { options, body } = given(first, second);
+    const opening = { type: "work.started", kind, name, ...this.#under(options) } as const;
+    return this.#open(new Scope(this.host, opening), body);
   }
 
   /** A worker of its own: what happens inside is told of it by name. */
   agent(name: string, options?: ScopeOptions): Scope;
+  agent<Result>(name: string, body: Body<Scope, Result>): Result;
   agent<Result>(name: string, options: ScopeOptions, body: Body<Scope, Result>): Result;
   agent<Result>(
     name: string,
-    options: ScopeOptions = {},
-    body?: Body<Scope, Result>,
+    first: ScopeOptions | Body<Scope, Result> = {},
+    second?: Body<Scope, Result>,
   ): Scope | Result {
-    const scope = this.work("agent", name, { agent: name, ...options });
-    return body ? run(this.host.active, scope, body) : scope;
+    const { options, body } = given(first, second);
+    return this.#open(this.work("agent", name, { agent: name, ...options }), body);
   }
 
   model(requestModel: string, options?: ModelOptions): ModelScope;
+  model<Result>(requestModel: string, body: Body<ModelScope, Result>): Result;
   model<Result>(
     requestModel: string,
     options: ModelOptions,
@@ -120,9 +99,10 @@ export class Scope implements Disposable {
   ): Result;
   model<Result>(
     requestModel: string,
-    options: ModelOptions = {},
-    body?: Body<ModelScope, Result>,
+    first: ModelOptions | Body<ModelScope, Result> = {},
+    second?: Body<ModelScope, Result>,
   ): ModelScope | Result {
+    const { options, body } = given(first, second);
     const { provider, context, parameters } = options;
     const scope = new ModelScope(this.host, {
       type: "model.started",
@@ -130,19 +110,21 @@ export class Scope implements Disposable {
       requestModel,
       ...this.#under(options),
       ...(provider === undefined ? {} : { provider }),
-      ...(context === undefined ? {} : { context }),
-      ...(parameters === undefined ? {} : { parameters }),
+      ...(context === undefined ? {} : { context: context as FullContext }),
+      ...(parameters === undefined ? {} : { parameters: asJson(parameters) }),
     });
-    return body ? run(this.host.active, scope, body) : scope;
+    return this.#open(scope, body);
   }
 
   tool(name: string, options?: ToolOptions): Scope;
+  tool<Result>(name: string, body: Body<Scope, Result>): Result;
   tool<Result>(name: string, options: ToolOptions, body: Body<Scope, Result>): Result;
   tool<Result>(
     name: string,
-    options: ToolOptions = {},
-    body?: Body<Scope, Result>,
+    first: ToolOptions | Body<Scope, Result> = {},
+    second?: Body<Scope, Result>,
   ): Scope | Result {
+    const { options, body } = given(first, second);
     const { toolCallId } = options;
     const scope = new Scope(this.host, {
       type: "tool.started",
@@ -150,7 +132,7 @@ export class Scope implements Disposable {
       ...this.#under(options),
       ...(toolCallId === undefined ? {} : { toolCallId }),
     });
-    return body ? run(this.host.active, scope, body) : scope;
+    return this.#open(scope, body);
   }
 
   /** Says something that happened here: a message, a decision, a score, a handoff, … */
@@ -168,12 +150,15 @@ export class Scope implements Disposable {
   }
 
   /** Somebody outside has to answer before this can go on. The turn can be resumed under the same name. */
-  interrupt(wait: string, payload?: JsonValue): void {
-    this.note("interrupt.raised", { wait, ...(payload === undefined ? {} : { payload }) });
+  interrupt(wait: string, payload?: Recordable): void {
+    this.note("interrupt.raised", {
+      wait,
+      ...(payload === undefined ? {} : { payload: asJson(payload) }),
+    });
   }
 
-  end(output?: JsonValue): void {
-    this.close({ status: "ok" }, output === undefined ? {} : { output });
+  end(output?: Recordable): void {
+    this.close({ status: "ok" }, output === undefined ? {} : { output: asJson(output) });
   }
 
   fail(error: unknown): void {
@@ -211,10 +196,17 @@ export class Scope implements Disposable {
     });
   }
 
+  #open<Inner extends Scope, Result>(
+    scope: Inner,
+    body: Body<Inner, Result> | undefined,
+  ): Inner | Result {
+    return body ? run(this.host.active, scope, body) : scope;
+  }
+
   #under({
     key,
     input,
-    agent,
+    agent = this.#agent,
     causedBy,
     attempt,
   }: ScopeOptions): Omit<OpeningDraft, "type" | "name" | "kind"> {
@@ -223,7 +215,7 @@ export class Scope implements Disposable {
       source: "api",
       key: key ?? this.host.newKey(),
       parent: this.key,
-      ...(input === undefined ? {} : { input }),
+      ...(input === undefined ? {} : { input: asJson(input) }),
       ...(agent === undefined ? {} : { agent }),
       ...(causedBy === undefined
         ? {}

@@ -1,22 +1,30 @@
-import type { DraftOf, Key, Link } from "../vocabulary/event.ts";
 import type { Carrier } from "../vocabulary/carrier.ts";
-import type { JsonValue } from "../vocabulary/json.ts";
+import type { Key, Link } from "../vocabulary/event.ts";
 import type { Labels } from "./config.ts";
+import { type Body, given } from "./given.ts";
+import type { Recordable } from "./recordable.ts";
+import { asJson } from "./recordable.ts";
 import { run } from "./run.ts";
 import { Scope, type ScopeHost } from "./scope.ts";
 
-export interface SessionOptions extends Labels {
+/** Whose it is and what it is for. */
+export interface OwnLabels extends Labels {
+  readonly userId?: string;
+}
+
+export interface SessionOptions extends OwnLabels {
   /** The conversation or thread as your application names it. Absent: one is made, and marked inferred. */
   readonly id?: string;
-  readonly userId?: string;
   readonly framework?: string;
 }
 
-export interface TurnOptions {
+/** Its labels win over those of its session. */
+export interface TurnOptions extends OwnLabels {
+  /** Unique in the session, for each activation: one that resumes has a key of its own. */
   readonly key?: Key;
   readonly name?: string;
   readonly agent?: string;
-  readonly input?: JsonValue;
+  readonly input?: Recordable;
   readonly trigger?: string;
   /** Trace context that came with the request. Absent: the active span's, where there is one. */
   readonly parent?: Carrier;
@@ -29,11 +37,13 @@ export interface TurnOptions {
 export class Session {
   readonly id: string;
   readonly #host: ScopeHost;
+  readonly #labels: OwnLabels;
 
   constructor(host: ScopeHost, options: SessionOptions, labels: Labels) {
     this.#host = host;
-    const { id, userId, framework = "none", ...own } = options;
+    const { id, framework = "none", ...own } = options;
     this.id = id ?? host.newKey();
+    this.#labels = { ...labels, ...own };
     host.recorder.emit({
       type: "session.started",
       session: this.id,
@@ -41,27 +51,31 @@ export class Session {
       on: null,
       mark: "session",
       framework,
-      ...labels,
-      ...own,
-      ...(userId === undefined ? {} : { userId }),
+      ...this.#labels,
       ...(id === undefined ? { inferred: true } : {}),
     });
   }
 
-  /** From an input to the agent's answer, or to the point where somebody has to answer first. */
+  /** From an input to the agent's answer, or to the point where somebody has to answer first. Says the session's labels again: they may be new. */
   turn(options?: TurnOptions): Scope;
-  turn<Result>(options: TurnOptions, body: (turn: Scope) => Result): Result;
-  turn<Result>(options: TurnOptions = {}, body?: (turn: Scope) => Result): Scope | Result {
-    const { key, name, ...said } = options;
-    const opening: DraftOf<"turn.started"> = {
+  turn<Result>(body: Body<Scope, Result>): Result;
+  turn<Result>(options: TurnOptions, body: Body<Scope, Result>): Result;
+  turn<Result>(
+    first: TurnOptions | Body<Scope, Result> = {},
+    second?: Body<Scope, Result>,
+  ): Scope | Result {
+    const { options, body } = given(first, second);
+    const { key, name, input, ...said } = options;
+    const scope = new Scope(this.#host, {
       type: "turn.started",
       session: this.id,
       source: "api",
       key: key ?? this.#host.newKey(),
       name: name ?? "turn",
+      ...this.#labels,
       ...said,
-    };
-    const scope = new Scope(this.#host, opening);
+      ...(input === undefined ? {} : { input: asJson(input) }),
+    });
     return body ? run(this.#host.active, scope, body) : scope;
   }
 }

@@ -17,16 +17,18 @@ export function failureIn(answer: Answer, now: number): ExportFailure | null {
   if (status >= 300 && status < 400)
     return new ExportFailure(
       `the collector redirects to ${answer.location ?? "nowhere"} (${status}), give that address instead`,
-      { retry: "never" },
+      { retry: "never", answered: true },
     );
   const message = `the collector answered ${status}${saying(answer.body)}`;
-  if (status === 400 || status === 413) return new ExportFailure(message, { retry: "smaller" });
+  if (status === 400 || status === 413)
+    return new ExportFailure(message, { retry: "smaller", answered: true });
   if (status === 408 || status === 429 || status >= 500)
     return new ExportFailure(message, {
       retry: "same",
+      answered: true,
       retryAfterMs: retryAfterMs(answer.retryAfter, now),
     });
-  return new ExportFailure(message, { retry: "never" });
+  return new ExportFailure(message, { retry: "never", answered: true });
 }
 
 /** A partial success has no list of what was rejected, so nothing of it may be sent again. */
@@ -37,7 +39,8 @@ function rejectionIn(body: string): ExportFailure | null {
   const rejected = Number(partial["rejectedSpans"] ?? 0);
   if (!(rejected > 0)) return null;
   const why = typeof partial["errorMessage"] === "string" ? saying(partial["errorMessage"]) : "";
-  return new ExportFailure(`the collector rejected ${rejected} spans${why}`, { retry: "never" });
+  const message = `the collector rejected ${rejected} spans${why}`;
+  return new ExportFailure(message, { retry: "never", answered: true, rejected });
 }
 
 /** Collectors may answer in another encoding, or with nothing. */

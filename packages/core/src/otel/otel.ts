@@ -12,6 +12,8 @@ import { encode } from "./encode.ts";
 import { type Collector, send } from "./send.ts";
 
 export interface OtelOptions {
+  /** Names its cursor and its report: two collectors need two. Default: `otel`. */
+  readonly name?: string;
   /** The full traces URL; else what OpenTelemetry's own environment variables say, else a collector on this machine. */
   readonly url?: string;
   /** Win over those of the environment, name by name. */
@@ -32,7 +34,7 @@ export interface OtelOptions {
  * be used; what fails later is the pipeline's.
  */
 export function otel(options: OtelOptions = {}): SpanExporter {
-  const { environment = process.env, content: policy = "none" } = options;
+  const { name = "otel", environment = process.env, content: policy = "none" } = options;
   const service = options.service ?? serviceIn(environment);
   const collector: Collector = {
     url: checkedUrl(options.url ?? tracesUrlIn(environment)),
@@ -44,7 +46,7 @@ export function otel(options: OtelOptions = {}): SpanExporter {
     clock: options.clock ?? Date.now,
   };
   return {
-    name: "otel",
+    name,
     consumes: "spans",
     export: (batch, { signal, content }) =>
       send(

@@ -16,7 +16,7 @@ import {
 import type { AgentEvent, EventDraft, EventId } from "../vocabulary/event.ts";
 import { type CursorStore, memoryCursors } from "./cursor.ts";
 import { Delivery } from "./delivery.ts";
-import type { Exporter } from "./exporter.ts";
+import type { Exporter, SpanExporter } from "./exporter.ts";
 
 interface Process {
   readonly delivery: Delivery;
@@ -61,6 +61,9 @@ function start(
   };
 }
 
+const unreadable = (): never => {
+  throw new Error("EIO");
+};
 const takesAll = <Item>(): Script<Item> => scripted<Item>(() => "takes");
 const keysOf = (spans: readonly Span[]): readonly string[] => spans.map(({ key }) => key);
 const eventsOf = (script: Script<AgentEvent>): readonly string[] =>
@@ -239,16 +242,15 @@ describe("the next process", () => {
   test("takes nothing for delivered that it could not read", async () => {
     const [inner, cursors] = [steadyJournal(), memoryCursors()];
     record([say.turn("left")], { journal: inner });
-    const unreadable = journalWith(inner, {
+    const journal = journalWith(inner, {
       reader: () => ({
         lanes: () => [inner.lane],
         find: () => null,
-        entries: () => {
-          throw new Error("EIO");
-        },
+        entries: unreadable,
+        entriesOf: unreadable,
       }),
     });
-    const one = start([eventExporter("e", takesAll())], unreadable, cursors);
+    const one = start([eventExporter("e", takesAll())], journal, cursors);
     one.say(say.turn("live"));
     await one.delivery.close(100);
 
@@ -271,6 +273,46 @@ describe("the next process", () => {
     third.say(say.ended("tool", "tool"));
     await third.delivery.flush(1_000);
     expect(keysOf(spans.taken)).toEqual(["tool"]);
+  });
+
+  test("has the contexts and labels that were said before what it goes on from", async () => {
+    const [journal, cursors] = [steadyJournal(), memoryCursors()];
+    const [system, question, answer] = [{ content: "be kind" }, { content: "?" }, { content: "!" }];
+    const first = start([spanExporter("s", takesAll())], journal, cursors);
+    first.say(
+      say.sessionStarted({ environment: "prod" }),
+      say.turn("one"),
+      say.model("call 1", "one", { context: { messages: [system, question] } }),
+      say.ended("model", "call 1"),
+      say.ended("turn", "one"),
+      say.turn("two"),
+    );
+    await first.delivery.close(100);
+
+    const seen: unknown[] = [];
+    const looks: SpanExporter = {
+      name: "s",
+      consumes: "spans",
+      export: async (batch, { content }) => {
+        for (const { context, labels } of batch)
+          if (context) seen.push(content.messages(context)?.length, labels.environment);
+      },
+    };
+    const second = start([looks], journal, cursors);
+    const context = { messages: [system, question, answer] };
+    second.say(say.model("call 2", "two", { context }), say.ended("model", "call 2"));
+    await second.delivery.flush(1_000);
+    expect(seen).toEqual([3, "prod"]);
+  });
+
+  test("goes on where the lane ends, if the lane has lost what the cursor was ahead of", async () => {
+    const cursors = memoryCursors();
+    cursors.save("s", "memory", { foldFrom: { segment: 9, offset: 900 }, acknowledged: [] });
+    const spans = takesAll<Span>();
+    const { delivery, say: tell } = start([spanExporter("s", spans)], steadyJournal(), cursors);
+    tell(...aTurn("turn"));
+    await delivery.flush(1_000);
+    expect(keysOf(spans.taken)).toEqual(["tool of turn", "turn"]);
   });
 
   test("skips entries that it does not understand", async () => {

@@ -1,9 +1,10 @@
 import { contentReader, type BookkeepingReader } from "../journal/context-book.ts";
-import type { Journal, Position } from "../journal/journal.ts";
+import { beginning, isEarlier, type Journal, type Position } from "../journal/journal.ts";
 import { createRunTree, type RunTree } from "../run-tree/run-tree.ts";
 import type { Span } from "../run-tree/span.ts";
+import { isOpening } from "../vocabulary/event-kind.ts";
 import type { AgentEvent } from "../vocabulary/event.ts";
-import type { CursorStore } from "./cursor.ts";
+import type { Cursor, CursorStore } from "./cursor.ts";
 import type {
   DeliveryReport,
   EventExporter,
@@ -11,7 +12,6 @@ import type {
   Exporter,
   SpanExporter,
 } from "./exporter.ts";
-import { isEarlier } from "./progress.ts";
 import { Route } from "./route.ts";
 import { within } from "./within.ts";
 
@@ -112,7 +112,7 @@ export class Delivery {
   }): Route<Item> {
     const { cursors, journal } = this.#options;
     return new Route<Item>({
-      cursor: cursors.load(exporter.name, journal.lane),
+      cursor: notBeyond(journal.end, cursors.load(exporter.name, journal.lane)),
       content: this.#content,
       send: (batch, context) => exporter.export(batch, context),
       save: (cursor) => {
@@ -124,13 +124,13 @@ export class Delivery {
   /** What the lane held before this process: from where the exporter that is furthest behind has to fold. */
   *#left(last: number): Generator<Recorded, null> {
     const { journal, parse } = this.#options;
-    const starts = this.#routes().map((route) => route.progress.start ?? { segment: 0, offset: 0 });
+    const starts = this.#routes().map((route) => route.progress.start ?? beginning);
     const [from] = starts.toSorted((left, right) => (isEarlier(left, right) ? -1 : 1));
     if (last < 0 || !from) return null;
-    for (const { lane, line, position } of journal
-      .reader()
-      .entries(new Map([[journal.lane, from]]))) {
-      const event = lane === journal.lane ? parse(line) : null;
+    // From where the segment begins: contexts and labels of what is outstanding were said before it began.
+    const start = { segment: from.segment, offset: 0 };
+    for (const { line, position } of journal.reader().entriesOf(journal.lane, start)) {
+      const event = parse(line);
       if (event && event.sequence > last) return null;
       if (event) yield { event, position };
     }
@@ -192,7 +192,7 @@ export class Delivery {
   #take(event: AgentEvent, position: Position): void {
     this.#content.apply(event);
     const isInTime = this.#tree.apply(event);
-    const opens = event.type.endsWith(".started") ? event.spanId : null;
+    const opens = isOpening(event) ? event.spanId : null;
     for (const { progress } of this.#spanRoutes.values()) {
       if (opens && isInTime)
         progress.began(opens, position, { leans: event.traceId === undefined });
@@ -212,4 +212,9 @@ export class Delivery {
       route.offer({ ids: [spanId, ...otherSpanIds], item: span });
     if (span.kind === "turn") this.#tree.release(session, spanId);
   }
+}
+
+/** A lane may have lost its end, with the machine or by hand, after its cursor was saved: what comes now lies there and is new. */
+function notBeyond(end: Position, cursor: Cursor | null): Cursor | null {
+  return cursor && isEarlier(end, cursor.foldFrom) ? { ...cursor, foldFrom: end } : cursor;
 }

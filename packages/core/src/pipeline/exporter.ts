@@ -5,7 +5,6 @@ import type { AgentEvent } from "../vocabulary/event.ts";
 export interface ExportContext {
   /** Aborted when the pipeline gives this attempt up. */
   readonly signal: AbortSignal;
-  /** After this exporter's own redaction and content policy: what it gives may be sent. */
   readonly content: ContentReader;
 }
 
@@ -39,4 +38,6 @@ export interface DeliveryReport {
   readonly pending: number;
   readonly late: number;
   readonly maybeDuplicate: number;
+  /** Why the last attempt failed; null as soon as one succeeds. */
+  readonly failure: Error | null;
 }

@@ -1,4 +1,4 @@
-import type { Position } from "../journal/journal.ts";
+import { beginning, isEarlier, type Position } from "../journal/journal.ts";
 import type { Cursor } from "./cursor.ts";
 
 /** Where the lane tells that something began: each of its witnesses does. */
@@ -25,7 +25,7 @@ export class Progress {
   constructor(cursor: Cursor | null) {
     this.#start = cursor?.foldFrom ?? null;
     this.#acknowledgedBefore = new Set(cursor?.acknowledged);
-    this.#foldFrom = cursor?.foldFrom ?? { segment: 0, offset: 0 };
+    this.#foldFrom = cursor?.foldFrom ?? beginning;
     this.#next = this.#foldFrom;
   }
 
@@ -93,10 +93,4 @@ export class Progress {
   #isBefore(position: Position): boolean {
     return this.#start !== null && isEarlier(position, this.#start);
   }
-}
-
-export function isEarlier(left: Position, right: Position): boolean {
-  return (
-    left.segment < right.segment || (left.segment === right.segment && left.offset < right.offset)
-  );
 }

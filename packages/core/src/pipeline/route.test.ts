@@ -308,3 +308,58 @@ describe("laws", () => {
     );
   });
 });
+
+/** Fails as it is told, and then takes all. */
+function failing(...failures: readonly ExportFailure[]): Running {
+  const left = [...failures];
+  return routeTo(
+    scripted(() => "takes"),
+    {
+      send: () => {
+        const failure = left.shift();
+        return failure ? Promise.reject(failure) : Promise.resolve();
+      },
+    },
+  );
+}
+
+describe("what an exporter says of its failure", () => {
+  test("is told in the report until an attempt succeeds", async () => {
+    const refused = new ExportFailure("the key is wrong", { retry: "never", answered: true });
+    const { route, offer } = failing(refused);
+    offer("one");
+    await route.drain();
+    expect(route.report(0)).toMatchObject({ dropped: 1, failure: refused });
+    offer("two");
+    await route.drain();
+    expect(route.report(0)).toMatchObject({ delivered: 1, failure: null });
+  });
+
+  test("decides what may be there twice: nothing, where the destination has answered", async () => {
+    const busy = { retry: "same", retryAfterMs: 0 } as const;
+    const { route, offer } = failing(
+      new ExportFailure("busy", { ...busy, answered: true }),
+      new ExportFailure("the line was cut", busy),
+    );
+    offer("one", "two");
+    await route.drain();
+    expect(route.report(0)).toMatchObject({ delivered: 2, maybeDuplicate: 2 });
+  });
+
+  test("decides how much of a batch is lost", async () => {
+    const { route, offer } = failing(
+      new ExportFailure("3 are bad", { retry: "never", rejected: 3 }),
+    );
+    offer(...items(10));
+    await route.drain();
+    expect(route.report(0)).toMatchObject({ accepted: 10, delivered: 7, dropped: 3, pending: 0 });
+  });
+
+  test("is understood from another copy of the package", () => {
+    const foreign = Object.assign(new Error("never"), {
+      [Symbol.for("spoor.export-failure")]: true,
+    });
+    expect(ExportFailure.is(foreign)).toBe(true);
+    expect(ExportFailure.is(new Error("never"))).toBe(false);
+  });
+});

@@ -40,6 +40,7 @@ export class Route<Item> {
   #delivered = 0;
   #dropped = 0;
   #maybeDuplicate = 0;
+  #failure: ExportFailure | null = null;
 
   constructor(options: RouteOptions<Item>) {
     this.#options = options;
@@ -72,6 +73,7 @@ export class Route<Item> {
       pending: this.#accepted - this.#delivered - this.#dropped,
       late,
       maybeDuplicate: this.#maybeDuplicate,
+      failure: this.#failure,
     };
   }
 
@@ -90,6 +92,7 @@ export class Route<Item> {
     for (let attempt = 1; !this.#closing.signal.aborted; attempt += 1) {
       const failure = await this.#attempt(batch);
       if (!failure) {
+        this.#failure = null;
         this.#delivered += batch.length;
         this.#acknowledge(batch);
         return true;
@@ -98,12 +101,15 @@ export class Route<Item> {
         const half = Math.ceil(batch.length / 2);
         return (await this.#deliver(batch.slice(0, half))) && this.#deliver(batch.slice(half));
       }
+      this.#failure = failure;
       if (failure.retry !== "same") {
-        this.#dropped += batch.length;
+        const dropped = Math.min(failure.rejected ?? batch.length, batch.length);
+        this.#dropped += dropped;
+        this.#delivered += batch.length - dropped;
         this.#acknowledge(batch);
         return true;
       }
-      this.#maybeDuplicate += batch.length;
+      if (!failure.answered) this.#maybeDuplicate += batch.length;
       const delayMs = failure.retryAfterMs ?? retryDelayMs(attempt);
       await pause(Math.min(delayMs, longestPauseMs), this.#closing.signal);
     }
@@ -118,7 +124,7 @@ export class Route<Item> {
       await Promise.race([send(items, { signal, content }), rejectsOnAbort(signal)]);
       return null;
     } catch (cause) {
-      if (cause instanceof ExportFailure) return cause;
+      if (ExportFailure.is(cause)) return cause;
       return new ExportFailure("the exporter failed", { retry: "same", cause });
     }
   }

@@ -213,7 +213,7 @@ function segmentedJournal(segmentBytes: number): {
     segment: () => (current = inner.segment()),
     store(subject, ref, value) {
       here().values.set(ref, JSON.parse(value));
-      inner.store(subject, ref, value);
+      return inner.store(subject, ref, value);
     },
     append(entry, tail) {
       here().events.push(entry);

@@ -25,6 +25,9 @@ export class ContentPool {
   /** Instructions, mostly: long, and the same in each call. A weak map cannot hold texts, so only a few are remembered. */
   readonly #texts: BoundedMap<string, Pooled> = new BoundedMap(64);
 
+  /** A value could not be stored: what is remembered here may not lie there. */
+  lostSome: boolean = false;
+
   constructor(journal: Journal, redactor: Redactor | null) {
     this.#journal = journal;
     this.#redactor = redactor;
@@ -69,7 +72,7 @@ export class ContentPool {
       this.#names.get(subject) ??
       this.#names.set(subject, contentNameUnder(this.#journal.keyOf(subject)));
     const ref = name(json);
-    this.#journal.store(subject, ref, json);
+    if (!this.#journal.store(subject, ref, json)) this.lostSome = true;
     return ref;
   }
 }

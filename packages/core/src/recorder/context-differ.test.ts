@@ -2,24 +2,31 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as say from "../testing-kit/drafts.ts";
 import { record } from "../testing-kit/recording.ts";
-import type { ContentRef, ContextDifference } from "../vocabulary/event.ts";
-import { difference } from "./context-differ.ts";
+import type { AgentEvent, ContextDifference } from "../vocabulary/event.ts";
+
+const contextOf = (event: AgentEvent | undefined): ContextDifference => {
+  if (event?.type !== "model.started" || !event.context) throw new Error("no context");
+  return event.context;
+};
 
 /** Few different messages, so that lists repeat themselves in many ways. */
-const messages = fc
-  .array(fc.constantFrom("a", "b"), { maxLength: 12 })
-  .map((letters) => letters as readonly string[] as readonly ContentRef[]);
+const letters = fc.array(fc.constantFrom("a", "b"), { maxLength: 12 });
 
-test("a difference leads from one list to the other, and no other one of its kind adds less", () => {
+test("a difference adds less than any other that keeps as much of the beginning", () => {
   fc.assert(
-    fc.property(messages, messages, (before, after) => {
-      const { keep, cut, add } = difference(before, after);
-      expect([...before.slice(0, keep), ...before.slice(keep + cut), ...add]).toEqual(after);
-      for (let kept = 0; kept <= before.length - keep; kept += 1) {
-        const tail = before.slice(before.length - kept);
-        if (after.slice(keep, keep + kept).join() === tail.join())
+    fc.property(letters, letters, (before, after) => {
+      const { events } = record([
+        say.model("before", "turn", { context: { messages: before } }),
+        say.model("after", "turn", { context: { messages: after } }),
+      ]);
+      const { from, keep, cut, add } = contextOf(events[1]);
+      if (from === null) return;
+      expect(before.slice(0, keep)).toEqual(after.slice(0, keep));
+      expect(before[keep] === after[keep] && keep < before.length).toBe(false);
+      for (let kept = 0; kept <= before.length - keep; kept += 1)
+        if (after.slice(keep, keep + kept).join() === before.slice(before.length - kept).join())
           expect(add.length).toBeLessThanOrEqual(after.length - keep - kept);
-      }
+      expect(before.length - cut + add.length).toBe(after.length);
     }),
     { numRuns: 2_000 },
   );
@@ -37,8 +44,7 @@ test("a full context is said as soon as the differences since the last one outwe
       });
       let sinceFull = 0;
       for (const event of record(all).events) {
-        const context = event.type === "model.started" ? event.context : undefined;
-        const { from, add, count } = context as ContextDifference;
+        const { from, add, count } = contextOf(event);
         sinceFull = from === null ? 0 : sinceFull + add.length;
         expect(sinceFull).toBeLessThanOrEqual(count);
       }

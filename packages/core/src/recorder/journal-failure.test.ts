@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { contentReader } from "../journal/context-book.ts";
 import type { Journal } from "../journal/journal.ts";
 import * as say from "../testing-kit/drafts.ts";
-import { failingJournal } from "../testing-kit/journals.ts";
+import { failingJournal, journalWith, steadyJournal } from "../testing-kit/journals.ts";
 import { eventsIn, record, tickingClock } from "../testing-kit/recording.ts";
 import type { EventDraft } from "../vocabulary/event.ts";
-import { isRecord } from "../vocabulary/json.ts";
+import { isRecord, type JsonValue } from "../vocabulary/json.ts";
 
 const gapsIn = (journal: Journal): readonly unknown[] =>
   eventsIn(journal).flatMap((event) =>
@@ -76,4 +76,45 @@ describe("a journal that fails for a while", () => {
       messages.slice(0, 4).map((value) => ({ kind: "value", value })),
     );
   });
+});
+
+test("a value that could not be stored once is stored when it comes again", () => {
+  const inner = steadyJournal();
+  let failing = true;
+  const journal = journalWith(inner, {
+    store: (subject, ref, json) => !failing && inner.store(subject, ref, json),
+  });
+  const message = { role: "user", content: "hello" };
+  const { recorder } = record([], { journal });
+  recorder.emit(say.model("one", "turn", { context: { messages: [message] } }));
+  failing = false;
+  recorder.emit(say.model("two", "turn", { context: { messages: [message] } }));
+  const [, last] = eventsIn(journal).flatMap((event) =>
+    event.type === "model.started" ? (event.context ?? []) : [],
+  );
+  expect(last).toMatchObject({ from: null });
+  const [held] = Array.isArray(last?.add) ? last.add : [];
+  expect(held && contentReader(inner.reader()).read(held)).toEqual({
+    kind: "value",
+    value: message,
+  });
+});
+
+test("a redactor that emits does not upset the sequence", () => {
+  const journal = steadyJournal();
+  let depth = 0;
+  const redact = {
+    profile: "curious",
+    redact: (value: JsonValue): JsonValue => {
+      if (depth === 0) {
+        depth += 1;
+        recorder.emit(say.handoff("turn", "seen"));
+      }
+      return value;
+    },
+  };
+  const { recorder } = record([], { journal, redact });
+  recorder.emit(say.turn("turn", { input: "hello" }));
+  recorder.emit(say.turn("next"));
+  expect(eventsIn(journal).map(({ sequence }) => sequence)).toEqual([0, 1, 2]);
 });

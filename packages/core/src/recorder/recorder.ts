@@ -4,6 +4,7 @@ import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { Carrier, SpanContext } from "../vocabulary/carrier.ts";
 import { contentFieldsOf } from "../vocabulary/content-fields.ts";
 import type { AgentEvent, At, EventDraft, EventId, Held, SpanId } from "../vocabulary/event.ts";
+import { isOpening } from "../vocabulary/event-kind.ts";
 import { eventIdOf } from "../vocabulary/identity.ts";
 import type { JsonValue } from "../vocabulary/json.ts";
 import { ContentPool } from "./content-pool.ts";
@@ -12,7 +13,7 @@ import { withinLimits } from "./limits.ts";
 import { LostEntries } from "./lost-entries.ts";
 import type { Redactor } from "./redactor.ts";
 import type { Recorder } from "./translator.ts";
-import { isOpening, type Standing, Standings } from "./standing.ts";
+import { type Standing, Standings } from "./standing.ts";
 
 /** Finds an event that is recorded already. Importers have one; a live recorder does not look back. */
 export type KnownEvents = (session: string, id: EventId) => AgentEvent | null;
@@ -100,14 +101,14 @@ class StampingRecorder implements JournalRecorder {
     const standing = this.#standings.of(draft, known);
     if (known) this.#known += 1;
     else this.#append(draft, id, standing);
-    return "name" in draft && standing.place && standing.traceId && isOpening(draft)
+    return standing.place && standing.traceId && isOpening(draft)
       ? { traceId: standing.traceId, spanId: standing.place.spanId }
       : null;
   }
 
   #append(draft: EventDraft, id: EventId, standing: Standing): void {
-    const segment = this.#journal.segment();
     const now = this.#options.clock();
+    const held = this.#hold(draft, standing.place?.spanId ?? null);
     const { tail } = this.#journal;
     const next = { sequence: tail.sequence + 1, recordedAt: Math.max(now, tail.recordedAt) };
     const at: At | undefined = draft.at ?? (this.#options.recording ? undefined : { ms: now });
@@ -122,7 +123,7 @@ class StampingRecorder implements JournalRecorder {
       spanId: standing.place?.spanId ?? null,
       ...(standing.traceId ? { traceId: standing.traceId } : {}),
       ...(standing.turnSpanId === undefined ? {} : { turnSpanId: standing.turnSpanId }),
-      ...this.#hold(draft, segment, standing.place?.spanId ?? null),
+      ...held,
     } as AgentEvent;
     const position = this.#journal.append(entryOf(event), next);
     if (position === null) {
@@ -130,6 +131,7 @@ class StampingRecorder implements JournalRecorder {
       this.#forgetWhatWasSaid();
       return;
     }
+    if (this.#pool.lostSome) this.#forgetWhatWasSaid();
     this.#recorded += 1;
     this.#options.recorded?.(event, position);
     for (const gap of this.#lost.take(next.sequence)) this.#record(gap);
@@ -141,10 +143,21 @@ class StampingRecorder implements JournalRecorder {
     this.#contexts = new ContextDiffer(this.#pool);
   }
 
-  /** The content of a draft, stored: each field by its reference, the context by its difference. */
-  #hold(
-    draft: EventDraft,
+  /**
+   * The content of a draft, stored in the segment that its entry will lie in. A redactor and the values themselves are the application's code,
+   * and may emit: where that has filled the segment, it is all stored again in the next.
+   */
+  #hold(draft: EventDraft, span: SpanId | null): Readonly<Record<string, unknown>> {
+    const segment = this.#journal.segment();
+    const held = this.#heldIn(segment, draft, span);
+    const now = this.#journal.segment();
+    return now === segment ? held : this.#heldIn(now, draft, span);
+  }
+
+  /** Each field by its reference, the context by its difference. */
+  #heldIn(
     segment: number,
+    draft: EventDraft,
     span: SpanId | null,
   ): Readonly<Record<string, unknown>> {
     const subject = this.#subjectOf(draft);
@@ -156,14 +169,8 @@ class StampingRecorder implements JournalRecorder {
     }
     if (draft.type === "model.started" && draft.context && span) {
       const { session, agent, context } = draft;
-      held["context"] = this.#contexts.difference({
-        session,
-        agent,
-        subject,
-        span,
-        segment,
-        context,
-      });
+      const said = { session, agent, subject, span, segment, context };
+      held["context"] = this.#contexts.difference(said);
     }
     return held;
   }

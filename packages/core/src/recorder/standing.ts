@@ -1,6 +1,7 @@
 import type { Journal, Wait } from "../journal/journal.ts";
 import { type Carrier, readCarrier } from "../vocabulary/carrier.ts";
 import type { AgentEvent, DraftOf, EventDraft, SpanId, TraceId } from "../vocabulary/event.ts";
+import { isOpening } from "../vocabulary/event-kind.ts";
 import { traceIdOf } from "../vocabulary/identity.ts";
 import { type Place, type Turn, TurnRegister } from "./turn-register.ts";
 
@@ -115,8 +116,4 @@ export class Standings {
     };
     this.#options.journal.waits.leave(wait);
   }
-}
-
-export function isOpening(draft: EventDraft): boolean {
-  return draft.type.endsWith(".started") && draft.type !== "session.started";
 }

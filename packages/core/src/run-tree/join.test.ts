@@ -67,12 +67,18 @@ test("marks are told oldest first, and one without a time stays with the one rec
   expect(told).toEqual(["a", "a'", "b", "b'"]);
 });
 
-describe("usage", () => {
-  const call = (key: Key, parent: Key, input: number, meter?: string): readonly EventDraft[] => [
-    say.model(key, parent),
-    say.usage(key, "1", say.tokens(input), meter === undefined ? {} : { meter }),
-  ];
+const call = (key: Key, parent: Key, input: number, meter?: string): readonly EventDraft[] => [
+  say.model(key, parent),
+  say.usage(key, "1", say.tokens(input), meter === undefined ? {} : { meter }),
+];
 
+const complete = (...drafts: readonly EventDraft[]): boolean | undefined => {
+  const tree = createRunTree();
+  for (const event of record(drafts).events) tree.apply(event);
+  return tree.session(say.session)?.usageComplete;
+};
+
+describe("usage", () => {
   test("of a turn covers its own calls, not those of a turn in it", () => {
     const { outer, inner } = spansOf(
       say.turn("outer"),
@@ -139,11 +145,6 @@ describe("usage", () => {
   });
 
   test("is not complete while a call is neither final nor covered by a counter that was read", () => {
-    const complete = (...drafts: readonly EventDraft[]): boolean | undefined => {
-      const tree = createRunTree();
-      for (const event of record(drafts).events) tree.apply(event);
-      return tree.session(say.session)?.usageComplete;
-    };
     const open = [say.turn("turn"), say.model("a", "turn")];
     expect(complete(...open)).toBe(false);
     expect(complete(...open, say.usage("a", "1", say.tokens(1), { final: false }))).toBe(false);

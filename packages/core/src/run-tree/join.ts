@@ -1,5 +1,6 @@
 import type { AgentEvent, At, ClosingEvent, MarkEvent } from "../vocabulary/event.ts";
-import { isClosing, isOpening, type Node } from "./node.ts";
+import { isClosing, isOpening } from "../vocabulary/event-kind.ts";
+import type { Node } from "./node.ts";
 import { observedTime, startTimeOf } from "./times.ts";
 import type { SpanKind, Status } from "./span.ts";
 

@@ -1,13 +1,13 @@
 import { readCarrier, type SpanContext } from "../vocabulary/carrier.ts";
 import type {
   AgentEvent,
-  ClosingEvent,
   EventId,
   EventOf,
   Key,
   OpeningEvent,
   SpanId,
 } from "../vocabulary/event.ts";
+import { isClosing, isOpening } from "../vocabulary/event-kind.ts";
 import { spanIdOf } from "../vocabulary/identity.ts";
 import { recordingOrder } from "../vocabulary/recording-order.ts";
 
@@ -150,14 +150,6 @@ export class Node {
       if (fact.type === type) found.push(fact as EventOf<Type>);
     return found.toSorted(recordingOrder);
   }
-}
-
-export function isOpening(event: AgentEvent): event is OpeningEvent {
-  return "name" in event && "key" in event;
-}
-
-export function isClosing(event: AgentEvent): event is ClosingEvent {
-  return "outcome" in event;
 }
 
 function parentKeyIn(event: AgentEvent): Key | null {

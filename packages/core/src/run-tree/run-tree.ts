@@ -83,7 +83,10 @@ class FoldingRunTree implements RunTree {
     if (this.#isOfForgotten(event)) return this.#tooLate();
     const node = this.#foldOf(event.session).apply(event);
     if (!node) return true;
-    if (node.left) return this.#tooLate();
+    if (node.left) {
+      this.#drop(node);
+      return this.#tooLate();
+    }
     if (node.closedAt !== null) this.#close(node);
     else if (node.isSpan()) this.#open.add(node);
     return true;

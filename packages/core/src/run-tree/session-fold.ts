@@ -1,7 +1,8 @@
 import type { AgentEvent, EventId, EventOf, Key, MarkEvent, SpanId } from "../vocabulary/event.ts";
 import { Branches } from "./branches.ts";
 import { Counters } from "./counters.ts";
-import { isClosing, isOpening, Node } from "./node.ts";
+import { isClosing, isOpening } from "../vocabulary/event-kind.ts";
+import { Node } from "./node.ts";
 import { recordingOrder } from "../vocabulary/recording-order.ts";
 
 /** One session's spans by key, and how they hang together. State is set, never added to: repetition and order of reading do not matter. */

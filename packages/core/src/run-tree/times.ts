@@ -1,5 +1,6 @@
 import type { AgentEvent, At } from "../vocabulary/event.ts";
-import { isOpening, type Node } from "./node.ts";
+import { isOpening } from "../vocabulary/event-kind.ts";
+import type { Node } from "./node.ts";
 
 /** The first that was read off a clock, else the first that was reasoned. */
 export function observedTime(facts: readonly AgentEvent[]): At | null {

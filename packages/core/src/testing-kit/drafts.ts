@@ -75,7 +75,7 @@ export const interrupt = (on: Key, wait: string): EventDraft => ({
   ...about,
   type: "interrupt.raised",
   on,
-  mark: wait,
+  mark: `mark of ${wait}`,
   wait,
 });
 

@@ -10,6 +10,9 @@ export function journalWith(journal: Journal, otherwise: Partial<Journal>): Jour
     get tail() {
       return journal.tail;
     },
+    get end() {
+      return journal.end;
+    },
     segment: () => journal.segment(),
     keyOf: (subject) => journal.keyOf(subject),
     store: (subject, ref, json) => journal.store(subject, ref, json),
@@ -43,7 +46,7 @@ export function failingJournal(): FailingJournal {
   let lost = 0;
   const journal = journalWith(inner, {
     store(subject, ref, json) {
-      if (!failing) inner.store(subject, ref, json);
+      return !failing && inner.store(subject, ref, json);
     },
     append(entry, tail) {
       if (!failing) return inner.append(entry, tail);

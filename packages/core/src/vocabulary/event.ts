@@ -318,8 +318,8 @@ export type EventType = AgentEvent["type"];
 export type EventOf<Type extends EventType> = Extract<AgentEvent, { readonly type: Type }>;
 export type DraftOf<Type extends EventType> = Extract<EventDraft, { readonly type: Type }>;
 
-type OpeningType = "turn.started" | "work.started" | "model.started" | "tool.started";
-type ClosingType = "turn.ended" | "work.ended" | "model.ended" | "tool.ended";
+export type OpeningType = "turn.started" | "work.started" | "model.started" | "tool.started";
+export type ClosingType = "turn.ended" | "work.ended" | "model.ended" | "tool.ended";
 export type OpeningEvent = EventOf<OpeningType>;
 export type ClosingEvent = EventOf<ClosingType>;
 export type MarkEvent = Exclude<AgentEvent, OpeningEvent | ClosingEvent>;

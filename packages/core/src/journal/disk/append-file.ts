@@ -28,9 +28,14 @@ export class AppendFile {
     return this.#queuedBytes;
   }
 
+  /** Where the next line will lie. */
+  get end(): number {
+    return this.#end + this.#queuedBytes;
+  }
+
   /** Where the line will lie. */
   queue(line: string): { readonly offset: number; readonly bytes: number } {
-    const offset = this.#end + this.#queuedBytes;
+    const offset = this.end;
     const bytes = Buffer.byteLength(line) + 1;
     this.#queue += `${line}\n`;
     this.#queuedBytes += bytes;

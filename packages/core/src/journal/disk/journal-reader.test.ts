@@ -119,7 +119,7 @@ test("finds values among very long, foreign and torn lines", () => {
 test("a value whose segment is gone is not found, unless a later segment holds it again", async () => {
   const dir = temporaryFolder();
   const journal = diskJournal({ dir, segmentBytes: 100 });
-  const store = (name: string): void => journal.store("a", refTo(name), `"${name}"`);
+  const store = (name: string): boolean => journal.store("a", refTo(name), `"${name}"`);
   store("both");
   store("first only");
   expect(journal.segment()).toBe(2);

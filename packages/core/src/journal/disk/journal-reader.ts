@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { ContentRef } from "../../vocabulary/event.ts";
 import type { StoredContent } from "../content.ts";
-import type { JournalEntry, JournalReader, Position } from "../journal.ts";
+import { beginning, type JournalEntry, type JournalReader, type Position } from "../journal.ts";
 import { ContentIndex } from "./content-index.ts";
 import { isMissing } from "./journal-error.ts";
 import { entriesFile, laneFolder, laneNumbers, segmentFolder, segmentNumbers } from "./layout.ts";
@@ -48,15 +48,21 @@ class DiskReader implements JournalReader {
   }
 
   *entries(from?: ReadonlyMap<string, Position>): Iterable<JournalEntry> {
-    for (const { name, folder } of this.#lanes()) {
-      const start = from?.get(name) ?? { segment: 0, offset: 0 };
-      for (const segment of segmentsOf(folder)) {
-        if (segment.number < start.segment) continue;
-        const first = segment.number === start.segment ? start.offset : 0;
-        for (const { offset, line } of entriesIn(segment.folder, first)) {
-          this.#reading = segment;
-          yield { lane: name, position: { segment: segment.number, offset }, line };
-        }
+    for (const lane of this.#lanes()) yield* this.#entriesOf(lane, from?.get(lane.name));
+  }
+
+  *entriesOf(name: string, from?: Position): Iterable<JournalEntry> {
+    const lane = this.#lanes().find((candidate) => candidate.name === name);
+    if (lane) yield* this.#entriesOf(lane, from);
+  }
+
+  *#entriesOf({ name, folder }: Lane, from: Position = beginning): Iterable<JournalEntry> {
+    for (const segment of segmentsOf(folder)) {
+      if (segment.number < from.segment) continue;
+      const first = segment.number === from.segment ? from.offset : 0;
+      for (const { offset, line } of entriesIn(segment.folder, first)) {
+        this.#reading = segment;
+        yield { lane: name, position: { segment: segment.number, offset }, line };
       }
     }
   }

@@ -84,9 +84,14 @@ export class LaneJournal implements Journal {
     return this.#keys.keyOf(subject);
   }
 
-  store(subject: string, ref: ContentRef, json: string): void {
+  get end(): Position {
+    return { segment: this.#writer.number, offset: this.#writer.end };
+  }
+
+  store(subject: string, ref: ContentRef, json: string): boolean {
     const stored = !this.#closing && this.#attempt(() => this.#writer.store(subject, ref, json));
     if (!stored) this.#lostContent += 1;
+    return stored;
   }
 
   append(entry: string, tail: Tail): Position | null {

@@ -46,6 +46,11 @@ export class SegmentWriter {
     return this.#bytes;
   }
 
+  /** Where the next entry will lie in `entries.ndjson`. */
+  get end(): number {
+    return this.#entries.end;
+  }
+
   /** Makes its files, so that a folder that cannot be written to shows before the first entry. */
   open(): void {
     this.#entries.open();

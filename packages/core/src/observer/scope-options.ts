@@ -1,0 +1,36 @@
+import type { Key } from "../vocabulary/event.ts";
+import type { Recordable } from "./recordable.ts";
+
+export interface ScopeOptions {
+  /** The framework's own id, unique in its session; else one is made. */
+  readonly key?: Key;
+  readonly input?: Recordable;
+  readonly agent?: string;
+  /** The model call that asked for it. */
+  readonly causedBy?: { readonly key: Key } | Key;
+  /** 2, 3, … where it is tried again. */
+  readonly attempt?: number;
+}
+/**
+ * All that a call is sent. Pass the same object for the same message, and never change it: it is then neither serialised nor scanned again, and
+ * what is recorded is what it was at first.
+ */
+export interface ModelContext {
+  readonly instructions?: Recordable;
+  readonly tools?: Recordable;
+  readonly messages: readonly Recordable[];
+}
+export interface ModelOptions extends ScopeOptions {
+  readonly provider?: string;
+  readonly context?: ModelContext;
+  readonly parameters?: Recordable;
+}
+export interface ToolOptions extends ScopeOptions {
+  readonly toolCallId?: string;
+}
+export interface Answer {
+  /** The model that answered, where it is not the one that was asked. */
+  readonly model?: string;
+  readonly finishReason?: string;
+  readonly responseId?: string;
+}
