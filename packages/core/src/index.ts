@@ -31,6 +31,7 @@ export { isRecord } from "./vocabulary/json.ts";
 export type { Usage } from "./vocabulary/usage.ts";
 export type { Adapter, Recorder, Translator } from "./recorder/translator.ts";
 export type { Redactor } from "./recorder/redactor.ts";
+export type { KnownStamp } from "./recorder/standing.ts";
 export {
   createRecorder,
   type JournalRecorder,

@@ -28,6 +28,7 @@ export const importRecordings: Command = {
     });
     const files = filesNamed(positionals, io);
     const journal = diskJournal({ dir: journalFolder(dir, io.env, io.cwd), clock: io.now });
+    const { removed } = journal.health();
     try {
       const { recorder, ...report } = importFiles(
         claudeCode,
@@ -41,7 +42,7 @@ export const importRecordings: Command = {
       await journal.flush();
       if (json) printJson(io, report);
       else printLines(io, summaryOf(report));
-      return sayWhatWentWrong(recorder, journal.health(), io);
+      return sayWhatWentWrong(recorder, journal.health(), removed, io);
     } finally {
       await journal.close();
     }
@@ -84,14 +85,20 @@ function summaryOf(report: ImportReport): readonly string[] {
 }
 
 /** The input was fine, but not all of it is in the journal: a problem that is found, not bad input. */
-function sayWhatWentWrong(recorder: RecorderHealth, journal: JournalHealth, io: Io): ExitCode {
+function sayWhatWentWrong(
+  recorder: RecorderHealth,
+  journal: JournalHealth,
+  removedBefore: number,
+  io: Io,
+): ExitCode {
   if (recorder.refused > 0)
     warn(
       io,
       `${plural(recorder.refused, "fact")} could not be recorded: ${reason(recorder.lastRefusal)}`,
     );
-  if (journal.removed > 0)
-    warn(io, `the journal is full: the oldest entries had to go, ${journal.removed} of them`);
+  const removed = journal.removed - removedBefore;
+  if (removed > 0)
+    warn(io, `the journal is full: the oldest entries had to go, ${removed} of them`);
   const lost = journal.lost + journal.lostContent;
   if (lost > 0) warn(io, `${lost} writes failed (${reason(journal.failure)}): import again`);
   return lost > 0 ? 1 : 0;

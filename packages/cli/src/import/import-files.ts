@@ -1,14 +1,13 @@
 import {
   type Adapter,
-  type AgentEvent,
   createRecorder,
   type EventDraft,
-  type EventId,
   type Journal,
   type RecorderHealth,
 } from "@spoor/core";
 import type { Io } from "../io.ts";
 import { recordedEvents } from "../recorded-events.ts";
+import { KnownEvents } from "./known-events.ts";
 import { linesOf } from "./lines.ts";
 
 /** What an import did. `events`: new ones. `unknown`: lines of a kind nobody has taught the adapter; they are kept. */
@@ -41,8 +40,8 @@ export function importFiles<Native>(
     journal,
     clock: io.now,
     recording: true,
-    known: (_session, id) => known.get(id) ?? null,
-    recorded: (event) => known.set(event.id, event),
+    known: (_session, id) => known.find(id),
+    recorded: (event) => known.add(event),
   });
   const sessions = new Set<string>();
   const counts = { lines: 0, unknown: 0, malformed: 0 };
@@ -72,8 +71,8 @@ export function importFiles<Native>(
 }
 
 /** An event's id holds its session, so the id alone finds it. */
-function knownEvents(journal: Journal, io: Io): Map<EventId, AgentEvent> {
-  const known = new Map<EventId, AgentEvent>();
-  for (const event of recordedEvents(journal.reader(), io)) known.set(event.id, event);
+function knownEvents(journal: Journal, io: Io): KnownEvents {
+  const known = new KnownEvents();
+  for (const event of recordedEvents(journal.reader(), io)) known.add(event);
   return known;
 }

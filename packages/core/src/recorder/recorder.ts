@@ -13,10 +13,10 @@ import { withinLimits } from "./limits.ts";
 import { LostEntries } from "./lost-entries.ts";
 import type { Redactor } from "./redactor.ts";
 import type { Recorder } from "./translator.ts";
-import { type Standing, Standings } from "./standing.ts";
+import { type KnownStamp, type Standing, Standings } from "./standing.ts";
 
 /** Finds an event that is recorded already. Importers have one; a live recorder does not look back. */
-export type KnownEvents = (session: string, id: EventId) => AgentEvent | null;
+export type KnownEvents = (session: string, id: EventId) => KnownStamp | null;
 
 export interface RecorderOptions {
   readonly journal: Journal;

@@ -16,6 +16,9 @@ export interface Standing {
   readonly added?: Partial<DraftOf<"turn.started">>;
 }
 
+/** What has to be remembered of a recorded event: only the opening of a turn says anything here. */
+export type KnownStamp = Pick<AgentEvent, "traceId" | "turnSpanId">;
+
 export interface StandingOptions {
   readonly journal: Journal;
   readonly clock: () => number;
@@ -32,7 +35,7 @@ export class Standings {
   }
 
   /** `known`: the event that says the same already; then nothing is left or claimed again. */
-  of(draft: EventDraft, known: AgentEvent | null): Standing {
+  of(draft: EventDraft, known: KnownStamp | null): Standing {
     const key = "key" in draft ? draft.key : draft.on;
     if (key === null) return { place: null, turn: null, traceId: null };
     const place = this.#turns.placeOf(draft.session, key);
@@ -60,7 +63,7 @@ export class Standings {
   }
 
   /** An activation: the first of its turn, or one that goes on from a suspension. What another witness told of it stands. */
-  #begin(draft: DraftOf<"turn.started">, place: Place, known: AgentEvent | null): Standing {
+  #begin(draft: DraftOf<"turn.started">, place: Place, known: KnownStamp | null): Standing {
     const told = this.#turns.activationAt(place);
     if (told) {
       const resumed = told.spanId === place.spanId ? null : told.spanId;
