@@ -1,14 +1,3 @@
-import { defineConfig, type UserConfig } from "tsdown";
+import { library } from "../../tsdown.base.ts";
 
-const config: UserConfig = defineConfig({
-  entry: ["src/index.ts"],
-  format: ["esm"],
-  platform: "node",
-  target: "node22",
-  dts: true,
-  sourcemap: true,
-  publint: { level: "error" },
-  attw: { profile: "esm-only", level: "error" },
-});
-
-export default config;
+export default library(["src/index.ts"]);

@@ -27,7 +27,9 @@ export const importRecordings: Command = {
       session: "string",
     });
     const files = filesNamed(positionals, io);
-    const journal = diskJournal({ dir: journalFolder(dir, io.env, io.cwd), clock: io.now });
+    const folder = journalFolder(dir, io.env, io.cwd);
+    // What an import loses with the machine, it adds when it is done again.
+    const journal = diskJournal({ dir: folder, clock: io.now, acknowledge: "memory" });
     const { removed } = journal.health();
     try {
       const { recorder, ...report } = importFiles(

@@ -1,0 +1,15 @@
+import type { UserConfig } from "tsdown";
+
+/** How every library here is built: ESM only, with types, and not at all if the package would not resolve for its users. */
+export function library(entry: readonly string[]): UserConfig {
+  return {
+    entry: [...entry],
+    format: ["esm"],
+    platform: "node",
+    target: "node22",
+    dts: true,
+    sourcemap: true,
+    publint: { level: "error" },
+    attw: { profile: "esm-only", level: "error" },
+  };
+}
