@@ -137,7 +137,7 @@ describe("laws", () => {
           expect(grammar.problems()).toEqual([]);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
   });
 

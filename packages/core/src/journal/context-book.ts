@@ -1,10 +1,10 @@
 import { BoundedMap } from "../vocabulary/bounded-map.ts";
-import type { AgentEvent, ContextDifference, Held, SpanId } from "../vocabulary/event.ts";
+import type { AgentEvent, ContextDifference, Held, EventId } from "../vocabulary/event.ts";
 import type { ContentAnswer, ContentReader, ContentSource } from "./content.ts";
 
 /** Rebuilds contexts from their differences, given every model call they build on, in any order. */
 class ContextBook {
-  readonly #contexts: BoundedMap<SpanId, ContextDifference>;
+  readonly #contexts: BoundedMap<EventId, ContextDifference>;
   readonly #read: (held: Held) => ContentAnswer;
 
   constructor(read: (held: Held) => ContentAnswer, remember: number) {
@@ -13,8 +13,8 @@ class ContextBook {
   }
 
   apply(event: AgentEvent): void {
-    if (event.type === "model.started" && event.context && event.spanId)
-      this.#contexts.set(event.spanId, event.context);
+    if (event.type === "model.started" && event.context)
+      this.#contexts.set(event.id, event.context);
   }
 
   /** Oldest first; null where a part of the chain, or a list that was too long for an entry, is gone. */

@@ -1,9 +1,9 @@
 import { BoundedMap } from "../vocabulary/bounded-map.ts";
-import type { ContextDifference, FullContext, Held, SpanId } from "../vocabulary/event.ts";
+import type { ContextDifference, FullContext, Held, EventId } from "../vocabulary/event.ts";
 import type { ContentPool } from "./content-pool.ts";
 
 interface Base {
-  readonly span: SpanId;
+  readonly event: EventId;
   readonly segment: number;
   readonly messages: readonly Held[];
   /** Messages said in differences since the last full context. */
@@ -14,7 +14,7 @@ export interface ContextSaid {
   readonly session: string;
   readonly agent: string | undefined;
   readonly subject: string;
-  readonly span: SpanId;
+  readonly event: EventId;
   readonly segment: number;
   readonly context: FullContext;
 }
@@ -36,24 +36,24 @@ export class ContextDiffer {
   }
 
   difference(said: ContextSaid): ContextDifference {
-    const { subject, segment, span, context } = said;
+    const { subject, segment, event, context } = said;
     const agent = JSON.stringify([said.session, said.agent ?? null]);
     const hold = (value: FullContext["messages"][number], field: string): Held =>
       this.#pool.holdAgain(subject, value, field, segment);
     const messages = context.messages.map((message) => hold(message, "messages"));
     const known = this.#bases.get(agent);
-    const base = known?.segment === segment && known.span !== span ? known : null;
+    const base = known?.segment === segment && known.event !== event ? known : null;
     const change = base && difference(base.messages, messages);
     const useChange = change && base.addedSinceFull + change.add.length <= messages.length;
     const { keep, cut, add } = useChange ? change : { keep: 0, cut: 0, add: messages };
     this.#bases.set(agent, {
-      span,
+      event,
       segment,
       messages,
       addedSinceFull: useChange ? base.addedSinceFull + add.length : 0,
     });
     return {
-      from: useChange ? base.span : null,
+      from: useChange ? base.event : null,
       keep,
       cut,
       count: messages.length,

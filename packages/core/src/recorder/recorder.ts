@@ -3,7 +3,7 @@ import type { Journal, Position } from "../journal/journal.ts";
 import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { Carrier, SpanContext } from "../vocabulary/carrier.ts";
 import { contentFieldsOf } from "../vocabulary/content-fields.ts";
-import type { AgentEvent, At, EventDraft, EventId, Held, SpanId } from "../vocabulary/event.ts";
+import type { AgentEvent, At, EventDraft, EventId, Held } from "../vocabulary/event.ts";
 import { isOpening } from "../vocabulary/event-kind.ts";
 import { eventIdOf } from "../vocabulary/identity.ts";
 import type { JsonValue } from "../vocabulary/json.ts";
@@ -108,7 +108,7 @@ class StampingRecorder implements JournalRecorder {
 
   #append(draft: EventDraft, id: EventId, standing: Standing): void {
     const now = this.#options.clock();
-    const held = this.#hold(draft, standing.place?.spanId ?? null);
+    const held = this.#hold(draft, id);
     const { tail } = this.#journal;
     const next = { sequence: tail.sequence + 1, recordedAt: Math.max(now, tail.recordedAt) };
     const at: At | undefined = draft.at ?? (this.#options.recording ? undefined : { ms: now });
@@ -147,19 +147,15 @@ class StampingRecorder implements JournalRecorder {
    * The content of a draft, stored in the segment that its entry will lie in. A redactor and the values themselves are the application's code,
    * and may emit: where that has filled the segment, it is all stored again in the next.
    */
-  #hold(draft: EventDraft, span: SpanId | null): Readonly<Record<string, unknown>> {
+  #hold(draft: EventDraft, event: EventId): Readonly<Record<string, unknown>> {
     const segment = this.#journal.segment();
-    const held = this.#heldIn(segment, draft, span);
+    const held = this.#heldIn(segment, draft, event);
     const now = this.#journal.segment();
-    return now === segment ? held : this.#heldIn(now, draft, span);
+    return now === segment ? held : this.#heldIn(now, draft, event);
   }
 
   /** Each field by its reference, the context by its difference. */
-  #heldIn(
-    segment: number,
-    draft: EventDraft,
-    span: SpanId | null,
-  ): Readonly<Record<string, unknown>> {
+  #heldIn(segment: number, draft: EventDraft, event: EventId): Readonly<Record<string, unknown>> {
     const subject = this.#subjectOf(draft);
     const held: Record<string, unknown> = {};
     const fields = draft as unknown as Readonly<Record<string, JsonValue | undefined>>;
@@ -167,9 +163,9 @@ class StampingRecorder implements JournalRecorder {
       const value = fields[field];
       if (value !== undefined) held[field] = this.#pool.hold(subject, value, field) satisfies Held;
     }
-    if (draft.type === "model.started" && draft.context && span) {
+    if (draft.type === "model.started" && draft.context) {
       const { session, agent, context } = draft;
-      const said = { session, agent, subject, span, segment, context };
+      const said = { session, agent, subject, event, segment, context };
       held["context"] = this.#contexts.difference(said);
     }
     return held;

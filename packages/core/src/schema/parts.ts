@@ -55,7 +55,7 @@ export const held: Shape<Held> = named(
 export const contextDifference: Shape<ContextDifference> = named(
   "contextDifference",
   object({
-    from: union(spanId, literal(null)),
+    from: union(eventId, literal(null)),
     keep: integer,
     cut: integer,
     count: integer,

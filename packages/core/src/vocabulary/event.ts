@@ -37,9 +37,9 @@ export interface FullContext {
   readonly messages: readonly JsonValue[];
 }
 
-/** What span `from` was sent, without the `cut` messages after the first `keep`, plus `add`: appends, trims and compactions all stay small. */
+/** What the call that event `from` opened was sent, without the `cut` messages after the first `keep`, plus `add`: appends, trims and compactions all stay small. */
 export interface ContextDifference {
-  readonly from: SpanId | null;
+  readonly from: EventId | null;
   readonly keep: number;
   readonly cut: number;
   readonly count: number;

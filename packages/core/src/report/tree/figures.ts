@@ -16,11 +16,11 @@ export function inputOf({ input, cacheRead, cacheWrite }: UsageReport): number |
   return known.length === 0 ? null : known.reduce((sum, tokens) => sum + tokens, 0);
 }
 
-/** How much of the input was read from the cache; empty where that is nothing or unknown. */
+/** How much of the input was read from the cache, rounded down: all of it is all of it. Empty where that is nothing or unknown. */
 export function cachedText(usage: UsageReport): string {
   const all = inputOf(usage);
   if (!all || !usage.cacheRead) return "";
-  return `${Math.round((usage.cacheRead / all) * 100)}% cached`;
+  return `${Math.floor((usage.cacheRead / all) * 100)}% cached`;
 }
 
 /** Between two times of a report; a question mark where one of them is unknown. */
