@@ -25,4 +25,6 @@ export interface ContentReader {
 /** The part of it that needs no history: a value by its reference. */
 export interface ContentSource {
   find(ref: ContentRef): StoredContent | null;
+  /** About how many bytes its text has, found without reading it; null: it is not here. */
+  sizeOf(ref: ContentRef): number | null;
 }

@@ -61,6 +61,7 @@ export function contentReader(
   const book = new ContextBook(read, remember);
   return {
     read,
+    sizeOf: (held) => (typeof held === "object" ? 0 : (source.sizeOf(held) ?? 0)),
     messages: (context) => book.messages(context),
     apply: (event) => {
       book.apply(event);
@@ -71,4 +72,6 @@ export function contentReader(
 /** A content reader that is told of the events whose contexts it may be asked for. */
 export interface BookkeepingReader extends ContentReader {
   apply(event: AgentEvent): void;
+  /** About how many bytes the text of a value has, without reading it; 0 where it is not to be had. */
+  sizeOf(held: Held): number;
 }

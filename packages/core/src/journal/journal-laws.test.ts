@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { diskJournal } from "./disk/disk-journal.ts";
 import { appendNext, entryAt, refTo, sequencesIn, tailAt, upTo } from "./disk/entries.fixture.ts";
-import { temporaryFolder } from "./disk/temporary-folder.fixture.ts";
+import { temporaryFolder } from "../testing-kit/temporary-folder.ts";
 import type { Journal, Wait } from "./journal.ts";
 import { memoryJournal } from "./memory-journal.ts";
 import type { SpanId, TraceId } from "../vocabulary/event.ts";

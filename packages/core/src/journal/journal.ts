@@ -46,8 +46,13 @@ export interface JournalHealth {
   readonly lost: number;
   /** Values that could not be written; entries refer to them in vain. */
   readonly lostContent: number;
-  /** Entries that went with the oldest segments, to keep the bound. */
+  /** Entries that went with whole segments, to keep the bound. */
   readonly removed: number;
+  readonly removedBytes: number;
+  /** Of the entries that went: those that somebody had still to read, as far as the journal was told. */
+  readonly removedUndelivered: number;
+  /** How far the record is beyond its bound; 0 where it is not. */
+  readonly beyondBound: number;
   /** Why the last write failed; null as soon as one succeeds. */
   readonly failure: Error | null;
 }
@@ -69,8 +74,11 @@ export interface Journal {
   segment(): number;
   /** The 32 secret bytes of a subject, made on first use. */
   keyOf(subject: string): Buffer;
-  /** Stores a value under its subject, once a segment. `json` is the text of the value. False: not written, counted as lost. */
-  store(subject: string, ref: ContentRef, json: string): boolean;
+  /**
+   * Stores a value under its subject, once a segment. `json` is the text of the value; `cutFrom`: head and tail are left of one that had so many
+   * bytes. False: not written, counted as lost.
+   */
+  store(subject: string, ref: ContentRef, json: string, cutFrom?: number): boolean;
   /** Null: not written, counted as lost; the sequence number is free again. */
   append(entry: string, tail: Tail): Position | null;
   readonly waits: WaitRegister;

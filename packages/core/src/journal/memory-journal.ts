@@ -11,28 +11,39 @@ import {
   type JournalReader,
   type Position,
   type Tail,
-  type Wait,
   type WaitRegister,
 } from "./journal.ts";
+import { memoryWaits } from "./memory-waits.ts";
+import { inOrderOfRemoval, nobodyTold, type StandingOf } from "./segment-standing.ts";
 
-/** Subjects and waits. A forgotten key is made anew, and what was stored under the old one is found as before. */
-const mostRemembered = 10_000;
+/** A forgotten key is made anew, and what was stored under the old one is found as before. */
+const mostSubjects = 10_000;
+
+interface Text {
+  readonly json: string;
+  readonly cutFrom?: number;
+}
 
 interface Segment {
   readonly number: number;
   readonly entries: string[];
-  readonly content: Map<ContentRef, string>;
+  readonly content: Map<ContentRef, Text>;
   bytes: number;
 }
 
 export interface MemoryJournalOptions {
   readonly lane?: string;
-  /** What all segments together may hold; the oldest goes first. */
+  /** What all segments together may hold. */
   readonly maxBytes?: number;
   readonly segmentBytes?: number;
+  /** Which segments go first. Default: the oldest. */
+  readonly standingOf?: StandingOf;
 }
 
-/** The journal without a disk: bounded, gone with the process, the same to its writer and readers. */
+/**
+ * The journal without a disk: gone with the process, the same to its writer and readers. Memory is bounded before anything else: where nothing
+ * but open sessions is left, their oldest segments go, too.
+ */
 export function memoryJournal(options: MemoryJournalOptions = {}): Journal {
   return new MemoryJournal(options);
 }
@@ -43,38 +54,54 @@ class MemoryJournal implements Journal, JournalReader {
   tail: Tail = { sequence: -1, recordedAt: 0 };
   readonly #maxBytes: number;
   readonly #segmentBytes: number;
-  readonly #segments: Segment[] = [emptySegment(1)];
-  readonly #keys: BoundedMap<string, Buffer> = new BoundedMap(mostRemembered);
+  readonly #standingOf: StandingOf;
+  #current: Segment = emptySegment(1);
+  /** By number, oldest first; the current one is the last. */
+  readonly #segments: Map<number, Segment> = new Map([[1, this.#current]]);
+  readonly #keys: BoundedMap<string, Buffer> = new BoundedMap(mostSubjects);
   #closed = false;
   #entries = 0;
   #lost = 0;
   #lostContent = 0;
   #removed = 0;
+  #removedBytes = 0;
+  #removedUndelivered = 0;
 
   constructor(options: MemoryJournalOptions) {
     this.lane = options.lane ?? "memory";
     this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
     this.#segmentBytes = options.segmentBytes ?? Math.max(1, Math.floor(this.#maxBytes / 8));
+    this.#standingOf = options.standingOf ?? nobodyTold;
   }
 
-  get #current(): Segment {
-    return this.#segments[this.#segments.length - 1] as Segment;
+  get #bytes(): number {
+    let total = 0;
+    for (const { bytes } of this.#segments.values()) total += bytes;
+    return total;
   }
 
   segment(): number {
     if (this.#current.bytes >= this.#segmentBytes) {
-      this.#segments.push(emptySegment(this.#current.number + 1));
-      this.#removeOldest();
+      const complete = [...this.#segments.keys()];
+      this.#current = emptySegment(this.#current.number + 1);
+      this.#segments.set(this.#current.number, this.#current);
+      this.#keepBound(complete);
     }
     return this.#current.number;
   }
 
-  #removeOldest(): void {
-    let total = this.#segments.reduce((sum, segment) => sum + segment.bytes, 0);
-    while (total > this.#maxBytes && this.#segments.length > 1) {
-      const oldest = this.#segments.shift() as Segment;
-      total -= oldest.bytes;
-      this.#removed += oldest.entries.length;
+  #keepBound(complete: readonly number[]): void {
+    let total = this.#bytes;
+    if (total <= this.#maxBytes) return;
+    for (const { segment: number, standing } of inOrderOfRemoval(complete, this.#standingOf)) {
+      if (total <= this.#maxBytes) return;
+      const segment = this.#segments.get(number);
+      this.#segments.delete(number);
+      const { bytes = 0, entries = [] } = segment ?? {};
+      total -= bytes;
+      this.#removed += entries.length;
+      this.#removedBytes += bytes;
+      if (standing !== "delivered") this.#removedUndelivered += entries.length;
     }
   }
 
@@ -86,13 +113,13 @@ class MemoryJournal implements Journal, JournalReader {
     return { segment: this.#current.number, offset: this.#current.entries.length };
   }
 
-  store(_subject: string, ref: ContentRef, json: string): boolean {
+  store(_subject: string, ref: ContentRef, json: string, cutFrom?: number): boolean {
     if (this.#closed) {
       this.#lostContent += 1;
       return false;
     }
     if (this.#current.content.has(ref)) return true;
-    this.#current.content.set(ref, json);
+    this.#current.content.set(ref, cutFrom === undefined ? { json } : { json, cutFrom });
     this.#current.bytes += json.length;
     return true;
   }
@@ -120,13 +147,17 @@ class MemoryJournal implements Journal, JournalReader {
   }
 
   health(): JournalHealth {
+    const bytes = this.#bytes;
     return {
       lane: this.lane,
       entries: this.#entries,
-      bytes: this.#segments.reduce((sum, segment) => sum + segment.bytes, 0),
+      bytes,
       lost: this.#lost,
       lostContent: this.#lostContent,
       removed: this.#removed,
+      removedBytes: this.#removedBytes,
+      removedUndelivered: this.#removedUndelivered,
+      beyondBound: Math.max(0, bytes - this.#maxBytes),
       failure: null,
     };
   }
@@ -145,7 +176,7 @@ class MemoryJournal implements Journal, JournalReader {
 
   *entriesOf(lane: string, from: Position = beginning): Iterable<JournalEntry> {
     if (lane !== this.lane) return;
-    for (const { number, entries } of this.#segments) {
+    for (const { number, entries } of this.#segments.values()) {
       if (number < from.segment) continue;
       const first = number === from.segment ? from.offset : 0;
       for (const [offset, line] of entries.entries()) {
@@ -155,9 +186,20 @@ class MemoryJournal implements Journal, JournalReader {
   }
 
   find(ref: ContentRef): StoredContent | null {
-    for (const { content } of this.#segments) {
-      const json = content.get(ref);
-      if (json !== undefined) return { ref, value: JSON.parse(json) };
+    const text = this.#textOf(ref);
+    if (!text) return null;
+    const { json, ...cut } = text;
+    return { ref, value: JSON.parse(json), ...cut };
+  }
+
+  sizeOf(ref: ContentRef): number | null {
+    return this.#textOf(ref)?.json.length ?? null;
+  }
+
+  #textOf(ref: ContentRef): Text | null {
+    for (const { content } of this.#segments.values()) {
+      const text = content.get(ref);
+      if (text) return text;
     }
     return null;
   }
@@ -165,27 +207,4 @@ class MemoryJournal implements Journal, JournalReader {
 
 function emptySegment(number: number): Segment {
   return { number, entries: [], content: new Map(), bytes: 0 };
-}
-
-const nameOf = (session: string, name: string): string => JSON.stringify([session, name]);
-
-function memoryWaits(): WaitRegister {
-  const waits = new Map<string, Wait>();
-  return {
-    leave(wait) {
-      const name = nameOf(wait.session, wait.name);
-      waits.delete(name);
-      waits.set(name, wait);
-      const [oldest] = waits.keys();
-      if (waits.size > mostRemembered && oldest !== undefined) waits.delete(oldest);
-    },
-    claim(session, name) {
-      const wait =
-        name === true
-          ? [...waits.values()].findLast((left) => left.session === session)
-          : waits.get(nameOf(session, name));
-      if (wait) waits.delete(nameOf(wait.session, wait.name));
-      return wait ?? null;
-    },
-  };
 }

@@ -35,7 +35,7 @@ const comesBack = (value: JsonValue): void => {
       say.turn("turn", { input: value, native: [value] }),
       say.ended("turn", "turn", { output: value }),
     ],
-    { redact: { profile: "wrap", redact } },
+    { redact: { profile: "wrap", redact }, maxContentBytes: 1e8 },
   );
   const content = contentReader(journal.reader());
   const [opening, closing] = events;
@@ -203,7 +203,7 @@ function segmentedJournal(segmentBytes: number): {
     const found: WrittenSegment = segments.get(current) ?? {
       events: [],
       values,
-      content: { find },
+      content: { find, sizeOf: () => null },
     };
     segments.set(current, found);
     return found;

@@ -1,6 +1,8 @@
 import { BoundedMap } from "../vocabulary/bounded-map.ts";
-import type { ContextDifference, FullContext, Held, EventId } from "../vocabulary/event.ts";
+import type { ContextPlace } from "../redaction/place.ts";
+import type { ContextDifference, Held, EventId } from "../vocabulary/event.ts";
 import type { ContentPool } from "./content-pool.ts";
+import type { ContextSaid } from "./context-said.ts";
 
 interface Base {
   readonly event: EventId;
@@ -8,15 +10,6 @@ interface Base {
   readonly messages: readonly Held[];
   /** Messages said in differences since the last full context. */
   readonly addedSinceFull: number;
-}
-
-export interface ContextSaid {
-  readonly session: string;
-  readonly agent: string | undefined;
-  readonly subject: string;
-  readonly event: EventId;
-  readonly segment: number;
-  readonly context: FullContext;
 }
 
 /** More than these go into one piece of content, so that an entry stays small. */
@@ -38,9 +31,9 @@ export class ContextDiffer {
   difference(said: ContextSaid): ContextDifference {
     const { subject, segment, event, context } = said;
     const agent = JSON.stringify([said.session, said.agent ?? null]);
-    const hold = (value: FullContext["messages"][number], field: string): Held =>
-      this.#pool.holdAgain(subject, value, field, segment);
-    const messages = context.messages.map((message) => hold(message, "messages"));
+    const hold = (value: unknown, place: ContextPlace): Held =>
+      this.#pool.holdAgain(subject, value, place, segment);
+    const messages = context.messages.map((message) => hold(message, "context.messages"));
     const known = this.#bases.get(agent);
     const base = known?.segment === segment && known.event !== event ? known : null;
     const change = base && difference(base.messages, messages);
@@ -60,15 +53,13 @@ export class ContextDiffer {
       add: this.#inline(subject, add),
       ...(context.instructions === undefined
         ? {}
-        : { instructions: hold(context.instructions, "instructions") }),
-      ...(context.tools === undefined ? {} : { tools: hold(context.tools, "tools") }),
+        : { instructions: hold(context.instructions, "context.instructions") }),
+      ...(context.tools === undefined ? {} : { tools: hold(context.tools, "context.tools") }),
     };
   }
 
   #inline(subject: string, add: readonly Held[]): ContextDifference["add"] {
-    if (add.length <= inlineLimit) return add;
-    const list = this.#pool.keep(subject, add);
-    return typeof list === "string" ? list : add;
+    return add.length <= inlineLimit ? add : this.#pool.keep(subject, add);
   }
 }
 

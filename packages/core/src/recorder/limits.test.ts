@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import * as say from "../testing-kit/drafts.ts";
 import { eventsIn, record } from "../testing-kit/recording.ts";
 import type { EventDraft } from "../vocabulary/event.ts";
-import type { JsonValue } from "../vocabulary/json.ts";
 
 describe("limits", () => {
   test("names are cut, never in the middle of a character", () => {
@@ -115,67 +114,5 @@ describe("hostile drafts are refused and counted, and the next one is recorded",
     const interrupt = { ...say.interrupt("turn", "w"), payload: "?", wait: "w", at: { ms: NaN } };
     const { journal } = record([say.turn("turn"), interrupt]);
     expect(journal.waits.claim(say.session, "w")).toBeNull();
-  });
-});
-
-const deep = (depth: number): JsonValue => {
-  let value: JsonValue = "bottom";
-  for (let level = 0; level < depth; level += 1) value = [value];
-  return value;
-};
-
-describe("hostile content is withheld, and its event recorded", () => {
-  const cyclic: unknown[] = [];
-  cyclic.push(cyclic);
-  const hostile: Readonly<Record<string, unknown>> = {
-    "a cycle": cyclic,
-    "a bigint": 1n,
-    "a function": () => 1,
-    "a symbol": Symbol("s"),
-    "a getter that throws": {
-      get no() {
-        throw new Error("no");
-      },
-    },
-    "a toJSON that throws": {
-      toJSON: () => {
-        throw new Error("no");
-      },
-    },
-    "a proxy that throws": new Proxy(
-      {},
-      {
-        ownKeys: () => {
-          throw new Error("no");
-        },
-      },
-    ),
-    "a hundred thousand levels": deep(100_000),
-  };
-
-  test.each(Object.keys(hostile))("%s", (name) => {
-    const { recorder, events } = record([say.turn("a", { input: hostile[name] as JsonValue })]);
-    expect(events).toMatchObject([{ input: { withheld: "unserialisable" } }]);
-    expect(recorder.health()).toMatchObject({ recorded: 1, refused: 0 });
-  });
-
-  test.each([1_000, 10_000])("%i levels are recorded or withheld, never thrown", (depth) => {
-    const { events, journal } = record([say.turn("a", { input: deep(depth) })]);
-    expect(events).toHaveLength(1);
-    expect(eventsIn(journal)).toEqual(events);
-  });
-
-  test("in a context, too", () => {
-    const context = { messages: ["before", 1n as never, "after"], tools: 1n as never };
-    const { events } = record([say.model("m", "t", { context })]);
-    expect(events).toMatchObject([
-      {
-        context: {
-          count: 3,
-          add: [expect.any(String), { withheld: "unserialisable" }, expect.any(String)],
-          tools: { withheld: "unserialisable" },
-        },
-      },
-    ]);
   });
 });

@@ -3,15 +3,17 @@ import type { Journal, Position } from "../journal/journal.ts";
 import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { Carrier, SpanContext } from "../vocabulary/carrier.ts";
 import { contentFieldsOf } from "../vocabulary/content-fields.ts";
-import type { AgentEvent, At, EventDraft, EventId, Held } from "../vocabulary/event.ts";
+import type { AgentEvent, At, EventDraft, EventId, Stamp } from "../vocabulary/event.ts";
 import { isOpening } from "../vocabulary/event-kind.ts";
 import { eventIdOf } from "../vocabulary/identity.ts";
-import type { JsonValue } from "../vocabulary/json.ts";
+import { placeOf } from "../redaction/place.ts";
+import type { Redactor } from "../redaction/redactor.ts";
 import { ContentPool } from "./content-pool.ts";
 import { ContextDiffer } from "./context-differ.ts";
+import { contextParts } from "./context-said.ts";
 import { withinLimits } from "./limits.ts";
 import { LostEntries } from "./lost-entries.ts";
-import type { Redactor } from "./redactor.ts";
+import { Redacting, type RedactionReport } from "./redacting.ts";
 import type { Recorder } from "./translator.ts";
 import { type KnownStamp, type Standing, Standings } from "./standing.ts";
 
@@ -24,7 +26,10 @@ export interface RecorderOptions {
   readonly clock: () => number;
   /** A recording is read: what carries no time keeps none. */
   readonly recording?: boolean;
+  /** Absent: what is said is written as it is. */
   readonly redact?: Redactor;
+  /** Of a longer value its head and tail are kept. Default: 1 MiB. */
+  readonly maxContentBytes?: number;
   /** The span that is active where a turn starts; asked once a turn, synchronously. */
   readonly activeSpan?: () => Carrier | null;
   readonly known?: KnownEvents;
@@ -39,6 +44,7 @@ export interface RecorderHealth {
   /** Drafts that could not be made an event: no session, no key, a key of unreasonable length. */
   readonly refused: number;
   readonly lastRefusal: Error | null;
+  readonly redaction: RedactionReport;
 }
 
 export interface JournalRecorder extends Recorder {
@@ -46,6 +52,9 @@ export interface JournalRecorder extends Recorder {
 }
 
 const longestEntry = 64 * 1024;
+const defaultContentBytes = 1024 * 1024;
+/** Redactors and values are the application's code, and may record: not without end. */
+const deepestEmit = 3;
 
 /** emit = stamp, redact, pool, append. All that happens in the agent's path, synchronous, and nothing here throws into it. */
 export function createRecorder(options: RecorderOptions): JournalRecorder {
@@ -55,12 +64,14 @@ export function createRecorder(options: RecorderOptions): JournalRecorder {
 class StampingRecorder implements JournalRecorder {
   readonly #options: RecorderOptions;
   readonly #journal: Journal;
+  readonly #redacting: Redacting;
   #pool: ContentPool;
   #contexts: ContextDiffer;
   readonly #standings: Standings;
   readonly #lost: LostEntries;
   /** Whose key a session's content lies under: the user's if one was named when it began, else its own. */
   readonly #subjects: BoundedMap<string, string> = new BoundedMap(10_000);
+  #depth = 0;
   #recorded = 0;
   #known = 0;
   #refused = 0;
@@ -69,19 +80,26 @@ class StampingRecorder implements JournalRecorder {
   constructor(options: RecorderOptions) {
     this.#options = options;
     this.#journal = options.journal;
-    this.#pool = new ContentPool(options.journal, options.redact ?? null);
+    const { redact = null, maxContentBytes = defaultContentBytes } = options;
+    this.#redacting = new Redacting(redact, maxContentBytes);
+    this.#pool = new ContentPool(options.journal, this.#redacting);
     this.#contexts = new ContextDiffer(this.#pool);
     this.#standings = new Standings(options);
     this.#lost = new LostEntries(options.journal.lane, options.clock);
   }
 
   emit(draft: EventDraft): SpanContext | null {
+    this.#depth += 1;
     try {
-      return this.#record(withinLimits(draft));
+      if (this.#depth > deepestEmit)
+        throw new RangeError("an emit within an emit within an emit was not recorded");
+      return this.#record(withinLimits(draft, this.#redacting.name));
     } catch (error) {
       this.#refused += 1;
-      this.#lastRefusal = error instanceof Error ? error : new Error(String(error));
+      this.#lastRefusal = errorOf(error);
       return null;
+    } finally {
+      this.#depth -= 1;
     }
   }
 
@@ -91,6 +109,7 @@ class StampingRecorder implements JournalRecorder {
       known: this.#known,
       refused: this.#refused,
       lastRefusal: this.#lastRefusal,
+      redaction: this.#redacting.report(),
     };
   }
 
@@ -123,6 +142,7 @@ class StampingRecorder implements JournalRecorder {
       spanId: standing.place?.spanId ?? null,
       ...(standing.traceId ? { traceId: standing.traceId } : {}),
       ...(standing.turnSpanId === undefined ? {} : { turnSpanId: standing.turnSpanId }),
+      ...(draft.type === "session.started" ? this.#profile() : {}),
       ...held,
     } as AgentEvent;
     const position = this.#journal.append(entryOf(event), next);
@@ -137,9 +157,15 @@ class StampingRecorder implements JournalRecorder {
     for (const gap of this.#lost.take(next.sequence)) this.#record(gap);
   }
 
+  /** Absent where nothing is redacted. */
+  #profile(): Partial<Stamp> {
+    const { profile } = this.#redacting;
+    return profile === null ? {} : { redaction: profile };
+  }
+
   /** What was lost cannot be referred to: contexts start with a full one, and content is stored again. */
   #forgetWhatWasSaid(): void {
-    this.#pool = new ContentPool(this.#journal, this.#options.redact ?? null);
+    this.#pool = new ContentPool(this.#journal, this.#redacting);
     this.#contexts = new ContextDiffer(this.#pool);
   }
 
@@ -158,13 +184,15 @@ class StampingRecorder implements JournalRecorder {
   #heldIn(segment: number, draft: EventDraft, event: EventId): Readonly<Record<string, unknown>> {
     const subject = this.#subjectOf(draft);
     const held: Record<string, unknown> = {};
-    const fields = draft as unknown as Readonly<Record<string, JsonValue | undefined>>;
+    const fields = draft as unknown as Readonly<Record<string, unknown>>;
     for (const field of contentFieldsOf(draft.type)) {
       const value = fields[field];
-      if (value !== undefined) held[field] = this.#pool.hold(subject, value, field) satisfies Held;
+      if (value !== undefined)
+        held[field] = this.#pool.hold(subject, value, placeOf(draft.type, field));
     }
     if (draft.type === "model.started" && draft.context) {
-      const { session, agent, context } = draft;
+      const { session, agent } = draft;
+      const context = contextParts(draft.context);
       const said = { session, agent, subject, event, segment, context };
       held["context"] = this.#contexts.difference(said);
     }
@@ -177,6 +205,15 @@ class StampingRecorder implements JournalRecorder {
     if (known !== undefined) return known;
     const user = "userId" in draft ? draft.userId : undefined;
     return this.#subjects.set(session, typeof user === "string" ? user : session);
+  }
+}
+
+/** What was thrown may be anything, a proxy that throws included. */
+function errorOf(thrown: unknown): Error {
+  try {
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
+  } catch {
+    return new Error("something was thrown that cannot be looked at");
   }
 }
 

@@ -81,7 +81,8 @@ describe("redaction", () => {
   test("of one field is not taken for that of another, though the value is the same", () => {
     const byField = {
       profile: "by field",
-      redact: (value: JsonValue, field: string) => (field === "instructions" ? value : field),
+      redact: (value: JsonValue, field: string) =>
+        field === "context.instructions" ? value : field,
     };
     const shared = { content: secret };
     for (const value of [secret, shared]) {
@@ -90,22 +91,28 @@ describe("redaction", () => {
       const call = events[0]?.type === "model.started" ? events[0].context : undefined;
       const { add = [], tools } = call ?? {};
       const find = (held: unknown): unknown => journal.reader().find(held as ContentRef)?.value;
-      expect([add, tools].flat().map(find)).toEqual(["messages", "tools"]);
+      expect([add, tools].flat().map(find)).toEqual(["context.messages", "context.tools"]);
     }
   });
 
-  test("is told the field", () => {
+  test("is told the place", () => {
     const fields: string[] = [];
     const noting = {
       profile: "noting",
       redact: (value: JsonValue, field: string) => (fields.push(field), value),
     };
     record(everywhere.slice(0, 3), { redact: noting });
-    expect(fields.toSorted()).toEqual(
-      ["input", "input", "instructions", "messages", "native", "native", "parameters", "tools"]
-        .concat("userId")
-        .toSorted(),
-    );
+    expect(fields.filter((field) => field !== "name").toSorted()).toEqual([
+      "context.instructions",
+      "context.messages",
+      "context.tools",
+      "model.input",
+      "model.parameters",
+      "native",
+      "native",
+      "session.userId",
+      "turn.input",
+    ]);
   });
 });
 
@@ -136,8 +143,8 @@ describe("content", () => {
       {
         redact: {
           profile: "counting",
-          redact: (value) => {
-            redactions += 1;
+          redact: (value, field) => {
+            if (field !== "name") redactions += 1;
             return value;
           },
         },

@@ -48,6 +48,7 @@ const common = {
   spanId: union(spanId, literal(null)),
   traceId: optional(traceId),
   turnSpanId: optional(union(spanId, literal(null))),
+  redaction: optional(name),
   session: key,
   source: key,
   at: optional(at),

@@ -15,7 +15,7 @@ export function journalWith(journal: Journal, otherwise: Partial<Journal>): Jour
     },
     segment: () => journal.segment(),
     keyOf: (subject) => journal.keyOf(subject),
-    store: (subject, ref, json) => journal.store(subject, ref, json),
+    store: (subject, ref, json, cutFrom) => journal.store(subject, ref, json, cutFrom),
     append: (entry, tail) => journal.append(entry, tail),
     flush: () => journal.flush(),
     close: () => journal.close(),
@@ -45,8 +45,8 @@ export function failingJournal(): FailingJournal {
   let failing = false;
   let lost = 0;
   const journal = journalWith(inner, {
-    store(subject, ref, json) {
-      return !failing && inner.store(subject, ref, json);
+    store(subject, ref, json, cutFrom) {
+      return !failing && inner.store(subject, ref, json, cutFrom);
     },
     append(entry, tail) {
       if (!failing) return inner.append(entry, tail);

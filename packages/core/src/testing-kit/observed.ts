@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import type { Config } from "../observer/config.ts";
+import type { Config } from "../config/config.ts";
 import { createObserver, type Observer } from "../observer/observer.ts";
 import type { Session } from "../observer/session.ts";
 import type { Span } from "../run-tree/span.ts";

@@ -310,6 +310,8 @@ export interface Stamp {
   readonly traceId?: TraceId;
   /** On an activation that resumes: the turn's first span. Null: not found, `continuation: "unknown"`. */
   readonly turnSpanId?: SpanId | null;
+  /** On `session.started`: the redaction that was in force. Absent: none was. */
+  readonly redaction?: string;
 }
 
 /** A recorded fact. Never changed; better knowledge is another fact. */

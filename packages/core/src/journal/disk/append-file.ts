@@ -1,5 +1,4 @@
 import { Buffer } from "node:buffer";
-import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type { FileSystem } from "./file-system.ts";
 import { isMissing } from "./journal-error.ts";
@@ -65,14 +64,20 @@ export class AppendFile {
     return lines;
   }
 
+  /** Throws what the disk said, and is then closed. */
   open(): number {
     const fd = this.#openOrMake();
     this.#fd = fd;
-    const size = this.#files.size(fd);
-    if (size > this.#end) this.#files.truncate(fd, this.#end);
-    // Somebody else took bytes away: writing beyond the end would fill the gap with zeros.
-    if (size < this.#end) this.#end = size;
-    return fd;
+    try {
+      const size = this.#files.size(fd);
+      if (size > this.#end) this.#files.truncate(fd, this.#end);
+      // Somebody else took bytes away: writing beyond the end would fill the gap with zeros.
+      if (size < this.#end) this.#end = size;
+      return fd;
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   close(): void {
@@ -91,7 +96,7 @@ export class AppendFile {
       return this.#files.open(this.path);
     } catch (error) {
       if (!isMissing(error)) throw error;
-      mkdirSync(dirname(this.path), { recursive: true });
+      this.#files.makeFolder(dirname(this.path));
       return this.#files.open(this.path);
     }
   }

@@ -38,6 +38,11 @@ export class ContentIndex {
     return place ? storedAt(place, ref) : null;
   }
 
+  /** The length of its line: null where it is not known here. */
+  sizeOf(ref: ContentRef): number | null {
+    return this.#places.get(ref)?.length ?? null;
+  }
+
   /** Looks for what came since. A segment that has a successor is looked at once more, then never again. */
   refresh(hasSuccessor: boolean): void {
     if (this.#isComplete) return;

@@ -9,8 +9,8 @@ const mostOpenFiles = 16;
 const prefix = '{"ref":"';
 
 /** One value as it lies in a content file. */
-export const contentLine = (ref: ContentRef, json: string): string =>
-  `${prefix}${ref}","value":${json}}`;
+export const contentLine = (ref: ContentRef, json: string, cutFrom?: number): string =>
+  `${prefix}${ref}",${cutFrom === undefined ? "" : `"cutFrom":${cutFrom},`}"value":${json}}`;
 
 /** The reference that a content line begins with; null: malformed. */
 export function refOf(head: string): ContentRef | null {
@@ -37,10 +37,10 @@ export class ContentWriter {
   }
 
   /** Null: it is there already. Throws where what is there cannot be read. */
-  queue(subject: string, ref: ContentRef, json: string): QueuedContent | null {
+  queue(subject: string, ref: ContentRef, line: string): QueuedContent | null {
     const { file, refs } = this.#contentOf(subject);
     if (refs.has(ref)) return null;
-    const { bytes } = file.queue(contentLine(ref, json));
+    const { bytes } = file.queue(line);
     refs.add(ref);
     return { file, bytes, forget: () => refs.delete(ref) };
   }
@@ -65,7 +65,7 @@ export class ContentWriter {
     const known = this.#subjects.get(subject);
     if (known) return known;
     const path = contentFile(this.#segment, subject);
-    const { refs, end } = refsIn(path);
+    const { refs, end } = refsIn(path, this.#files);
     const content = { file: new AppendFile(path, end, this.#files), refs };
     this.#subjects.set(subject, content);
     return content;
@@ -79,11 +79,14 @@ export interface QueuedContent {
   forget(): void;
 }
 
-function refsIn(path: string): { readonly refs: Set<ContentRef>; readonly end: number } {
+function refsIn(
+  path: string,
+  files: FileSystem,
+): { readonly refs: Set<ContentRef>; readonly end: number } {
   const refs = new Set<ContentRef>();
   let end = 0;
   try {
-    for (const { offset, length, head } of lineHeads(path, 0)) {
+    for (const { offset, length, head } of lineHeads(path, 0, files)) {
       const ref = refOf(head);
       if (ref !== null) refs.add(ref);
       end = offset + length;

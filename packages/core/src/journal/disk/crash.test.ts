@@ -4,10 +4,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { ContentRef } from "../../vocabulary/event.ts";
 import type { Position } from "../journal.ts";
-import { startChild } from "./child.fixture.ts";
+import { startChild } from "../../testing-kit/child.ts";
 import { parseEntry, upTo } from "./entries.fixture.ts";
 import { journalReader } from "./journal-reader.ts";
-import { temporaryFolder } from "./temporary-folder.fixture.ts";
+import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 
 /** The number of the last entry that a writer said was acknowledged; -1: none. */
 const lastAcknowledged = (lines: readonly string[]): number =>
@@ -19,7 +19,7 @@ async function killWriters(dir: string, times: number): Promise<void> {
   const cursors = new Map<string, Position>();
   let there = 0;
   for (const time of upTo(times)) {
-    const writer = startChild("writer.fixture.ts", dir, "60000", "50");
+    const writer = startChild(new URL("writer.fixture.ts", import.meta.url), dir, "60000", "50");
     await writer.printed(1);
     await pause((time * 7.3) % 40);
     writer.kill();
@@ -51,9 +51,17 @@ test("two writers and three readers at once: nothing is lost, nothing is torn", 
     ? ["30000", "4000000"]
     : ["2000", "64000"];
   const writers = upTo(2).map(() =>
-    startChild("writer.fixture.ts", dir, milliseconds, "20", segmentBytes),
+    startChild(
+      new URL("writer.fixture.ts", import.meta.url),
+      dir,
+      milliseconds,
+      "20",
+      segmentBytes,
+    ),
   );
-  const readers = upTo(3).map(() => startChild("follower.fixture.ts", dir, done));
+  const readers = upTo(3).map(() =>
+    startChild(new URL("follower.fixture.ts", import.meta.url), dir, done),
+  );
   expect(await Promise.all(writers.map(({ ended }) => ended))).toEqual([0, 0]);
   writeFileSync(done, "");
   expect(await Promise.all(readers.map(({ ended }) => ended))).toEqual([0, 0, 0]);

@@ -17,7 +17,7 @@ import { failingDisk, systemError } from "./failing-disk.fixture.ts";
 import { JournalError } from "./journal-error.ts";
 import { journalReader } from "./journal-reader.ts";
 import { hashedName } from "./layout.ts";
-import { temporaryFolder } from "./temporary-folder.fixture.ts";
+import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 
 const wait = {
   session: "thread 1",
@@ -247,7 +247,10 @@ test("acknowledged by disk, a file that cannot be synced is a failure", async ()
 test("segments that everyone has read go first, and the account outlives the process", async () => {
   const dir = temporaryFolder();
   const bounds = { dir, segmentBytes: 400, maxBytes: 2_000 };
-  const journal = diskJournal({ ...bounds, mayRemove: (segment) => segment === 3 });
+  const journal = diskJournal({
+    ...bounds,
+    standingOf: (segment) => (segment === 3 ? "delivered" : "undelivered"),
+  });
   while (journal.health().removed === 0) appendNext(journal);
   const segments = (): readonly string[] => readdirSync(join(dir, "lanes/0/segments"));
   expect(segments()).not.toContain("0003");

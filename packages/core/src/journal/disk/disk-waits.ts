@@ -1,74 +1,145 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SpanId, TraceId } from "../../vocabulary/event.ts";
 import { isRecord } from "../../vocabulary/json.ts";
 import type { Wait, WaitRegister } from "../journal.ts";
+import type { FileSystem } from "./file-system.ts";
 import { isMissing } from "./journal-error.ts";
-import { hashedName, namesIn, waitsFolder } from "./layout.ts";
+import { hashedName, waitsFolder } from "./layout.ts";
 import { parseJson } from "./parse-json.ts";
+import { removeIfPossible, replaceFile } from "./replace-file.ts";
+
+const mostKept = 1_000;
 
 /**
- * The waits of all lanes, a file each. A wait is claimed by renaming its file, which only one process can do. Never throws: a wait that
- * cannot be left or read is a failure of the journal, and for the claimer there is none.
+ * The waits of all lanes, a file each. A wait is claimed by renaming its file, which only one process can do. Nothing throws; what the disk
+ * refuses is a failure of the journal. A wait that cannot be left is kept by this process, for its own claims, and left as soon as that is
+ * possible; one that cannot be read stays where it is, and for the claimer there is none.
  */
-export function diskWaits(dir: string, onFailure: (error: unknown) => void): WaitRegister {
-  const folder = waitsFolder(dir);
-  return {
-    leave(wait) {
-      try {
-        mkdirSync(folder, { recursive: true });
-        const draft = join(folder, `draft.${randomUUID()}`);
-        writeFileSync(draft, JSON.stringify(wait), { mode: 0o600, flag: "wx" });
-        renameSync(draft, join(folder, fileName(wait.session, wait.name)));
-      } catch (error) {
-        onFailure(error);
-      }
-    },
-    claim(session, name) {
-      try {
-        return name === true
-          ? claimLatest(folder, session)
-          : claimFile(folder, fileName(session, name));
-      } catch (error) {
-        onFailure(error);
-        return null;
-      }
-    },
-  };
-}
+export class DiskWaits implements WaitRegister {
+  readonly #folder: string;
+  readonly #files: FileSystem;
+  readonly #onFailure: (error: unknown) => void;
+  /** By file name: could not be left. */
+  readonly #kept: Map<string, Wait> = new Map();
 
-const fileName = (session: string, name: string): string =>
-  `${hashedName(session)}.${hashedName(name)}`;
+  constructor(dir: string, files: FileSystem, onFailure: (error: unknown) => void) {
+    this.#folder = waitsFolder(dir);
+    this.#files = files;
+    this.#onFailure = onFailure;
+  }
 
-/** Null: another process was first, or it was never left. */
-function claimFile(folder: string, name: string): Wait | null {
-  const claimed = join(folder, `claimed.${randomUUID()}`);
-  try {
-    renameSync(join(folder, name), claimed);
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
+  leave(wait: Wait): void {
+    const name = fileName(wait.session, wait.name);
+    this.#kept.delete(name);
+    if (this.#kept.size < mostKept) this.#kept.set(name, wait);
+    this.#write(name, wait);
   }
-  try {
-    return readWait(claimed);
-  } finally {
-    rmSync(claimed, { force: true });
-  }
-}
 
-/** Latest by the time it says, then by the time of its file. */
-function claimLatest(folder: string, session: string): Wait | null {
-  const prefix = `${hashedName(session)}.`;
-  const latestFirst = namesIn(folder)
-    .filter((name) => name.startsWith(prefix))
-    .flatMap((name) => leftIn(folder, name) ?? [])
-    .toSorted((left, right) => right.leftAt - left.leftAt || Number(right.written - left.written));
-  for (const { name } of latestFirst) {
-    const wait = claimFile(folder, name);
-    if (wait) return wait;
+  claim(session: string, name: string | true): Wait | null {
+    this.writeDown();
+    try {
+      return name === true
+        ? (this.#claimLatestKept(session) ?? this.#claimLatest(session))
+        : (this.#claimKept(fileName(session, name)) ?? this.#claimFile(fileName(session, name)));
+    } catch (error) {
+      this.#onFailure(error);
+      return null;
+    }
   }
-  return null;
+
+  /** Tries again to leave what could not be left. Never throws. */
+  writeDown(): void {
+    for (const [name, wait] of this.#kept) {
+      if (!this.#write(name, wait)) return;
+    }
+  }
+
+  #write(name: string, wait: Wait): boolean {
+    try {
+      replaceFile(this.#files, join(this.#folder, name), JSON.stringify(wait));
+      this.#kept.delete(name);
+      return true;
+    } catch (error) {
+      this.#onFailure(error);
+      return false;
+    }
+  }
+
+  #claimKept(name: string): Wait | null {
+    const wait = this.#kept.get(name) ?? null;
+    this.#kept.delete(name);
+    return wait;
+  }
+
+  #claimLatestKept(session: string): Wait | null {
+    const latest = [...this.#kept.entries()].findLast(([, wait]) => wait.session === session);
+    return latest ? this.#claimKept(latest[0]) : null;
+  }
+
+  /** Null: another process was first, or it was never left. */
+  #claimFile(name: string): Wait | null {
+    const [path, claimed] = [
+      join(this.#folder, name),
+      join(this.#folder, `claimed.${randomUUID()}`),
+    ];
+    try {
+      this.#files.rename(path, claimed);
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+    try {
+      const wait = this.#read(claimed);
+      removeIfPossible(this.#files, claimed);
+      return wait;
+    } catch (error) {
+      this.#files.rename(claimed, path);
+      throw error;
+    }
+  }
+
+  /** Latest by the time it says, then by the time of its file. */
+  #claimLatest(session: string): Wait | null {
+    const prefix = `${hashedName(session)}.`;
+    const latestFirst = this.#names()
+      .filter((name) => name.startsWith(prefix))
+      .flatMap((name) => this.#leftIn(name) ?? [])
+      .toSorted(
+        (left, right) => right.leftAt - left.leftAt || Number(right.written - left.written),
+      );
+    for (const { name } of latestFirst) {
+      const wait = this.#claimFile(name);
+      if (wait) return wait;
+    }
+    return null;
+  }
+
+  #names(): readonly string[] {
+    try {
+      return this.#files.list(this.#folder);
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  }
+
+  #leftIn(name: string): LeftWait | null {
+    try {
+      const path = join(this.#folder, name);
+      const written = this.#files.modified(path);
+      const wait = this.#read(path);
+      return wait && { name, leftAt: wait.leftAt, written };
+    } catch (error) {
+      if (isMissing(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Null: not a wait of this version. */
+  #read(path: string): Wait | null {
+    return waitIn(parseJson(this.#files.readWhole(path).toString("utf8")));
+  }
 }
 
 interface LeftWait {
@@ -77,21 +148,10 @@ interface LeftWait {
   readonly written: bigint;
 }
 
-function leftIn(folder: string, name: string): LeftWait | null {
-  try {
-    const path = join(folder, name);
-    const { mtimeNs } = statSync(path, { bigint: true });
-    const wait = readWait(path);
-    return wait && { name, leftAt: wait.leftAt, written: mtimeNs };
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
+const fileName = (session: string, name: string): string =>
+  `${hashedName(session)}.${hashedName(name)}`;
 
-/** Null: not a wait of this version. */
-function readWait(path: string): Wait | null {
-  const value = parseJson(readFileSync(path, "utf8"));
+function waitIn(value: unknown): Wait | null {
   if (!isRecord(value)) return null;
   const { session, name, turnSpanId, traceId, leftAt } = value;
   if (typeof session !== "string" || typeof name !== "string" || typeof leftAt !== "number")

@@ -1,23 +1,94 @@
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, writeSync } from "node:fs";
-import type { Buffer } from "node:buffer";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { Buffer } from "node:buffer";
+import { open } from "node:fs/promises";
 
-/** The calls through which a journal's files grow: the place where tests let a disk fail. */
+/** Every call that a journal's writer makes to the disk: the place where tests let a disk fail. Each throws what the system says. */
 export interface FileSystem {
+  /** To read and write; made where it is missing, in a folder that exists. */
   open(path: string): number;
+  openToRead(path: string): number;
   size(fd: number): number;
+  /** Bytes read, which may be fewer than there is room for. */
+  read(fd: number, into: Buffer, position: number): number;
   /** Bytes written, which may be fewer than asked for. */
   write(fd: number, data: string | Buffer, position: number): number;
   truncate(fd: number, size: number): void;
   close(fd: number): void;
+  /** With those above it; nothing where it exists. */
+  makeFolder(path: string): void;
+  list(folder: string): readonly string[];
+  readWhole(path: string): Buffer;
+  /** When it was last written to, in nanoseconds. */
+  modified(path: string): bigint;
+  /** A file that must not exist yet. May fail half-way, and then leave what it wrote. */
+  create(path: string, data: string | Buffer): void;
+  /** Gives a file a second name that must not exist yet. */
+  link(path: string, name: string): void;
+  /** Takes the place of a file that is called so. */
+  rename(path: string, name: string): void;
+  /** A file, or a folder with what lies in it; nothing where it is missing. */
+  remove(path: string): void;
+  syncData(path: string): Promise<void>;
+  syncFolder(path: string): Promise<void>;
 }
 
 export const nodeFileSystem: FileSystem = {
   open: (path) => openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600),
+  openToRead: (path) => openSync(path, "r"),
   size: (fd) => fstatSync(fd).size,
+  read: (fd, into, position) => readSync(fd, into, 0, into.length, position),
   write: (fd, data, position) =>
     typeof data === "string"
       ? writeSync(fd, data, position, "utf8")
       : writeSync(fd, data, 0, data.length, position),
   truncate: ftruncateSync,
   close: closeSync,
+  makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+  list: (folder) => readdirSync(folder),
+  readWhole: (path) => readFileSync(path),
+  modified: (path) => statSync(path, { bigint: true }).mtimeNs,
+  // As bytes: with a text, Node ends the process where the file cannot be closed.
+  create: (path, data) => {
+    writeFileSync(path, typeof data === "string" ? Buffer.from(data) : data, {
+      mode: 0o600,
+      flag: "wx",
+    });
+  },
+  link: linkSync,
+  rename: renameSync,
+  remove: (path) => {
+    rmSync(path, { recursive: true, force: true });
+  },
+  syncData: async (path) => {
+    const file = await open(path, "r+");
+    try {
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+  },
+  syncFolder: async (path) => {
+    const folder = await open(path, "r");
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  },
 };

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { GroupCommit } from "./group-commit.ts";
-import { temporaryFolder } from "./temporary-folder.fixture.ts";
+import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 
 test("is settled when everything that was added was tried, and says what failed", async () => {
   const dir = temporaryFolder();

@@ -1,5 +1,5 @@
-import { open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { nodeFileSystem, type FileSystem } from "./file-system.ts";
 import { asError, isMissing, systemCode } from "./journal-error.ts";
 
 /**
@@ -8,6 +8,7 @@ import { asError, isMissing, systemCode } from "./journal-error.ts";
  */
 export class GroupCommit {
   readonly #dir: string;
+  readonly #files: FileSystem;
   readonly #unsafe: Set<string> = new Set();
   /** Files whose folders know of them, so that they are found again after a power cut. */
   readonly #rooted: Set<string> = new Set();
@@ -15,8 +16,9 @@ export class GroupCommit {
   #failure: Error | null = null;
 
   /** Folders are synced up to `dir`. */
-  constructor(dir: string) {
+  constructor(dir: string, files: FileSystem = nodeFileSystem) {
     this.#dir = dir;
+    this.#files = files;
   }
 
   /** Why the last sync failed; null as soon as one succeeds. */
@@ -48,7 +50,7 @@ export class GroupCommit {
 
   async #commit(path: string): Promise<Error | null> {
     try {
-      await sync(path, "data");
+      await this.#files.syncData(path);
       if (!this.#rooted.has(path)) await this.#root(path);
       return null;
     } catch (error) {
@@ -61,7 +63,7 @@ export class GroupCommit {
     let folder = path;
     do {
       folder = dirname(folder);
-      await syncFolder(folder);
+      await syncFolder(folder, this.#files);
     } while (folder !== this.#dir && folder !== dirname(folder));
     if (this.#rooted.size >= mostRooted) this.#rooted.clear();
     this.#rooted.add(path);
@@ -70,21 +72,12 @@ export class GroupCommit {
 
 const mostRooted = 4096;
 
-async function sync(path: string, what: "data" | "all"): Promise<void> {
-  const file = await open(path, what === "data" ? "r+" : "r");
-  try {
-    await (what === "data" ? file.datasync() : file.sync());
-  } finally {
-    await file.close();
-  }
-}
-
 const notForFolders: ReadonlySet<string | null> = new Set(["EISDIR", "EPERM", "EINVAL", "EACCES"]);
 
 /** Some platforms sync names by themselves, and refuse to be asked. */
-async function syncFolder(folder: string): Promise<void> {
+async function syncFolder(folder: string, files: FileSystem): Promise<void> {
   try {
-    await sync(folder, "all");
+    await files.syncFolder(folder);
   } catch (error) {
     if (!isMissing(error) && !notForFolders.has(systemCode(error))) throw error;
   }

@@ -7,7 +7,7 @@ import { diskJournal } from "./disk-journal.ts";
 import { appendNext, refTo, sequencesIn, upTo } from "./entries.fixture.ts";
 import { journalReader } from "./journal-reader.ts";
 import { lineHeads } from "./line-heads.ts";
-import { temporaryFolder } from "./temporary-folder.fixture.ts";
+import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 import { wholeLines } from "./whole-lines.ts";
 
 test("a folder that is missing is an empty journal", () => {

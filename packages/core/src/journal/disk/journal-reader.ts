@@ -68,19 +68,28 @@ class DiskReader implements JournalReader {
   }
 
   find(ref: ContentRef): StoredContent | null {
-    return this.#findWhereReading(ref) ?? this.#findWhereKnown(ref) ?? this.#findAnywhere(ref);
+    return this.#ask((index) => index.find(ref));
   }
 
-  #findWhereReading(ref: ContentRef): StoredContent | null {
+  sizeOf(ref: ContentRef): number | null {
+    return this.#ask((index) => index.sizeOf(ref));
+  }
+
+  /** Where it is likely first; anywhere else only then. */
+  #ask<Found>(find: (index: ContentIndex) => Found | null): Found | null {
+    return this.#askWhereReading(find) ?? this.#askWhereKnown(find) ?? this.#askAnywhere(find);
+  }
+
+  #askWhereReading<Found>(find: (index: ContentIndex) => Found | null): Found | null {
     if (!this.#reading) return null;
-    const known = this.#indexes.get(this.#reading.folder)?.find(ref);
-    return known ?? this.#refreshed(this.#reading).find(ref);
+    const index = this.#indexes.get(this.#reading.folder);
+    return (index ? find(index) : null) ?? find(this.#refreshed(this.#reading));
   }
 
-  #findWhereKnown(ref: ContentRef): StoredContent | null {
+  #askWhereKnown<Found>(find: (index: ContentIndex) => Found | null): Found | null {
     for (const index of this.#indexes.values()) {
-      const found = index.find(ref);
-      if (found) return found;
+      const found = find(index);
+      if (found !== null) return found;
     }
     return null;
   }
@@ -89,14 +98,14 @@ class DiskReader implements JournalReader {
    * The newest segments first: what is asked for was usually stored last. All lanes in step, so that a long lane is not read to its
    * beginning before a short one is looked at.
    */
-  #findAnywhere(ref: ContentRef): StoredContent | null {
+  #askAnywhere<Found>(find: (index: ContentIndex) => Found | null): Found | null {
     const newestFirst = this.#lanes()
       .flatMap(({ folder }) => segmentsOf(folder))
       .toSorted((left, right) => left.age - right.age);
     this.#forgetAllBut(new Set(newestFirst.map(({ folder }) => folder)));
     for (const segment of newestFirst) {
-      const found = this.#refreshed(segment).find(ref);
-      if (found) return found;
+      const found = find(this.#refreshed(segment));
+      if (found !== null) return found;
     }
     return null;
   }

@@ -1,23 +1,17 @@
 import type { Buffer } from "node:buffer";
 import type { ContentRef } from "../../vocabulary/event.ts";
-import type {
-  Journal,
-  JournalHealth,
-  JournalReader,
-  Position,
-  Tail,
-  WaitRegister,
-} from "../journal.ts";
-import { diskWaits } from "./disk-waits.ts";
+import type { Journal, JournalHealth, JournalReader, Position, Tail } from "../journal.ts";
+import type { StandingOf } from "../segment-standing.ts";
+import { DiskWaits } from "./disk-waits.ts";
 import type { FileSystem } from "./file-system.ts";
 import { GroupCommit } from "./group-commit.ts";
-import { asError } from "./journal-error.ts";
+import { contentLine } from "./content-writer.ts";
+import { asError, JournalError } from "./journal-error.ts";
 import { journalReader } from "./journal-reader.ts";
 import type { LaneLock } from "./lane-lock.ts";
-import { segmentFolder } from "./layout.ts";
+import { segmentFolder, segmentNumbers } from "./layout.ts";
 import { recoverLane } from "./recovery.ts";
 import { Retention } from "./retention.ts";
-import { bytesIn } from "./segment-size.ts";
 import { SegmentWriter } from "./segment-writer.ts";
 import { SubjectKeys } from "./subject-keys.ts";
 
@@ -27,56 +21,63 @@ export type Acknowledgement = "memory" | "process" | "disk";
 export interface LaneJournalOptions {
   readonly dir: string;
   readonly lock: LaneLock;
+  /** Takes the same lane again, where its folder was removed. Null: somebody else has it. */
+  readonly takeAgain: () => LaneLock | null;
   readonly files: FileSystem;
+  readonly clock: () => number;
   readonly acknowledge: Acknowledgement;
   readonly segmentBytes: number;
   readonly maxBytes: number | null;
-  readonly mayRemove: (segment: number) => boolean;
+  readonly standingOf: StandingOf;
 }
 
 const heldBytes = 256 * 1024;
 const heldForMs = 50;
+const lookEveryMs = 1_000;
 
 /** Writes the lane whose lock it is given, and frees it when it is closed. Its constructor throws what the disk says; nothing else does. */
 export class LaneJournal implements Journal {
   readonly lane: string;
-  readonly waits: WaitRegister;
+  readonly waits: DiskWaits;
   tail: Tail;
-  readonly #dir: string;
-  readonly #lock: LaneLock;
-  readonly #files: FileSystem;
-  readonly #acknowledge: Acknowledgement;
-  readonly #segmentBytes: number;
+  readonly #options: LaneJournalOptions;
   readonly #keys: SubjectKeys;
   readonly #commit: GroupCommit;
-  readonly #retention: Retention;
+  #lock: LaneLock;
+  #retention: Retention;
   #writer: SegmentWriter;
   #timer: NodeJS.Timeout | null = null;
   #closing: Promise<void> | null = null;
+  #lookedAt: number;
+  /** Another process writes the lane, since its folder was removed. */
+  #isOut = false;
   #entries = 0;
   #lost = 0;
   #lostContent = 0;
   #failure: Error | null = null;
 
   constructor(options: LaneJournalOptions) {
-    const { dir, lock } = options;
+    const { dir, lock, files, clock } = options;
+    const onFailure = (error: unknown): void => this.#fail(error);
     this.lane = String(lock.lane);
-    this.#dir = dir;
+    this.#options = options;
     this.#lock = lock;
-    this.#files = options.files;
-    this.#acknowledge = options.acknowledge;
-    this.#segmentBytes = options.segmentBytes;
-    this.waits = diskWaits(dir, (error) => this.#fail(error));
-    this.#keys = new SubjectKeys(lock.folder, (error) => this.#fail(error));
-    this.#commit = new GroupCommit(dir);
+    this.#lookedAt = clock();
+    this.waits = new DiskWaits(dir, files, onFailure);
+    this.#keys = new SubjectKeys(lock.folder, files, onFailure);
+    this.#commit = new GroupCommit(dir, files);
     const { complete, current, end, tail } = recoverLane(lock.folder);
     this.#retention = new Retention({ ...options, lane: lock.folder }, complete);
-    this.tail = tail ?? this.#retention.tail;
+    this.tail = tail ?? this.#retention.account.tail;
     this.#writer = this.#openSegment(current, end);
   }
 
   segment(): number {
-    if (this.#writer.bytes >= this.#segmentBytes && !this.#closing) this.#rotate();
+    if (this.#closing) return this.#writer.number;
+    const isFull = this.#writer.bytes >= this.#options.segmentBytes;
+    const now = this.#options.clock();
+    if (isFull || Math.abs(now - this.#lookedAt) >= lookEveryMs) this.#lookAtLane(now);
+    if (!this.#isOut && this.#writer.bytes >= this.#options.segmentBytes) this.#rotate();
     return this.#writer.number;
   }
 
@@ -88,15 +89,16 @@ export class LaneJournal implements Journal {
     return { segment: this.#writer.number, offset: this.#writer.end };
   }
 
-  store(subject: string, ref: ContentRef, json: string): boolean {
-    const stored = !this.#closing && this.#attempt(() => this.#writer.store(subject, ref, json));
+  store(subject: string, ref: ContentRef, json: string, cutFrom?: number): boolean {
+    const line = contentLine(ref, json, cutFrom);
+    const stored = this.#isWritable && this.#attempt(() => this.#writer.store(subject, ref, line));
     if (!stored) this.#lostContent += 1;
     return stored;
   }
 
   append(entry: string, tail: Tail): Position | null {
     let offset = 0;
-    const appended = !this.#closing && this.#attempt(() => (offset = this.#writer.append(entry)));
+    const appended = this.#isWritable && this.#attempt(() => (offset = this.#writer.append(entry)));
     if (!appended) {
       this.#lost += 1;
       return null;
@@ -117,43 +119,57 @@ export class LaneJournal implements Journal {
   }
 
   health(): JournalHealth {
+    const { maxBytes } = this.#options;
+    const bytes = this.#retention.bytes + this.#writer.bytes;
+    const removed = this.#retention.account;
     return {
       lane: this.lane,
       entries: this.#entries,
-      bytes: this.#retention.bytes + this.#writer.bytes,
+      bytes,
       lost: this.#lost,
       lostContent: this.#lostContent,
-      removed: this.#retention.removed,
+      removed: removed.entries,
+      removedBytes: removed.bytes,
+      removedUndelivered: removed.undelivered,
+      beyondBound: maxBytes === null ? 0 : Math.max(0, bytes - maxBytes),
       failure: this.#failure ?? this.#commit.failure,
     };
   }
 
   reader(): JournalReader {
     this.#writeHeld();
-    return journalReader(this.#dir);
+    return journalReader(this.#options.dir);
+  }
+
+  get #isWritable(): boolean {
+    return !this.#closing && !this.#isOut;
   }
 
   async #close(): Promise<void> {
     await this.flush();
+    this.#giveUpWriter();
+    this.#lock.release();
+  }
+
+  /** What still waits in memory is lost. */
+  #giveUpWriter(): void {
     const { entries, values } = this.#writer.discard();
     this.#entries -= entries;
     this.#lost += entries;
     this.#lostContent += values;
     this.#writer.close();
-    this.#lock.release();
   }
 
   #openSegment(number: number, end: number): SegmentWriter {
-    const folder = segmentFolder(this.#lock.folder, number);
+    const { files, acknowledge } = this.#options;
     const writer = new SegmentWriter({
-      folder,
+      folder: segmentFolder(this.#lock.folder, number),
       number,
       end,
-      bytes: bytesIn(folder),
-      files: this.#files,
-      heldBytes: this.#acknowledge === "memory" ? heldBytes : 0,
+      files,
+      heldBytes: acknowledge === "memory" ? heldBytes : 0,
       onWritten: (path) => {
-        if (this.#acknowledge === "disk") this.#commit.add(path);
+        if (acknowledge === "disk") this.#commit.add(path);
       },
     });
     writer.open();
@@ -169,14 +185,51 @@ export class LaneJournal implements Journal {
       complete.close();
     });
     if (!rotated) return;
-    this.#attempt(() => this.#retention.complete(complete, this.#segmentBytes, this.tail));
+    const { segmentBytes } = this.#options;
+    this.#attempt(() => this.#retention.complete(complete, segmentBytes, this.tail));
+  }
+
+  /**
+   * Files that somebody has removed can still be written to, in vain, and another process may have taken the lane since. So the lock is looked
+   * at now and then, and before a segment begins: where it is gone, the lane is taken again and goes on with its next segment.
+   */
+  #lookAtLane(now: number): void {
+    this.#lookedAt = now;
+    if (!this.#isOut && this.#lock.isHeld()) return;
+    if (!this.#isOut) this.#giveUpWriter();
+    this.#isOut = true;
+    this.#attempt(() => this.#beginAnew());
+  }
+
+  #beginAnew(): void {
+    const lock = this.#options.takeAgain();
+    if (!lock)
+      throw new JournalError("LANE_HELD", `another process writes lane ${this.lane}`, {
+        fix: "Do not remove the folder of a journal that is being written.",
+      });
+    try {
+      const { current, tail } = recoverLane(lock.folder);
+      const retention = new Retention(
+        { ...this.#options, lane: lock.folder },
+        segmentNumbers(lock.folder),
+      );
+      this.#writer = this.#openSegment(Math.max(current, this.#writer.number) + 1, 0);
+      this.#retention = retention;
+      if (tail && tail.sequence > this.tail.sequence) this.tail = tail;
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+    this.#lock = lock;
+    this.#isOut = false;
+    this.#keys.writeAllDown();
   }
 
   #attempt(write: () => void): boolean {
     try {
       write();
-      if (this.#acknowledge === "memory") this.#writeSoon();
-      else this.#failure = null;
+      if (this.#options.acknowledge === "memory") this.#writeSoon();
+      else this.#succeed();
       return true;
     } catch (error) {
       this.#fail(error);
@@ -191,14 +244,22 @@ export class LaneJournal implements Journal {
   #writeHeld(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#acknowledge !== "memory") return;
+    if (this.#options.acknowledge !== "memory" || this.#isOut) return;
     try {
       this.#writer.write();
-      this.#failure = null;
+      this.#succeed();
     } catch (error) {
       this.#fail(error);
       if (!this.#closing) this.#writeSoon();
     }
+  }
+
+  /** The disk works again: what was kept in memory meanwhile is written, or is the next failure. */
+  #succeed(): void {
+    if (!this.#failure) return;
+    this.#failure = null;
+    this.#keys.writeDown();
+    this.waits.writeDown();
   }
 
   #fail(error: unknown): void {

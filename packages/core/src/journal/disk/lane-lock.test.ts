@@ -4,12 +4,12 @@ import { once } from "node:events";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { startChild } from "./child.fixture.ts";
+import { startChild } from "../../testing-kit/child.ts";
 import { diskJournal } from "./disk-journal.ts";
 import { takeLane } from "./lane-lock.ts";
 import { laneFolder } from "./layout.ts";
 import { ownIdentity } from "./process-identity.ts";
-import { temporaryFolder } from "./temporary-folder.fixture.ts";
+import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 
 const here = ownIdentity();
 
@@ -111,7 +111,7 @@ test("a claim that a killed process left is swept away", () => {
 
 test("the lane of a process that was killed is taken over", async () => {
   const dir = temporaryFolder();
-  const child = startChild("writer.fixture.ts", dir, "60000", "1");
+  const child = startChild(new URL("writer.fixture.ts", import.meta.url), dir, "60000", "1");
   await child.printed(1);
   const beside = diskJournal({ dir });
   expect(beside.lane).toBe("1");
@@ -124,7 +124,9 @@ test("the lane of a process that was killed is taken over", async () => {
 
 test("of eight processes that race for lanes, no two are ever in one", async () => {
   const dir = temporaryFolder();
-  const racers = Array.from({ length: 8 }, () => startChild("lane-racer.fixture.ts", dir, "1500"));
+  const racers = Array.from({ length: 8 }, () =>
+    startChild(new URL("lane-racer.fixture.ts", import.meta.url), dir, "1500"),
+  );
   const codes = await Promise.all(racers.map(({ ended }) => ended));
   expect(codes).toEqual(Array.from({ length: 8 }, () => 0));
   const held = racers.map((racer): object => JSON.parse(racer.lines()[0] ?? "{}") as object);

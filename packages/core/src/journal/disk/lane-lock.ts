@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord } from "../../vocabulary/json.ts";
+import { nodeFileSystem, type FileSystem } from "./file-system.ts";
 import { isMissing, JournalError, systemCode } from "./journal-error.ts";
-import { laneFolder, namesIn } from "./layout.ts";
-import { parseJson } from "./parse-json.ts";
-import { isGone, ownIdentity, parseIdentity } from "./process-identity.ts";
+import { laneFolder, laneNumbers, namesIn } from "./layout.ts";
+import { generationsIn, greatestGeneration, holderOf, lockFile } from "./lane-holder.ts";
+import { ownIdentity } from "./process-identity.ts";
+import { removeIfPossible } from "./replace-file.ts";
 
 /**
  * A lane that is held. Its lock is the file `lock.<g>` with the greatest generation g, and it names its holder.
@@ -19,7 +19,9 @@ import { isGone, ownIdentity, parseIdentity } from "./process-identity.ts";
 export interface LaneLock {
   readonly lane: number;
   readonly folder: string;
-  /** Frees the lane. Never throws: a lock that cannot be rewritten is freed by the end of this process. */
+  /** False: somebody removed the lane's folder, and perhaps another process has made it anew. True also where that cannot be seen. */
+  isHeld(): boolean;
+  /** Frees the lane. Never throws: a lock that cannot be rewritten is freed by the end of this thread. */
   release(): void;
 }
 
@@ -27,90 +29,130 @@ const mostLanes = 4096;
 const mostLooks = 64;
 
 /** Takes the first lane that nobody alive holds, making it where it is missing. */
-export function takeLane(dir: string, now: number): LaneLock {
+export function takeLane(dir: string, now: number, files: FileSystem = nodeFileSystem): LaneLock {
   for (let lane = 0; lane < mostLanes; lane += 1) {
-    const folder = laneFolder(dir, lane);
-    mkdirSync(folder, { recursive: true });
-    const generation = takeGeneration(folder, now);
-    if (generation !== null) return { lane, folder, release: () => release(folder, generation) };
+    const lock = takeIfFree(dir, lane, now, files);
+    if (lock) return lock;
   }
   throw new JournalError("NO_FREE_LANE", `all ${mostLanes} lanes of ${dir} are held`, {
     fix: "Give some of the processes a folder of their own.",
   });
 }
 
+/** Takes exactly this lane, or throws a `JournalError`: there is none (`NO_SUCH_LANE`), or somebody writes it (`LANE_HELD`). */
+export function takeThisLane(
+  dir: string,
+  name: string,
+  now: number,
+  files: FileSystem = nodeFileSystem,
+): LaneLock {
+  const lane = laneNumbers(dir).find((number) => String(number) === name);
+  if (lane === undefined)
+    throw new JournalError("NO_SUCH_LANE", `there is no lane ${name} in ${dir}`, {
+      fix: "Name one of the lanes that are there.",
+    });
+  return takeIfFree(dir, lane, now, files) ?? failAsHeld(dir, lane);
+}
+
+function failAsHeld(dir: string, lane: number): never {
+  const holder = holderOf(laneFolder(dir, lane));
+  const who = holder?.pid == null ? "somebody" : `process ${holder.pid} on ${holder.host}`;
+  throw new JournalError("LANE_HELD", `lane ${lane} of ${dir} is being written by ${who}`, {
+    fix: "Wait until it ends, or stop it.",
+  });
+}
+
+/** Makes the lane where it is missing. Null: held. */
+export function takeIfFree(
+  dir: string,
+  lane: number,
+  now: number,
+  files: FileSystem,
+): LaneLock | null {
+  const folder = laneFolder(dir, lane);
+  files.makeFolder(folder);
+  const text = `${JSON.stringify({ ...ownIdentity(), takenAt: now })}\n`;
+  const generation = takeGeneration(folder, text, files);
+  if (generation === null) return null;
+  const path = lockFile(folder, generation);
+  return {
+    lane,
+    folder,
+    isHeld: () => stillSays(path, text, files),
+    release: () => {
+      if (stillSays(path, text, files)) release(folder, path, files);
+    },
+  };
+}
+
 /** Null: held. */
-function takeGeneration(folder: string, now: number): number | null {
+function takeGeneration(folder: string, text: string, files: FileSystem): number | null {
   for (let look = 0; look < mostLooks; look += 1) {
-    const greatest = Math.max(0, ...generationsIn(folder));
-    if (greatest > 0 && stateOf(lockFile(folder, greatest)) === "held") return null;
+    const greatest = greatestGeneration(folder);
+    if (holderOf(folder, greatest)) return null;
     const mine = greatest + 1;
-    if (!linkGeneration(folder, mine, now)) continue;
-    const others = generationsIn(folder).filter((generation) => generation !== mine);
-    if (Math.max(0, ...others) > mine) {
-      rmSync(lockFile(folder, mine), { force: true });
-      continue;
+    if (!linkGeneration(folder, mine, text, files)) continue;
+    try {
+      const others = generationsIn(folder).filter((generation) => generation !== mine);
+      if (Math.max(0, ...others) > mine) {
+        files.remove(lockFile(folder, mine));
+        continue;
+      }
+      tidy(folder, others, files);
+      return mine;
+    } catch (error) {
+      release(folder, lockFile(folder, mine), files);
+      throw error;
     }
-    for (const lower of others) rmSync(lockFile(folder, lower), { force: true });
-    removeClaims(folder);
-    return mine;
   }
   return null;
 }
 
-/** A lock that vanished was followed since the folder was read: that shows when the next generation is linked. */
-function stateOf(path: string): "free" | "held" {
-  try {
-    const lock = parseJson(readFileSync(path, "utf8"));
-    if (isRecord(lock) && lock["released"] === true) return "free";
-    const holder = parseIdentity(lock);
-    return holder && isGone(holder) ? "free" : "held";
-  } catch (error) {
-    return isMissing(error) ? "free" : "held";
-  }
-}
-
 /** False: another process was first. */
-function linkGeneration(folder: string, generation: number, now: number): boolean {
-  const claim = writeClaim(folder, { ...ownIdentity(), takenAt: now });
+function linkGeneration(
+  folder: string,
+  generation: number,
+  text: string,
+  files: FileSystem,
+): boolean {
+  const claim = claimFile(folder);
   try {
-    linkSync(claim, lockFile(folder, generation));
+    files.create(claim, text);
+    files.link(claim, lockFile(folder, generation));
     return true;
   } catch (error) {
     if (systemCode(error) === "EEXIST" || isMissing(error)) return false;
     throw error;
   } finally {
-    rmSync(claim, { force: true });
+    removeIfPossible(files, claim);
   }
 }
 
-function release(folder: string, generation: number): void {
+function stillSays(path: string, text: string, files: FileSystem): boolean {
   try {
-    const released = { ...ownIdentity(), released: true };
-    renameSync(writeClaim(folder, released), lockFile(folder, generation));
-  } catch {
-    return;
+    return files.readWhole(path).toString("utf8") === text;
+  } catch (error) {
+    return !isMissing(error);
   }
 }
 
-function writeClaim(folder: string, content: object): string {
-  const path = join(folder, `${claimPrefix}${randomUUID()}`);
-  writeFileSync(path, `${JSON.stringify(content)}\n`, { mode: 0o600, flag: "wx" });
-  return path;
+function release(folder: string, path: string, files: FileSystem): void {
+  const claim = claimFile(folder);
+  try {
+    files.create(claim, `${JSON.stringify({ ...ownIdentity(), released: true })}\n`);
+    files.rename(claim, path);
+  } catch {
+    removeIfPossible(files, claim);
+  }
 }
 
-/** Left by processes that were killed. One that is about to link its claim sees that it is gone, and looks again. */
-function removeClaims(folder: string): void {
+/** Claims are left by processes that were killed. One that is about to link its claim sees that it is gone, and looks again. */
+function tidy(folder: string, lower: readonly number[], files: FileSystem): void {
+  for (const generation of lower) files.remove(lockFile(folder, generation));
   for (const name of namesIn(folder)) {
-    if (name.startsWith(claimPrefix)) rmSync(join(folder, name), { force: true });
+    if (name.startsWith(claimPrefix)) files.remove(join(folder, name));
   }
 }
 
 const claimPrefix = "claim.";
-const lockFile = (folder: string, generation: number): string => join(folder, `lock.${generation}`);
-
-function generationsIn(folder: string): readonly number[] {
-  return namesIn(folder)
-    .flatMap((name) => /^lock\.(\d+)$/.exec(name)?.[1] ?? [])
-    .map(Number);
-}
+const claimFile = (folder: string): string => join(folder, `${claimPrefix}${randomUUID()}`);

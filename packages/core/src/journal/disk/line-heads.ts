@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { nodeFileSystem, type FileSystem } from "./file-system.ts";
 
 /** A whole line of which only the beginning was looked at. `length` counts the newline. */
 export interface LineHead {
@@ -15,15 +15,19 @@ const headBytes = 256;
  * The beginnings of the whole lines from `from` to where the file ends now. Memory stays flat, however long the lines are. Throws what the
  * file system says.
  */
-export function* lineHeads(path: string, from: number): Generator<LineHead> {
-  const fd = openSync(path, "r");
+export function* lineHeads(
+  path: string,
+  from: number,
+  files: FileSystem = nodeFileSystem,
+): Generator<LineHead> {
+  const fd = files.openToRead(path);
   try {
-    const end = fstatSync(fd).size;
+    const end = files.size(fd);
     const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, Math.max(headBytes, end - from)));
     let position = from;
     let begun: { readonly offset: number; readonly head: string } | null = null;
     while (position < end) {
-      const got = readSync(fd, chunk, 0, Math.min(chunk.length, end - position), position);
+      const got = files.read(fd, chunk.subarray(0, end - position), position);
       if (got === 0) return;
       let at = 0;
       while (at < got) {
@@ -46,6 +50,6 @@ export function* lineHeads(path: string, from: number): Generator<LineHead> {
       position += Math.min(at, got);
     }
   } finally {
-    closeSync(fd);
+    files.close(fd);
   }
 }

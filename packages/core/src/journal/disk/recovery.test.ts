@@ -6,7 +6,7 @@ import { diskJournal } from "./disk-journal.ts";
 import { appendNext, refTo, sequencesIn, tailAt, upTo } from "./entries.fixture.ts";
 import { contentFile, entriesFile, laneFolder, segmentFolder } from "./layout.ts";
 import { journalReader } from "./journal-reader.ts";
-import { temporaryFolder } from "./temporary-folder.fixture.ts";
+import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 
 const segment = (dir: string, number = 1): string => segmentFolder(laneFolder(dir, 0), number);
 const entries = (dir: string, number = 1): string => entriesFile(segment(dir, number));

@@ -1,18 +1,22 @@
-import { rmSync } from "node:fs";
 import type { Tail } from "../journal.ts";
+import { inOrderOfRemoval, type StandingOf, type StandingSegment } from "../segment-standing.ts";
+import type { FileSystem } from "./file-system.ts";
 import { entriesFile, segmentFolder } from "./layout.ts";
 import { readAccount, writeAccount, type RemovedAccount } from "./removed-account.ts";
 import { bytesIn, entriesIn } from "./segment-size.ts";
 
 export interface RetentionOptions {
   readonly lane: string;
+  readonly files: FileSystem;
   /** What the lane may hold; null: anything. */
   readonly maxBytes: number | null;
-  /** Segments that may go before the others; the journal knows no cursors. */
-  readonly mayRemove: (segment: number) => boolean;
+  readonly standingOf: StandingOf;
 }
 
-/** Keeps a lane below its bound, and the account of what went. */
+/**
+ * Keeps a lane below its bound, and the account of what went. A segment in which something is open never goes, even if the lane is then
+ * greater than its bound.
+ */
 export class Retention {
   readonly #options: RetentionOptions;
   /** Bytes of the segments that are complete, oldest first. */
@@ -22,69 +26,73 @@ export class Retention {
   /** Ends a removal that was cut short. `complete`: the segments before the current one. */
   constructor(options: RetentionOptions, complete: readonly number[]) {
     this.#options = options;
-    this.#account = readAccount(options.lane);
+    this.#account = readAccount(options.lane, options.files);
     for (const segment of complete) {
       if (segment === this.#account.removing) this.#unlink(segment);
       else this.#complete.set(segment, bytesIn(segmentFolder(options.lane, segment)));
     }
   }
 
-  /** The lane's tail when something last went: where the segments hold no entry, it is still that. */
-  get tail(): Tail {
-    return this.#account.tail;
+  /** What went. Its tail is the lane's where the segments hold no entry. */
+  get account(): RemovedAccount {
+    return this.#account;
   }
 
-  /** Entries that are gone. */
-  get removed(): number {
-    return this.#account.entries;
-  }
-
+  /** Of the complete segments. */
   get bytes(): number {
     return [...this.#complete.values()].reduce((sum, bytes) => sum + bytes, 0);
   }
 
   /**
    * The last segment is complete, and the next one wants `room`. `tail` is written down before anything goes: the segment that holds it
-   * may be among what goes. Throws what the disk says.
+   * may be among what goes. Throws what the disk says; what did not go then goes the next time.
    */
   complete(
     segment: { readonly number: number; readonly bytes: number },
     room: number,
     tail: Tail,
   ): void {
-    const { maxBytes } = this.#options;
     this.#complete.set(segment.number, segment.bytes);
-    const oldestFirst = [...this.#complete.keys()];
-    if (maxBytes === null || this.bytes + room <= maxBytes) return;
-    const allowed = oldestFirst.filter((candidate) => this.#mayRemove(candidate));
-    for (const candidate of new Set([...allowed, ...oldestFirst])) {
-      if (this.bytes + room <= maxBytes) return;
-      this.#remove(candidate, tail);
+    this.#endRemoval();
+    if (this.#fits(room)) return;
+    const { standingOf } = this.#options;
+    for (const candidate of inOrderOfRemoval(this.#complete.keys(), standingOf)) {
+      if (candidate.standing === "open" || this.#fits(room)) return;
+      this.#count(candidate, tail);
+      this.#endRemoval();
     }
   }
 
-  #mayRemove(segment: number): boolean {
-    try {
-      return this.#options.mayRemove(segment);
-    } catch {
-      return false;
-    }
+  #fits(room: number): boolean {
+    const { maxBytes } = this.#options;
+    return maxBytes === null || this.bytes + room <= maxBytes;
   }
 
   /** Counted before it goes: a removal that is cut short is then ended, and not counted twice. */
-  #remove(segment: number, tail: Tail): void {
-    if (segment !== this.#account.removing) {
-      const { lane } = this.#options;
-      const gone = entriesIn(entriesFile(segmentFolder(lane, segment)));
-      const account = { entries: this.#account.entries + gone, removing: segment, tail };
-      writeAccount(lane, account);
-      this.#account = account;
-    }
-    this.#unlink(segment);
-    this.#complete.delete(segment);
+  #count({ segment, standing }: StandingSegment, tail: Tail): void {
+    const { lane, files } = this.#options;
+    const gone = entriesIn(entriesFile(segmentFolder(lane, segment)), files);
+    const { entries, bytes, undelivered } = this.#account;
+    const account: RemovedAccount = {
+      entries: entries + gone,
+      bytes: bytes + (this.#complete.get(segment) ?? 0),
+      undelivered: undelivered + (standing === "delivered" ? 0 : gone),
+      removing: segment,
+      tail,
+    };
+    writeAccount(lane, account, files);
+    this.#account = account;
+  }
+
+  #endRemoval(): void {
+    const { removing } = this.#account;
+    if (removing === null || !this.#complete.has(removing)) return;
+    this.#unlink(removing);
+    this.#complete.delete(removing);
   }
 
   #unlink(segment: number): void {
-    rmSync(segmentFolder(this.#options.lane, segment), { recursive: true, force: true });
+    const { lane, files } = this.#options;
+    files.remove(segmentFolder(lane, segment));
   }
 }

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
-import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { FileSystem } from "./file-system.ts";
 import { isMissing } from "./journal-error.ts";
 
 /** What lies in a segment, entries and content. */
@@ -24,23 +25,29 @@ function sizeOf(path: string): number {
 }
 
 /** How many whole lines a file of entries holds. */
-export function entriesIn(path: string): number {
+export function entriesIn(path: string, files: FileSystem): number {
+  const fd = openExisting(path, files);
+  if (fd === null) return 0;
   let lines = 0;
-  let fd: number;
-  try {
-    fd = openSync(path, "r");
-  } catch (error) {
-    if (isMissing(error)) return 0;
-    throw error;
-  }
   try {
     const chunk = Buffer.allocUnsafe(256 * 1024);
-    for (let got = readSync(fd, chunk); got > 0; got = readSync(fd, chunk)) {
+    let position = 0;
+    for (let got = files.read(fd, chunk, 0); got > 0; got = files.read(fd, chunk, position)) {
       const bytes = chunk.subarray(0, got);
       for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines += 1;
+      position += got;
     }
   } finally {
-    closeSync(fd);
+    files.close(fd);
   }
   return lines;
+}
+
+function openExisting(path: string, files: FileSystem): number | null {
+  try {
+    return files.openToRead(path);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
 }

@@ -3,14 +3,13 @@ import { AppendFile } from "./append-file.ts";
 import { ContentWriter } from "./content-writer.ts";
 import type { FileSystem } from "./file-system.ts";
 import { entriesFile } from "./layout.ts";
+import { bytesIn } from "./segment-size.ts";
 
 export interface SegmentWriterOptions {
   readonly folder: string;
   readonly number: number;
   /** Where its last whole entry ends. */
   readonly end: number;
-  /** What lies in it already, entries and content. */
-  readonly bytes: number;
   readonly files: FileSystem;
   /** Bytes that may wait in memory before they are written; 0: each line is written at once. */
   readonly heldBytes: number;
@@ -39,7 +38,7 @@ export class SegmentWriter {
     this.#content = new ContentWriter(options.folder, options.files);
     this.#onWritten = options.onWritten;
     this.#mostHeld = options.heldBytes;
-    this.#bytes = options.bytes;
+    this.#bytes = bytesIn(options.folder);
   }
 
   get bytes(): number {
@@ -56,9 +55,9 @@ export class SegmentWriter {
     this.#entries.open();
   }
 
-  store(subject: string, ref: ContentRef, json: string): void {
+  store(subject: string, ref: ContentRef, line: string): void {
     this.#makeRoom();
-    const queued = this.#content.queue(subject, ref, json);
+    const queued = this.#content.queue(subject, ref, line);
     if (!queued) return;
     const { file, bytes } = queued;
     if (this.#mostHeld === 0) {

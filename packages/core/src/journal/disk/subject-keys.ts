@@ -1,8 +1,10 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Buffer } from "node:buffer";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { FileSystem } from "./file-system.ts";
+import { isMissing } from "./journal-error.ts";
 import { hashedName, keysFolder } from "./layout.ts";
+import { replaceFile } from "./replace-file.ts";
 
 const keyBytes = 32;
 const mostRemembered = 1024;
@@ -10,49 +12,93 @@ const mostRemembered = 1024;
 /** The secret of each subject of a lane. Unlinking it makes the subject's references unguessable. */
 export class SubjectKeys {
   readonly #folder: string;
+  readonly #files: FileSystem;
   readonly #onFailure: (error: unknown) => void;
   /** Least recently used first. */
   readonly #remembered: Map<string, Buffer> = new Map();
+  /** Of the remembered ones, those that were made here and are not on disk. */
+  readonly #unwritten: Set<string> = new Set();
 
-  constructor(lane: string, onFailure: (error: unknown) => void) {
+  constructor(lane: string, files: FileSystem, onFailure: (error: unknown) => void) {
     this.#folder = keysFolder(lane);
+    this.#files = files;
     this.#onFailure = onFailure;
   }
 
   /** Never throws: a key that cannot be written down holds for as long as this process remembers it. */
   keyOf(subject: string): Buffer {
-    const key = this.#remembered.get(subject) ?? this.#read(subject) ?? this.#make(subject);
+    const key = this.#remembered.get(subject) ?? this.#find(subject);
     this.#remembered.delete(subject);
     this.#remembered.set(subject, key);
     if (this.#remembered.size > mostRemembered) this.#forgetOldest();
     return key;
   }
 
-  #read(subject: string): Buffer | null {
+  /** Tries again to write down what could not be written. Never throws. */
+  writeDown(): void {
+    for (const subject of this.#unwritten) {
+      const key = this.#remembered.get(subject);
+      if (key && !this.#writeWhereMissing(subject, key)) return;
+    }
+  }
+
+  /** For a lane whose folder was removed: all that is remembered. Never throws. */
+  writeAllDown(): void {
+    for (const subject of this.#remembered.keys()) this.#unwritten.add(subject);
+    this.writeDown();
+  }
+
+  /** One that is there and cannot be read now is not replaced: what lies under it would lose its secret. */
+  #find(subject: string): Buffer {
+    const key = randomBytes(keyBytes);
+    this.#unwritten.add(subject);
+    return (
+      this.#attempt(() => {
+        const found = this.#read(subject);
+        if (!found) this.#write(subject, key);
+        this.#unwritten.delete(subject);
+        return found;
+      }) ?? key
+    );
+  }
+
+  #writeWhereMissing(subject: string, key: Buffer): boolean {
+    return (
+      this.#attempt(() => {
+        if (!this.#read(subject)) this.#write(subject, key);
+        return this.#unwritten.delete(subject);
+      }) ?? false
+    );
+  }
+
+  #attempt<Result>(work: () => Result): Result | null {
     try {
-      const key = readFileSync(this.#path(subject));
-      return key.length === keyBytes ? key : null;
-    } catch {
+      return work();
+    } catch (error) {
+      this.#onFailure(error);
       return null;
     }
   }
 
-  #make(subject: string): Buffer {
-    const key = randomBytes(keyBytes);
+  /** Null: there is none, or it is no key. */
+  #read(subject: string): Buffer | null {
     try {
-      mkdirSync(this.#folder, { recursive: true });
-      const draft = `${this.#path(subject)}.${randomUUID()}`;
-      writeFileSync(draft, key, { mode: 0o600, flag: "wx" });
-      renameSync(draft, this.#path(subject));
+      const key = this.#files.readWhole(this.#path(subject));
+      return key.length === keyBytes ? key : null;
     } catch (error) {
-      this.#onFailure(error);
+      if (isMissing(error)) return null;
+      throw error;
     }
-    return key;
+  }
+
+  #write(subject: string, key: Buffer): void {
+    replaceFile(this.#files, this.#path(subject), key);
   }
 
   #forgetOldest(): void {
     for (const subject of this.#remembered.keys()) {
       this.#remembered.delete(subject);
+      this.#unwritten.delete(subject);
       return;
     }
   }

@@ -9,18 +9,21 @@ export interface Child {
   lines(): readonly string[];
   /** Resolves when it has printed so many lines; rejects when it ends before. */
   printed(count: number): Promise<void>;
-  kill(): void;
-  /** Its exit code; null: it was killed. Rejects where it printed an error. */
-  ended: Promise<number | null>;
+  /** Default: SIGKILL, which it cannot notice. */
+  kill(signal?: NodeJS.Signals): void;
+  /** Its exit code; null: a signal ended it. Rejects where it printed an error. */
+  readonly ended: Promise<number | null>;
+  /** The signal that ended it; null: none did. */
+  readonly endedBy: Promise<NodeJS.Signals | null>;
 }
 
 /** Halves the time that a child needs to start. */
 const compileCache = fileURLToPath(
-  new URL("../../../../../node_modules/.cache/node-compile", import.meta.url),
+  new URL("../../../../node_modules/.cache/node-compile", import.meta.url),
 );
 
-export function startChild(program: string, ...parameters: readonly string[]): Child {
-  const path = fileURLToPath(new URL(program, import.meta.url));
+export function startChild(program: URL, ...parameters: readonly string[]): Child {
+  const path = fileURLToPath(program);
   const child = spawn(process.execPath, ["--conditions=@spoor/source", path, ...parameters], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
@@ -31,14 +34,16 @@ export function startChild(program: string, ...parameters: readonly string[]): C
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
   const lines = (): readonly string[] => output.split("\n").slice(0, -1);
-  const ended = once(child, "close").then(([code]) => {
+  const closed = once(child, "close");
+  const ended = closed.then(([code]) => {
     if (errors) throw new Error(errors);
     return typeof code === "number" ? code : null;
   });
   return {
     lines,
     ended,
-    kill: () => void child.kill("SIGKILL"),
+    endedBy: closed.then(() => child.signalCode),
+    kill: (signal = "SIGKILL") => void child.kill(signal),
     async printed(count) {
       while (lines().length < count) {
         if (child.stdout.readableEnded) throw new Error(`ended early: ${errors}`);

@@ -1,0 +1,167 @@
+import { Buffer } from "node:buffer";
+import type { Place } from "../redaction/place.ts";
+import type { Redactor } from "../redaction/redactor.ts";
+import { BoundedMap } from "../vocabulary/bounded-map.ts";
+import type { WithheldReason } from "../vocabulary/event.ts";
+import type { JsonValue } from "../vocabulary/json.ts";
+import { cutWithMargins, jsonWithin, withoutMargins } from "./cut-text.ts";
+import { type Plain, plainValue } from "./plain-value.ts";
+import { charactersOfPlain } from "./plainness.ts";
+
+/** What redaction has done since the recorder was made. */
+export interface RedactionReport {
+  /** The rules in force; null: what is said is written as it is. */
+  readonly profile: string | null;
+  /** How many values and names were replaced, by rule. */
+  readonly replaced: Readonly<Record<string, number>>;
+  /** Values that were not kept: by policy, because the redactor failed, or because there is no JSON of what it gave. */
+  readonly withheld: number;
+  /** Values of which only head and tail were kept. */
+  readonly cut: number;
+}
+
+/** What may be stored of a value. `cutFrom`: it is head and tail of one of so many bytes. */
+export interface ContentText {
+  readonly json: string;
+  readonly cutFrom?: number;
+}
+
+const mostRules = 200;
+const longestProfile = 200;
+const rememberedNames = 1_000;
+/** A name is cut to far less, and then nothing of a secret that this cut splits is left. */
+const longestName = 4_400;
+
+/** plain → redact → cut: what stands between a draft and the journal. Fails closed. */
+export class Redacting {
+  readonly #redactor: Redactor | null;
+  readonly #mostBytes: number;
+  readonly #replaced: Map<string, number> = new Map();
+  readonly #names: BoundedMap<string, string> = new BoundedMap(rememberedNames);
+  #withheld = 0;
+  #cut = 0;
+
+  constructor(redactor: Redactor | null, mostBytes: number) {
+    this.#redactor = redactor;
+    this.#mostBytes = mostBytes;
+  }
+
+  get profile(): string | null {
+    const profile = this.#redactor?.profile;
+    return typeof profile === "string" ? profile.slice(0, longestProfile) : null;
+  }
+
+  report(): RedactionReport {
+    return {
+      profile: this.profile,
+      replaced: Object.fromEntries(this.#replaced),
+      withheld: this.#withheld,
+      cut: this.#cut,
+    };
+  }
+
+  content(value: unknown, place: Place): ContentText | WithheldReason {
+    const text = this.#contentOf(value, place);
+    if (typeof text === "string") this.#withheld += 1;
+    else if (text.cutFrom !== undefined) this.#cut += 1;
+    return text;
+  }
+
+  /** A free text of an entry. Names come again and again, so it is mostly a look-up. */
+  readonly name = (given: string): string => {
+    if (!this.#redactor) return given;
+    const name = given.length > longestName ? given.slice(0, longestName) : given;
+    return this.#names.get(name) ?? this.#names.set(name, this.#redactedName(name, this.#redactor));
+  };
+
+  #redactedName(name: string, redactor: Redactor): string {
+    try {
+      if (redactor.withholds?.("name") === true) return "[withheld:name]";
+      const left: unknown = redactor.redact(name, "name", this.#note);
+      if (typeof left === "string") return left;
+    } catch {
+      this.#withheld += 1;
+    }
+    return "[withheld: redactor failed]";
+  }
+
+  #contentOf(given: unknown, place: Place): ContentText | WithheldReason {
+    const redactor = this.#redactor;
+    try {
+      if (redactor?.withholds?.(place) === true) return "policy";
+    } catch {
+      return "redactor failed";
+    }
+    const { value, characters } = plainOf(given);
+    if (characters > this.#mostBytes) return this.#long(value, place);
+    if (!redactor) return this.#fitting(value, textOf(value));
+    try {
+      const left = redactor.redact(redactor.pure ? value : copyOf(value), place, this.#note);
+      return this.#fitting(left, textOf(left));
+    } catch {
+      return "redactor failed";
+    }
+  }
+
+  /** Cut twice: before redaction, so that it ends, and behind it, so that nothing is left of what the first cut split. */
+  #long(value: JsonValue, place: Place): ContentText | WithheldReason {
+    const cut = cutWithMargins(value, this.#mostBytes);
+    try {
+      const left = this.#redactor ? this.#redactor.redact(cut.value, place, this.#note) : cut.value;
+      const looked = textOf(left);
+      if (looked === undefined) return "unserialisable";
+      const kept = withoutMargins(left);
+      const json = textOf(kept) ?? "";
+      const margins = Math.max(0, Buffer.byteLength(looked) - Buffer.byteLength(json));
+      return this.#fitting(kept, json, cut.bytes + margins);
+    } catch {
+      return "redactor failed";
+    }
+  }
+
+  #fitting(
+    value: JsonValue,
+    json: string | undefined,
+    bytesGone: number = 0,
+  ): ContentText | WithheldReason {
+    if (json === undefined) return "unserialisable";
+    const bytes = json.length > this.#mostBytes / 3 ? Buffer.byteLength(json) : json.length;
+    if (bytes > this.#mostBytes)
+      return { json: jsonWithin(value, json, this.#mostBytes), cutFrom: bytes + bytesGone };
+    return bytesGone > 0 ? { json, cutFrom: bytes + bytesGone } : { json };
+  }
+
+  readonly #note = (rule: string): void => {
+    const count = this.#replaced.get(rule);
+    if (count !== undefined || this.#replaced.size < mostRules)
+      this.#replaced.set(rule, (count ?? 0) + 1);
+  };
+}
+
+/** What is plain already is not copied. */
+function plainOf(given: unknown): Plain {
+  const characters = charactersIfPlain(given);
+  return characters === null ? plainValue(given) : { value: given as JsonValue, characters };
+}
+
+function charactersIfPlain(value: unknown): number | null {
+  try {
+    return value === undefined ? null : charactersOfPlain(value);
+  } catch {
+    return null;
+  }
+}
+
+/** What a redactor may do with as it likes. */
+function copyOf(value: JsonValue): JsonValue {
+  return typeof value === "string" ? value : (JSON.parse(JSON.stringify(value)) as JsonValue);
+}
+
+/** What a redactor gave back may be anything. */
+function textOf(value: JsonValue): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { createHmac } from "node:crypto";
+import type { JsonValue } from "../vocabulary/json.ts";
+
+/** What stands in the place of what was found. */
+export type Replacement = (rule: string, found: JsonValue) => string;
+
+const marker = /^\[(?:redacted|withheld):[a-z0-9-]{1,40}\]$|^\[(?:[a-z0-9-]{1,40}):[0-9a-f]{12}\]$/;
+const longestMarker = 60;
+
+const markerHere = new RegExp(marker.source.replaceAll(/[$^]/g, ""), "y");
+
+/** A marker begins at this place of a text. */
+export function isMarkerAt(text: string, at: number): boolean {
+  markerHere.lastIndex = at;
+  return markerHere.test(text);
+}
+
+/** A text that a redactor has put there: it is left alone, so that redacting twice is redacting once. */
+export function isMarker(text: string): boolean {
+  return text.length <= longestMarker && text.startsWith("[") && marker.test(text);
+}
+
+export const redacted: Replacement = (rule) => `[redacted:${rule}]`;
+
+export const withheld = (kind: string): string => `[withheld:${kind}]`;
+
+/** The same text under the same key has the same pseudonym; without the key nobody can tell which text it was. */
+export function pseudonymUnder(key: string | Uint8Array): Replacement {
+  return (rule, found) => {
+    const name = createHmac("sha256", key)
+      .update(`${rule}\n${normal(rule, found)}`)
+      .digest("hex");
+    return `[${rule}:${name.slice(0, 12)}]`;
+  };
+}
+
+/** However it was written. */
+function normal(rule: string, found: JsonValue): string {
+  const text = typeof found === "string" ? found : JSON.stringify(found);
+  if (rule === "email") return text.toLowerCase();
+  return rule === "card" ? text.replaceAll(/\D/g, "") : text;
+}
