@@ -8,7 +8,7 @@ const packages = join(root, "packages");
 /** Who may import whom at run time. Names on the right are packages of this repository; everything else outside is named with a reason. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  testing: ["@spoor/core", "vitest"],
+  testing: ["@spoor/core", "vitest", "fast-check"],
   "claude-code": ["@spoor/core"],
   langgraph: ["@spoor/core"],
   cli: ["@spoor/core", "@spoor/claude-code"],
@@ -17,10 +17,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Rooms of core, from the ground up: a room may only look at itself and at those before it. */
 const floors: readonly (readonly string[])[] = [
   ["vocabulary"],
-  ["grammar", "schema", "journal", "terminal"],
+  ["grammar", "schema", "journal", "terminal", "redaction", "carriers"],
   ["recorder", "run-tree"],
   ["pipeline", "report"],
-  ["console", "otel"],
+  ["console", "otel", "ndjson"],
+  ["config"],
   ["observer"],
 ];
 

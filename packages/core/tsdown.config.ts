@@ -5,4 +5,5 @@ export default library([
   "src/schema/index.ts",
   "src/console/index.ts",
   "src/otel/index.ts",
+  "src/ndjson/index.ts",
 ]);

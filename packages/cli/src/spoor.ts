@@ -1,7 +1,9 @@
-import { JournalError } from "@spoor/core";
+import { ConfigError, JournalError } from "@spoor/core";
 import { asksForHelp } from "./arguments.ts";
 import { BadInput } from "./bad-input.ts";
 import type { Command } from "./command.ts";
+import { doctor } from "./commands/doctor.ts";
+import { exportRecord } from "./commands/export.ts";
 import { importRecordings } from "./commands/import.ts";
 import { sessions } from "./commands/sessions.ts";
 import { show } from "./commands/show.ts";
@@ -11,7 +13,7 @@ import type { ExitCode, Io } from "./io.ts";
 import { printLines, warn } from "./output.ts";
 import { version } from "./version.ts";
 
-const commands: readonly Command[] = [importRecordings, sessions, show, tail];
+const commands: readonly Command[] = [importRecordings, sessions, show, tail, exportRecord, doctor];
 
 /** Runs one command line. Never rejects: what goes wrong is one sentence on stderr and the exit code. */
 export async function spoor(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -42,6 +44,6 @@ async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<Exi
 }
 
 function sentenceOf(error: unknown): string {
-  if (JournalError.is(error)) return `${error.message}: ${error.fix}`;
+  if (JournalError.is(error) || ConfigError.is(error)) return `${error.message}: ${error.fix}`;
   return error instanceof Error ? error.message : String(error);
 }

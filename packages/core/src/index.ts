@@ -1,5 +1,20 @@
-export type { Carrier, SpanContext } from "./vocabulary/carrier.ts";
-export { readCarrier, writeCarrier } from "./vocabulary/carrier.ts";
+export type {
+  Carrier,
+  SpanContext,
+  TraceContext,
+  TraceFlags,
+  TraceparentFault,
+} from "./vocabulary/carrier.ts";
+export { parseTraceparent, readCarrier, writeCarrier } from "./vocabulary/carrier.ts";
+export type { Baggage, BaggageEntry, BaggageProperty } from "./carriers/baggage.ts";
+export { continueCarrier } from "./carriers/continue-carrier.ts";
+export { extract, type Extracted } from "./carriers/extract.ts";
+export type { FieldName, Fields } from "./carriers/field.ts";
+export { inject, type Propagated, type Tell } from "./carriers/inject.ts";
+export { rawList } from "./carriers/media/entries.ts";
+export { environment } from "./carriers/media/environment.ts";
+export type { Medium } from "./carriers/medium.ts";
+export type { CarrierFault, CarrierProblem } from "./carriers/problem.ts";
 export type {
   AgentEvent,
   At,
@@ -30,7 +45,18 @@ export type { JsonObject, JsonValue } from "./vocabulary/json.ts";
 export { isRecord } from "./vocabulary/json.ts";
 export type { Usage } from "./vocabulary/usage.ts";
 export type { Adapter, Recorder, Translator } from "./recorder/translator.ts";
-export type { Redactor } from "./recorder/redactor.ts";
+export { redactor } from "./redaction/default-redactor.ts";
+export type { NoteReplaced, Redactor } from "./redaction/redactor.ts";
+export type {
+  FieldRule,
+  OwnPattern,
+  PatternName,
+  RedactionRules,
+  Withholdable,
+} from "./redaction/rules.ts";
+export type { Place } from "./redaction/place.ts";
+export type { NameRules } from "./redaction/secret-names.ts";
+export type { RedactionReport } from "./recorder/redacting.ts";
 export type { KnownStamp } from "./recorder/standing.ts";
 export {
   createRecorder,
@@ -52,20 +78,52 @@ export { diskJournal } from "./journal/disk/disk-journal.ts";
 export { journalFolder } from "./journal/disk/journal-folder.ts";
 export { JournalError } from "./journal/disk/journal-error.ts";
 export { journalReader } from "./journal/disk/journal-reader.ts";
+export { type LaneHolder, type LaneStanding, lanesIn } from "./journal/disk/lane-holder.ts";
+export type { SegmentStanding, StandingOf } from "./journal/segment-standing.ts";
 export { memoryJournal } from "./journal/memory-journal.ts";
 export { createRunTree, type RunTree, type SessionView } from "./run-tree/run-tree.ts";
 export type { Span, SpanKind, SpanLabels, SpanLink, Status } from "./run-tree/span.ts";
 export { addUsage, unknownUsage } from "./vocabulary/usage.ts";
 export { ExportFailure } from "./pipeline/export-failure.ts";
+export type { DeliveryReport, Drop } from "./pipeline/delivery-report.ts";
 export type {
-  DeliveryReport,
+  BatchLimits,
+  ContentPolicy,
   EventExporter,
   ExportContext,
   Exporter,
   SpanExporter,
 } from "./pipeline/exporter.ts";
-export { type Config, defineConfig, type JournalConfig, type Labels } from "./observer/config.ts";
+export { type EventRoute, type Route, routeOf, type SpanRoute } from "./pipeline/route.ts";
+export { deliverOnce, type Excerpt } from "./pipeline/deliver-once.ts";
+export { closeExporters } from "./pipeline/close-exporters.ts";
+export { type Config, defineConfig, type JournalConfig, type Labels } from "./config/config.ts";
+export { type Defaults, defaults } from "./config/defaults.ts";
+export { checkedConfig } from "./config/checked-config.ts";
+export { ConfigError, type ConfigErrorCode } from "./config/config-error.ts";
+export {
+  configFromEnvironment,
+  type Environment,
+  type ExporterSwitch,
+} from "./config/environment.ts";
+export {
+  lazyExporter,
+  type LazyExporter,
+  type LazyExporterOptions,
+} from "./config/lazy-exporter.ts";
+export type { SaidValue, Source } from "./config/layers.ts";
+export { loadConfig, type LoadOptions } from "./config/load-config.ts";
+export {
+  resolveConfig,
+  type ResolvedConfig,
+  type ResolveOptions,
+} from "./config/resolve-config.ts";
 export { createObserver, type Observer, type ObserverHealth } from "./observer/observer.ts";
+export {
+  deliverPending,
+  type LaneDelivery,
+  type PendingOptions,
+} from "./observer/deliver-pending.ts";
 export type { Recordable } from "./observer/recordable.ts";
 export { ModelScope, Scope } from "./observer/scope.ts";
 export type {

@@ -135,6 +135,17 @@ describe("one sentence, exit code 2 and no journal", () => {
   });
 });
 
+test("a record that Spoor has written is not taken for a recording of a framework", async () => {
+  const cwd = temporaryFolder();
+  await importIn(cwd, recording);
+  const entries = join(cwd, ".spoor", "lanes", "0", "segments", "0001", "entries.ndjson");
+  const elsewhere = temporaryFolder();
+  const { code, stdout, stderr } = await runIn(elsewhere, ["import", "claude-code", entries]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toMatch(/^spoor: [^\n]+ was written by Spoor itself: [^\n]+\n$/);
+  expect(existsSync(join(elsewhere, ".spoor"))).toBe(false);
+});
+
 test("for people, an import says what came of it and what to type next", async () => {
   const { stdout } = await runIn(temporaryFolder(), ["import", "claude-code", recording]);
   expect(stdout).toMatch(/^11 lines read, \d+ new events in 1 session\n/);

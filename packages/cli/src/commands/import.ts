@@ -1,11 +1,18 @@
 import { claudeCode } from "@spoor/claude-code";
-import { diskJournal, type JournalHealth, type RecorderHealth, journalFolder } from "@spoor/core";
+import {
+  diskJournal,
+  journalFolder,
+  type JournalHealth,
+  type RecorderHealth,
+  redactor,
+  resolveConfig,
+} from "@spoor/core";
 import { readArguments } from "../arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import { importFiles, type ImportReport } from "../import/import-files.ts";
+import { recordingKind } from "../import/recording-kind.ts";
 import { sourceFiles } from "../import/source-files.ts";
-import { isTranscript } from "../import/transcript.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { plural, printJson, printLines, warn } from "../output.ts";
 
@@ -27,6 +34,7 @@ export const importRecordings: Command = {
       session: "string",
     });
     const files = filesNamed(positionals, io);
+    const { config } = await resolveConfig({ dir: io.cwd, environment: io.env });
     const folder = journalFolder(dir, io.env, io.cwd);
     // What an import loses with the machine, it adds when it is done again.
     const journal = diskJournal({ dir: folder, clock: io.now, acknowledge: "memory" });
@@ -34,7 +42,12 @@ export const importRecordings: Command = {
     try {
       const { recorder, ...report } = importFiles(
         claudeCode,
-        { files, journal, ...(session === undefined ? {} : { session }) },
+        {
+          files,
+          journal,
+          redact: config.redact ?? redactor(),
+          ...(session === undefined ? {} : { session }),
+        },
         io,
       );
       if (session !== undefined && report.sessions.length === 0)
@@ -63,11 +76,17 @@ function filesNamed([framework, ...named]: readonly string[], io: Io): readonly 
       `name the files to import, as in spoor import ${framework} recording.ndjson`,
     );
   const files = sourceFiles(named, io.cwd);
-  const transcript = files.find(isTranscript);
-  if (transcript !== undefined)
-    throw new BadInput(
-      `${transcript} is a transcript, which cannot be imported yet: record with --output-format stream-json`,
-    );
+  for (const file of files) {
+    const kind = recordingKind(file);
+    if (kind === "transcript")
+      throw new BadInput(
+        `${file} is a transcript, which cannot be imported yet: record with --output-format stream-json`,
+      );
+    if (kind === "record")
+      throw new BadInput(
+        `${file} was written by Spoor itself: to move a record, copy the folder of its journal and name that with --dir`,
+      );
+  }
   return files;
 }
 

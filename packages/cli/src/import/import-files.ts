@@ -4,6 +4,7 @@ import {
   type EventDraft,
   type Journal,
   type RecorderHealth,
+  type Redactor,
 } from "@spoor/core";
 import type { Io } from "../io.ts";
 import { recordedEvents } from "../recorded-events.ts";
@@ -22,6 +23,7 @@ export interface ImportReport {
 export interface ImportOptions {
   readonly files: readonly string[];
   readonly journal: Journal;
+  readonly redact: Redactor | "off";
   /** Nothing but this session. */
   readonly session?: string;
 }
@@ -32,7 +34,7 @@ export interface ImportOptions {
  */
 export function importFiles<Native>(
   adapter: Adapter<Native>,
-  { files, journal, session }: ImportOptions,
+  { files, journal, redact, session }: ImportOptions,
   io: Io,
 ): ImportReport & { readonly recorder: RecorderHealth } {
   const known = knownEvents(journal, io);
@@ -40,6 +42,7 @@ export function importFiles<Native>(
     journal,
     clock: io.now,
     recording: true,
+    ...(redact === "off" ? {} : { redact }),
     known: (_session, id) => known.find(id),
     recorded: (event) => known.add(event),
   });

@@ -14,19 +14,30 @@ export interface ConsoleOptions {
 const columns = 110;
 
 /**
- * Prints the tree as it grows. What it remembers is bounded by open work. A batch that comes again after a failed write prints its marks again;
- * what opened and ended is printed once.
+ * Prints the tree as it grows. What it remembers is bounded by open work. A batch that comes again after a failed write first prints what could
+ * not be written, and then its marks again; what opened and ended is printed once.
  */
 export function consoleExporter(options: ConsoleOptions = {}): EventExporter {
   const { write = standardOutput(), color = isColorWanted() } = options;
   const tree = new TreeLines();
+  /** The lines of one event at most. The tree has gone on, so after a failed write nobody would make them again. */
+  const unwritten: string[] = [];
+  const writeAll = (): void => {
+    for (let line = unwritten[0]; line !== undefined; line = unwritten[0]) {
+      write(line);
+      unwritten.shift();
+    }
+  };
   return {
     name: "console",
     consumes: "events",
     async export(batch, { content }) {
-      for (const event of batch)
+      writeAll();
+      for (const event of batch) {
         for (const line of tree.after(event, content))
-          write(`${rendered(line, { color, columns })}\n`);
+          unwritten.push(`${rendered(line, { color, columns })}\n`);
+        writeAll();
+      }
     },
   };
 }

@@ -24,7 +24,7 @@ export class TreeLines {
   #session: string | null = null;
 
   /** Most facts are no line: what another witness has told already, and what is of interest only later. */
-  after(event: AgentEvent, content: ContentReader): readonly Line[] {
+  after(event: AgentEvent, content: ContentReader | null): readonly Line[] {
     const line = this.#lineOf(event, content);
     if (event.type !== "session.started" && !line) return [];
     const isElsewhere = event.session !== this.#session;
@@ -32,7 +32,7 @@ export class TreeLines {
     return [...(isElsewhere ? [headingLine(event)] : []), ...(line ? [line] : [])];
   }
 
-  #lineOf(event: AgentEvent, content: ContentReader): Line | null {
+  #lineOf(event: AgentEvent, content: ContentReader | null): Line | null {
     if ("outcome" in event) return this.#closing(event, content);
     if ("key" in event) return this.#opening(event);
     if (event.type === "usage.reported") return this.#usage(event);
@@ -46,7 +46,7 @@ export class TreeLines {
     return work && spanLine(work, event.at ?? null, opens, openingFacts(event));
   }
 
-  #closing(event: ClosingEvent, content: ContentReader): Line | null {
+  #closing(event: ClosingEvent, content: ContentReader | null): Line | null {
     const work = this.#work.close(event);
     if (!work) return null;
     const at = event.at ?? null;
@@ -84,7 +84,7 @@ function openingFacts(event: OpeningEvent): readonly Piece[] {
   ].map((text) => piece(onOneLine(text), "faint"));
 }
 
-function howItEnded({ outcome, detail }: ClosingEvent, content: ContentReader): string {
+function howItEnded({ outcome, detail }: ClosingEvent, content: ContentReader | null): string {
   const status = outcome.status === "error" ? outcome.errorType : outcome.status;
   const said = wordsSaid(content, detail);
   return [...(status === "ok" ? [] : [onOneLine(status)]), ...(said === "" ? [] : [said])].join(

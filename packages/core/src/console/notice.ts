@@ -13,7 +13,7 @@ export interface Notice {
 }
 
 /** Null: not while watching. */
-export function noticeOf(mark: MarkEvent, content: ContentReader): Notice | null {
+export function noticeOf(mark: MarkEvent, content: ContentReader | null): Notice | null {
   switch (mark.type) {
     case "interrupt.raised":
       return {

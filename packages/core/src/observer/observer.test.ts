@@ -328,5 +328,5 @@ test("two exporters of one name are refused: they would share a cursor", () => {
     scripted(() => "takes"),
   );
   const config = { journal: "memory", exporters: [exporter, exporter] } as const;
-  expect(() => createObserver(config)).toThrow("two exporters are named same");
+  expect(() => createObserver(config)).toThrow("is named same too");
 });

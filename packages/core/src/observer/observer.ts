@@ -1,20 +1,25 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import process from "node:process";
+import { checkedConfig } from "../config/checked-config.ts";
+import type { Config } from "../config/config.ts";
+import { defaults } from "../config/defaults.ts";
+import { configFromEnvironment } from "../config/environment.ts";
 import type { Journal, JournalHealth } from "../journal/journal.ts";
-import { diskJournal } from "../journal/disk/disk-journal.ts";
-import { journalFolder } from "../journal/disk/journal-folder.ts";
-import { memoryJournal } from "../journal/memory-journal.ts";
-import { type CursorStore, memoryCursors } from "../pipeline/cursor.ts";
+import type { SegmentStanding } from "../journal/segment-standing.ts";
+import { closeExporters } from "../pipeline/close-exporters.ts";
 import { Delivery } from "../pipeline/delivery.ts";
-import { diskCursors } from "../pipeline/disk-cursors.ts";
-import type { DeliveryReport, Exporter } from "../pipeline/exporter.ts";
+import type { DeliveryReport } from "../pipeline/delivery-report.ts";
+import { type Route, routeOf } from "../pipeline/route.ts";
 import { createRecorder, type JournalRecorder, type RecorderHealth } from "../recorder/recorder.ts";
 import type { Recorder } from "../recorder/translator.ts";
-import { parseEventLine } from "../schema/parse.ts";
+import { redactor } from "../redaction/default-redactor.ts";
 import type { SpanContext } from "../vocabulary/carrier.ts";
-import type { AgentEvent, EventDraft } from "../vocabulary/event.ts";
-import type { Config } from "./config.ts";
+import type { EventDraft } from "../vocabulary/event.ts";
+import { onLastChance } from "./last-chance.ts";
+import { OpenSessions } from "./open-sessions.ts";
+import { openRecord } from "./open-record.ts";
+import { parseEntry } from "./parse-entry.ts";
 import type { Scope } from "./scope.ts";
 import { Session, type SessionOptions } from "./session.ts";
 import { wallClock } from "./wall-clock.ts";
@@ -41,30 +46,17 @@ export interface Observer extends Recorder {
 }
 
 const patienceMs = 5_000;
+/** Somebody waits for the process to end, and what is not delivered then is in the journal. */
+const lastPatienceMs = 1_500;
 
 /**
- * Reads no files; without a config, only the environment says where the journal lies. Throws where the journal's folder cannot be written, or
- * two exporters have one name: the one moment at which that can be mended.
+ * Without a config, the environment says where the journal lies and where spans go; no files are read. Throws where the config cannot be used, and
+ * where the journal's folder cannot be written: the one moment at which that can be mended.
  */
-export function createObserver(config: Config = {}): Observer {
-  refuseSharedNames(config.exporters ?? []);
-  const { journal, cursors } = openJournal(config);
-  return new JournalObserver(config, journal, cursors);
-}
-
-/** A name is a cursor: two exporters that share one would each skip what the other has sent. */
-function refuseSharedNames(exporters: readonly Exporter[]): void {
-  const names = exporters.map(({ name }) => name);
-  const shared = names.find((name, place) => names.indexOf(name) !== place);
-  if (shared !== undefined)
-    throw new TypeError(`two exporters are named ${shared}: give each a name of its own`);
-}
-
-function openJournal(config: Config): { readonly journal: Journal; readonly cursors: CursorStore } {
-  const settings = config.journal ?? {};
-  if (settings === "memory") return { journal: memoryJournal(), cursors: memoryCursors() };
-  const dir = journalFolder(settings.dir, process.env, process.cwd());
-  return { journal: diskJournal({ ...settings, dir }), cursors: diskCursors(dir) };
+export function createObserver(config?: Config): Observer {
+  return new JournalObserver(
+    config === undefined ? configFromEnvironment(process.env) : checkedConfig(config),
+  );
 }
 
 class JournalObserver implements Observer {
@@ -72,30 +64,47 @@ class JournalObserver implements Observer {
   readonly #journal: Journal;
   readonly #recorder: JournalRecorder;
   readonly #delivery: Delivery | null;
+  readonly #openSessions: OpenSessions;
   readonly #active: AsyncLocalStorage<Scope> = new AsyncLocalStorage();
+  readonly #routes: readonly Route[];
+  readonly #undoLastChance: () => void;
+  #closing: Promise<void> | null = null;
 
-  constructor(config: Config, journal: Journal, cursors: CursorStore) {
-    const { exporters = [], redact, activeSpan, settleMs = 2_000, clock = wallClock() } = config;
+  constructor(config: Config) {
+    const settings = { ...defaults, ...config };
+    const { redact = redactor(), activeSpan, maxContentBytes, clock = wallClock() } = settings;
+    this.#openSessions = new OpenSessions({ abandonAfterMs: settings.abandonAfterMs });
+    const { journal, cursors } = openRecord(config, (segment) => this.#standingOf(segment));
+    const routes = settings.exporters.map(routeOf);
+    this.#routes = routes;
     this.#config = config;
     this.#journal = journal;
-    const delivery =
-      exporters.length === 0
+    this.#delivery =
+      routes.length === 0
         ? null
-        : new Delivery({ journal, exporters, cursors, clock, settleMs, parse });
-    this.#delivery = delivery;
+        : new Delivery({
+            ...settings,
+            journal,
+            routes,
+            cursors,
+            clock,
+            parse: parseEntry,
+            newcomers: "from now on",
+          });
     this.#recorder = createRecorder({
       journal,
       clock,
-      ...(redact ? { redact } : {}),
+      maxContentBytes,
+      ...(redact === "off" ? {} : { redact }),
       ...(activeSpan ? { activeSpan } : {}),
-      ...(delivery
-        ? {
-            recorded: (event, position) => {
-              delivery.recorded(event, position);
-            },
-          }
-        : {}),
+      recorded: (event, position) => {
+        this.#openSessions.recorded(event, position);
+        this.#delivery?.recorded(event, position);
+      },
     });
+    this.#undoLastChance = settings.flushOnExit
+      ? onLastChance((ending) => this.#deliverLast(ending === "stopped"))
+      : () => {};
   }
 
   emit(draft: EventDraft): SpanContext | null {
@@ -119,8 +128,26 @@ class JournalObserver implements Observer {
   }
 
   async close({ timeoutMs = patienceMs }: { readonly timeoutMs?: number } = {}): Promise<void> {
+    this.#closing ??= this.#close(timeoutMs);
+    await this.#closing;
+  }
+
+  async #close(timeoutMs: number): Promise<void> {
+    this.#undoLastChance();
     await this.#delivery?.close(timeoutMs);
+    await closeExporters(this.#routes.map(({ to }) => to));
     await this.#journal.close();
+  }
+
+  async #deliverLast(keepsAlive: boolean): Promise<void> {
+    await this.#journal.flush();
+    await this.#delivery?.lastChance(lastPatienceMs, keepsAlive);
+  }
+
+  #standingOf(segment: number): SegmentStanding {
+    const { earliest } = this.#openSessions;
+    if (earliest !== null && segment >= earliest) return "open";
+    return this.#delivery?.hasDelivered(segment) === false ? "undelivered" : "delivered";
   }
 
   health(): ObserverHealth {
@@ -130,9 +157,4 @@ class JournalObserver implements Observer {
       exporters: this.#delivery?.reports() ?? {},
     };
   }
-}
-
-function parse(line: string): AgentEvent | null {
-  const parsed = parseEventLine(line);
-  return parsed.ok ? parsed.event : null;
 }

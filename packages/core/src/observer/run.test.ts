@@ -99,7 +99,7 @@ describe("a body", () => {
     );
     expect(session.turn({ name: "thrower" }, () => thrower)).toBe(thrower);
     expect(await spans()).toMatchObject({
-      inside: { status: "ok", output: { withheld: "unserialisable" } },
+      inside: { status: "ok", output: expect.any(String) },
       bare: { status: "ok" },
       thrower: { status: "ok" },
     });

@@ -1,6 +1,6 @@
 import type { Carrier } from "../vocabulary/carrier.ts";
 import type { Key, Link } from "../vocabulary/event.ts";
-import type { Labels } from "./config.ts";
+import type { Labels } from "../config/config.ts";
 import { type Body, given } from "./given.ts";
 import type { Recordable } from "./recordable.ts";
 import { asJson } from "./recordable.ts";

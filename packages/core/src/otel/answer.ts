@@ -5,6 +5,7 @@ import { retryAfterMs } from "./retry-after.ts";
 /** What a collector answered. */
 export interface Answer {
   readonly status: number;
+  readonly contentType: string | null;
   readonly retryAfter: string | null;
   readonly location: string | null;
   readonly body: string;
@@ -13,7 +14,7 @@ export interface Answer {
 /** What an answer means for the batch; null: the collector has all of it. */
 export function failureIn(answer: Answer, now: number): ExportFailure | null {
   const { status } = answer;
-  if (status >= 200 && status < 300) return rejectionIn(answer.body);
+  if (status >= 200 && status < 300) return strangerIn(answer) ?? rejectionIn(answer.body);
   if (status >= 300 && status < 400)
     return new ExportFailure(
       `the collector redirects to ${answer.location ?? "nowhere"} (${status}), give that address instead`,
@@ -29,6 +30,13 @@ export function failureIn(answer: Answer, now: number): ExportFailure | null {
       retryAfterMs: retryAfterMs(answer.retryAfter, now),
     });
   return new ExportFailure(message, { retry: "never", answered: true });
+}
+
+/** A proxy, or an application that answers anything with its start page. It may be the collector again tomorrow, or at another address. */
+function strangerIn({ contentType }: Answer): ExportFailure | null {
+  if (!/^\s*text\/html\b/i.test(contentType ?? "")) return null;
+  const message = "a web page answers instead of the collector, check the address";
+  return new ExportFailure(message, { retry: "same", answered: true });
 }
 
 /** A partial success has no list of what was rejected, so nothing of it may be sent again. */

@@ -75,7 +75,7 @@ describe("a batch", () => {
     const { url, received } = await collector({ status: 200, body: "{}" });
     const small = { headers: { Authorization: "Bearer k" } };
     const exporter = otel({ environment: {}, url, ...small, service: "s" });
-    await exporter.export([], { signal: AbortSignal.timeout(5_000), content: exampleContent });
+    await exporter.export([span], { signal: AbortSignal.timeout(5_000), content: null });
     expect(received).toMatchObject([
       {
         method: "POST",
@@ -85,7 +85,7 @@ describe("a batch", () => {
     ]);
     expect(received[0]?.headers["content-encoding"]).toBeUndefined();
     expect(JSON.parse(String(received[0]?.body))).toEqual(
-      encode([], { service: "s", content: null }),
+      encode([span], { service: "s", content: null }),
     );
   });
 
@@ -108,18 +108,19 @@ describe("a batch", () => {
       OTEL_SERVICE_NAME: "shop",
     };
     const exporter = otel({ environment, headers: { "X-Team": "ours" } });
-    await exporter.export([], { signal: AbortSignal.timeout(5_000), content: exampleContent });
+    await exporter.export([span], { signal: AbortSignal.timeout(5_000), content: exampleContent });
     expect(received[0]?.headers).toMatchObject({ "x-team": "ours", "x-region": "eu" });
     expect(String(received[0]?.body)).toContain('"stringValue":"shop"');
   });
 
-  test("carries content only where that was asked for", async () => {
+  test("carries content only where some is given, and asks for none unless told to", async () => {
     const { url, received } = await collector({ status: 200 });
     const batch = [exampleSpan({ kind: "tool", input: held("planted") })];
-    const context = { signal: AbortSignal.timeout(5_000), content: exampleContent };
-    await otel({ environment: {}, url }).export(batch, context);
-    await otel({ environment: {}, url, content: "full" }).export(batch, context);
+    const exporter = otel({ environment: {}, url, content: "full" });
+    for (const content of [null, exampleContent])
+      await exporter.export(batch, { signal: AbortSignal.timeout(5_000), content });
     expect(received.map(({ body }) => wordsOf(body).includes("planted"))).toEqual([false, true]);
+    expect([exporter.content, otel({ environment: {}, url }).content]).toEqual(["full", "none"]);
   });
 
   test("that comes again is the same to the byte", async () => {
@@ -177,6 +178,12 @@ describe("an answer", () => {
   ])("that says when to come back (%s) is understood", async (after, retryAfterMs) => {
     const failure = await failureOf({ status: 503, headers: { "retry-after": after } });
     expect(failure).toMatchObject({ retry: "same", retryAfterMs });
+  });
+
+  test("that is a web page comes from something else, and is asked again", async () => {
+    const headers = { "content-type": "text/html; charset=utf-8" };
+    const failure = await failureOf({ status: 200, headers, body: "<html>" });
+    expect(failure).toMatchObject({ retry: "same", answered: true });
   });
 
   test("that sends elsewhere is not followed, and says where to", async () => {

@@ -34,7 +34,7 @@ export interface OtelOptions {
  * be used; what fails later is the pipeline's.
  */
 export function otel(options: OtelOptions = {}): SpanExporter {
-  const { name = "otel", environment = process.env, content: policy = "none" } = options;
+  const { name = "otel", environment = process.env, content = "none" } = options;
   const service = options.service ?? serviceIn(environment);
   const collector: Collector = {
     url: checkedUrl(options.url ?? tracesUrlIn(environment)),
@@ -48,11 +48,11 @@ export function otel(options: OtelOptions = {}): SpanExporter {
   return {
     name,
     consumes: "spans",
-    export: (batch, { signal, content }) =>
-      send(
-        encode(batch, { service, content: policy === "full" ? content : null }),
-        collector,
-        signal,
-      ),
+    content,
+    destination: collector.url,
+    async export(batch, { signal, content: reader }) {
+      if (batch.length === 0) return;
+      await send(encode(batch, { service, content: reader }), collector, signal);
+    },
   };
 }

@@ -13,6 +13,8 @@ export interface Collector {
 }
 
 const compressed = promisify(gzip);
+/** Names and ids repeat: the lowest level already takes most of it, in less than half the time. */
+const level = { level: 1 };
 const smallestCompressed = 1_024;
 
 /** One request, sent once. Resolves when the collector has all of it; else throws an `ExportFailure` that says what may help. */
@@ -24,7 +26,7 @@ export async function send(
   const json = Buffer.from(JSON.stringify(request));
   const isCompressed = json.byteLength > smallestCompressed;
   const answer = await post(collector, {
-    body: isCompressed ? await compressed(json) : json,
+    body: isCompressed ? await compressed(json, level) : json,
     headers: {
       ...collector.headers,
       "content-type": "application/json",
@@ -45,6 +47,7 @@ async function post(
     const response = await fetch(url, { method: "POST", redirect: "manual", ...request });
     return {
       status: response.status,
+      contentType: response.headers.get("content-type"),
       retryAfter: response.headers.get("retry-after"),
       location: response.headers.get("location"),
       body: await response.text(),

@@ -1,86 +1,88 @@
 import { contentReader, type BookkeepingReader } from "../journal/context-book.ts";
-import { beginning, isEarlier, type Journal, type Position } from "../journal/journal.ts";
-import { createRunTree, type RunTree } from "../run-tree/run-tree.ts";
-import type { Span } from "../run-tree/span.ts";
-import { isOpening } from "../vocabulary/event-kind.ts";
+import { isEarlier, type Journal, type Position } from "../journal/journal.ts";
 import type { AgentEvent } from "../vocabulary/event.ts";
-import type { Cursor, CursorStore } from "./cursor.ts";
-import type {
-  DeliveryReport,
-  EventExporter,
-  ExportContext,
-  Exporter,
-  SpanExporter,
-} from "./exporter.ts";
-import { Route } from "./route.ts";
+import { type Cursor, cursorAtEnd, type CursorStore } from "./cursor.ts";
+import type { DeliveryReport } from "./delivery-report.ts";
+import { type AnyOutbox, outboxOf } from "./outbox-of.ts";
+import { lookEveryMs, Reading, startOf } from "./reading.ts";
+import type { Route } from "./route.ts";
 import { within } from "./within.ts";
 
 export interface DeliveryOptions {
   readonly journal: Journal;
-  readonly exporters: readonly Exporter[];
+  readonly routes: readonly Route[];
   readonly cursors: CursorStore;
   readonly clock: () => number;
   readonly settleMs: number;
+  readonly abandonAfterMs: number;
+  readonly maxWaitingBytes: number;
   /** Reads an entry back; null: not one that this version understands. */
   readonly parse: (line: string) => AgentEvent | null;
-}
-
-interface Recorded {
-  readonly event: AgentEvent;
-  readonly position: Position;
+  /** Where an exporter begins that has no cursor yet. */
+  readonly newcomers: "from the beginning" | "from now on";
 }
 
 /** How many calls' contexts an exporter may look back on. */
 const rememberedContexts = 20_000;
-const backlogPiece = 2_000;
+/** About what each has in memory. */
+const bytesOfEvent = 1_024;
+const bytesOfSpan = 2_048;
+/** Work whose writer is gone may still be ended by the process that follows; after this long in silence nobody waits for that. */
+const writerGoneMs = 10 * 60_000;
+
+const wholeLane: Cursor = {
+  sequence: -1,
+  foldFrom: { segment: 0, offset: 0 },
+  outstanding: [],
+};
 
 /**
- * Reads a lane for its exporters: first from the disk what an earlier process left, then what is recorded from now on. Runs beside the agent:
- * taking an event in is a push, all else happens in a later turn of the event loop, and nothing here throws into the recorder.
+ * Reads a lane for its exporters, from where each of them stopped. Runs beside the agent: taking an event in is a push, all else happens in a later
+ * turn of the event loop and in small pieces, and nothing here throws into the recorder or keeps the process alive.
  */
 export class Delivery {
   readonly #options: DeliveryOptions;
-  readonly #tree: RunTree;
   readonly #content: BookkeepingReader;
-  readonly #spanRoutes: ReadonlyMap<SpanExporter, Route<Span>>;
-  readonly #eventRoutes: ReadonlyMap<EventExporter, Route<AgentEvent>>;
-  /** A part of what the lane held could not be read: nobody may believe that it was delivered. */
-  #missedSome = false;
+  readonly #outboxes: ReadonlyMap<string, AnyOutbox>;
+  readonly #readings: Set<Reading>;
+  /** The last entry of those who wrote this lane before. */
+  readonly #left: number;
   #closing: Promise<void> | null = null;
-  #backlog: Iterator<Recorded, null> | null;
-  #inbox: Recorded[] = [];
-  #scheduled: NodeJS.Immediate | null = null;
+  #scheduled: NodeJS.Timeout | null = null;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
-    this.#tree = createRunTree({ settleMs: options.settleMs });
+    this.#left = options.journal.tail.sequence;
     this.#content = contentReader(options.journal.reader(), rememberedContexts);
-    const spans = options.exporters.filter((exporter) => exporter.consumes === "spans");
-    const events = options.exporters.filter((exporter) => exporter.consumes === "events");
-    this.#spanRoutes = new Map(spans.map((exporter) => [exporter, this.#routeTo(exporter)]));
-    this.#eventRoutes = new Map(events.map((exporter) => [exporter, this.#routeTo(exporter)]));
-    this.#backlog = this.#left(options.journal.tail.sequence);
+    this.#outboxes = new Map(options.routes.map((route) => [route.to.name, this.#outboxOf(route)]));
+    const together = Map.groupBy(this.#outboxes.values(), ({ box }) =>
+      JSON.stringify(startOf(box.progress.cursor())),
+    );
+    this.#readings = new Set(Array.from(together.values(), (boxes) => this.#read(boxes)));
     this.#schedule();
   }
 
   /** The recorder's hand-over. */
   recorded(event: AgentEvent, position: Position): void {
     if (this.#closing) return;
-    this.#inbox.push({ event, position });
+    for (const reading of this.#readings) reading.hear({ event, position });
     this.#schedule();
   }
 
   /** Sends everything that has ended, settled or not; resolves when it is answered or the time is up. Never rejects. */
   async flush(timeoutMs: number): Promise<Readonly<Record<string, DeliveryReport>>> {
-    while (this.#backlog) this.#readBacklog();
-    this.#work(Number.POSITIVE_INFINITY);
-    const drained = Promise.all(this.#routes().map((route) => route.drain()));
-    await within(timeoutMs, drained);
+    await this.#emptyWithin(timeoutMs, true);
     return this.reports();
   }
 
-  /** Flushes, stops what is still being tried, and closes the exporters. Never rejects. */
+  /** As `flush`, and whatever is still under way then is left to the next process. `keepsAlive`: this process, until the time is up. */
+  async lastChance(timeoutMs: number, keepsAlive: boolean): Promise<void> {
+    await this.#emptyWithin(timeoutMs, keepsAlive);
+    for (const { box } of this.#outboxes.values()) box.interrupt();
+  }
+
+  /** Flushes, and stops what is still being tried. The exporters are their owner's to close. Never rejects. */
   close(timeoutMs: number): Promise<void> {
     this.#closing ??= this.#close(timeoutMs);
     return this.#closing;
@@ -88,133 +90,140 @@ export class Delivery {
 
   async #close(timeoutMs: number): Promise<void> {
     await this.flush(timeoutMs);
-    if (this.#scheduled) clearImmediate(this.#scheduled);
+    if (this.#scheduled) clearTimeout(this.#scheduled);
     if (this.#timer) clearTimeout(this.#timer);
-    for (const route of this.#routes()) route.stop();
-    await Promise.allSettled(this.#options.exporters.map(async (exporter) => exporter.close?.()));
+    for (const { box } of this.#outboxes.values()) box.stop();
   }
 
   reports(): Readonly<Record<string, DeliveryReport>> {
-    const { late } = this.#tree.health();
-    return Object.fromEntries([
-      ...[...this.#spanRoutes].map(([{ name }, route]) => [name, route.report(late)] as const),
-      ...[...this.#eventRoutes].map(([{ name }, route]) => [name, route.report(0)] as const),
-    ]);
+    const { tail } = this.#options.journal;
+    const reports = [...this.#readings].flatMap((reading) =>
+      Array.from(reading.outboxes, (outbox): readonly [AnyOutbox, DeliveryReport] => {
+        const { sequence, missed } = outbox.box.progress;
+        const late = outbox.of === "spans" ? reading.late : 0;
+        const unread = Math.max(0, tail.sequence - sequence);
+        return [outbox, { ...outbox.box.report(), late, unread, missed }];
+      }),
+    );
+    const byOutbox = new Map(reports);
+    return Object.fromEntries(
+      [...this.#outboxes].flatMap(([name, outbox]) => {
+        const report = byOutbox.get(outbox);
+        return report ? [[name, report] as const] : [];
+      }),
+    );
   }
 
-  #routes(): readonly (Route<Span> | Route<AgentEvent>)[] {
-    return [...this.#spanRoutes.values(), ...this.#eventRoutes.values()];
+  /** Whether every exporter has what lies in this segment. */
+  hasDelivered(segment: number): boolean {
+    return [...this.#outboxes.values()].every(({ box }) => box.progress.foldFrom.segment > segment);
   }
 
-  #routeTo<Item>(exporter: {
-    readonly name: string;
-    export(batch: readonly Item[], context: ExportContext): Promise<void>;
-  }): Route<Item> {
-    const { cursors, journal } = this.#options;
-    return new Route<Item>({
-      cursor: notBeyond(journal.end, cursors.load(exporter.name, journal.lane)),
+  #outboxOf(route: Route): AnyOutbox {
+    const { cursors, journal, maxWaitingBytes } = this.#options;
+    const { name } = route.to;
+    const outbox = outboxOf(route, this.#content, {
+      cursor: this.#cursorOf(name),
+      save: (cursor) => cursors.save(name, journal.lane, cursor),
+      left: () => this.#schedule(),
+      maxWaitingBytes,
+    });
+    // From now on somebody waits for what is recorded: the next process has to know that, whatever becomes of this one.
+    outbox.box.save();
+    return outbox;
+  }
+
+  /** A lane may have lost its end, with the machine or by hand, after its cursor was saved: what comes now is new. */
+  #cursorOf(name: string): Cursor {
+    const { cursors, journal, newcomers } = this.#options;
+    const atEnd = cursorAtEnd(journal);
+    const cursor =
+      cursors.load(name, journal.lane) ?? (newcomers === "from now on" ? atEnd : wholeLane);
+    if (cursor.sequence <= atEnd.sequence && !isEarlier(journal.end, cursor.foldFrom))
+      return cursor;
+    const isBeyond = isEarlier(journal.end, cursor.foldFrom);
+    return {
+      ...cursor,
+      sequence: Math.min(cursor.sequence, atEnd.sequence),
+      foldFrom: isBeyond ? journal.end : cursor.foldFrom,
+    };
+  }
+
+  #read(outboxes: readonly AnyOutbox[]): Reading {
+    const { journal, parse, settleMs, abandonAfterMs, maxWaitingBytes, clock } = this.#options;
+    return new Reading(outboxes, {
+      journal,
       content: this.#content,
-      send: (batch, context) => exporter.export(batch, context),
-      save: (cursor) => {
-        if (!this.#missedSome) cursors.save(exporter.name, journal.lane, cursor);
+      parse,
+      settleMs,
+      mostHeard: Math.max(1, Math.floor(maxWaitingBytes / bytesOfEvent)),
+      mostUnsettled: Math.max(1, Math.floor(maxWaitingBytes / bytesOfSpan)),
+      isAbandoned: ({ at, sequence }) => {
+        const isLeft = sequence <= this.#left;
+        return clock() - at >= (isLeft ? Math.min(abandonAfterMs, writerGoneMs) : abandonAfterMs);
       },
     });
   }
 
-  /** What the lane held before this process: from where the exporter that is furthest behind has to fold. */
-  *#left(last: number): Generator<Recorded, null> {
-    const { journal, parse } = this.#options;
-    const starts = this.#routes().map((route) => route.progress.start ?? beginning);
-    const [from] = starts.toSorted((left, right) => (isEarlier(left, right) ? -1 : 1));
-    if (last < 0 || !from) return null;
-    // From where the segment begins: contexts and labels of what is outstanding were said before it began.
-    const start = { segment: from.segment, offset: 0 };
-    for (const { line, position } of journal.reader().entriesOf(journal.lane, start)) {
-      const event = parse(line);
-      if (event && event.sequence > last) return null;
-      if (event) yield { event, position };
-    }
-    return null;
-  }
-
   #schedule(): void {
-    this.#scheduled ??= setImmediate(() => {
+    if (this.#closing || this.#scheduled) return;
+    // Not an immediate: one that keeps no process alive does not wake the event loop either.
+    this.#scheduled = setTimeout(() => {
       this.#scheduled = null;
-      if (this.#backlog) this.#readBacklog();
-      this.#work(this.#options.clock());
-    });
+      const hasMore = this.#advance(this.#options.clock());
+      for (const { box } of this.#outboxes.values()) box.nudge();
+      if (hasMore) this.#schedule();
+      else this.#timer ??= this.#soon();
+    }, 0).unref();
   }
 
-  /** A bounded piece at a time, so that a long backlog does not hold the agent up. */
-  #readBacklog(): void {
-    for (let read = 0; read < backlogPiece; read += 1) {
-      const next = this.#nextLeft();
-      if (!next) {
-        this.#backlog = null;
-        return;
-      }
-      this.#take(next.event, next.position);
+  /** True: there is more to read. */
+  #advance(now: number): boolean {
+    for (const reading of this.#readings) this.#letOthersPass(reading);
+    return Array.from(this.#readings, (reading) => reading.advance(now)).includes(true);
+  }
+
+  /** An exporter whose outbox is full goes on by itself, at its own pace, so that it does not hold up those that read along with it. */
+  #letOthersPass(reading: Reading): void {
+    const full = [...reading.outboxes].filter(({ box }) => box.isFull);
+    if (full.length === reading.outboxes.size) return;
+    for (const outbox of full) {
+      reading.outboxes.delete(outbox);
+      outbox.box.readAgain();
+      this.#readings.add(this.#read([outbox]));
     }
   }
 
-  #nextLeft(): Recorded | null {
-    try {
-      return this.#backlog?.next().value ?? null;
-    } catch {
-      this.#missedSome = true;
-      return null;
-    }
-  }
-
-  #work(now: number): void {
-    if (this.#backlog) {
-      this.#schedule();
-      return;
-    }
-    const inbox = this.#inbox;
-    this.#inbox = [];
-    for (const { event, position } of inbox) this.#take(event, position);
-    for (const span of this.#tree.settled(now)) this.#leave(span);
-    for (const route of this.#routes()) void route.drain();
-    this.#timer ??= this.#soon();
-  }
-
-  /** Spans settle with time, not only with events. */
+  /** Spans settle, and work is given up, with time and not only with events. */
   #soon(): NodeJS.Timeout | null {
-    if (this.#tree.health().unsettledSpans === 0) return null;
-    const timer = setTimeout(() => {
-      this.#timer = null;
-      this.#work(this.#options.clock());
-    }, this.#options.settleMs);
+    if (![...this.#readings].some(({ isWaiting }) => isWaiting)) return null;
+    const timer = setTimeout(
+      () => {
+        this.#timer = null;
+        this.#schedule();
+      },
+      Math.min(this.#options.settleMs, lookEveryMs),
+    );
     return timer.unref();
   }
 
-  #take(event: AgentEvent, position: Position): void {
-    this.#content.apply(event);
-    const isInTime = this.#tree.apply(event);
-    const opens = isOpening(event) ? event.spanId : null;
-    for (const { progress } of this.#spanRoutes.values()) {
-      if (opens && isInTime)
-        progress.began(opens, position, { leans: event.traceId === undefined });
-      else if (opens) progress.beganAgain(opens, position);
-      progress.passed(position);
-    }
-    for (const route of this.#eventRoutes.values()) {
-      const isNew = route.progress.began(event.id, position);
-      route.progress.passed(position);
-      if (isNew) route.offer({ ids: [event.id], item: event });
-    }
+  async #emptyWithin(timeoutMs: number, keepsAlive: boolean): Promise<void> {
+    const timeUp = new AbortController();
+    await within(timeoutMs, this.#empty(timeUp.signal), keepsAlive);
+    timeUp.abort();
   }
 
-  #leave(span: Span): void {
-    const { session, spanId, otherSpanIds = [] } = span;
-    for (const route of this.#spanRoutes.values())
-      route.offer({ ids: [spanId, ...otherSpanIds], item: span });
-    if (span.kind === "turn") this.#tree.release(session, spanId);
+  async #empty(timeUp: AbortSignal): Promise<void> {
+    while (!timeUp.aborted) {
+      const hasMore = this.#advance(Number.POSITIVE_INFINITY);
+      const boxes = Array.from(this.#outboxes.values(), ({ box }) => box);
+      const draining = boxes.filter((box) => !box.isEmpty).map((box) => box.drain());
+      if (!hasMore && draining.length === 0) return;
+      await (hasMore ? nextTurn() : Promise.race(draining));
+    }
   }
 }
 
-/** A lane may have lost its end, with the machine or by hand, after its cursor was saved: what comes now lies there and is new. */
-function notBeyond(end: Position, cursor: Cursor | null): Cursor | null {
-  return cursor && isEarlier(end, cursor.foldFrom) ? { ...cursor, foldFrom: end } : cursor;
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -10,7 +10,7 @@ export function diskCursors(dir: string): CursorStore {
   return {
     load(exporter, lane) {
       try {
-        return cursorIn(JSON.parse(readFileSync(fileOf(exporter, lane), "utf8")));
+        return cursorIn(JSON.parse(readFileSync(fileOf(exporter, lane)).toString()));
       } catch {
         return null;
       }
@@ -28,11 +28,15 @@ export function diskCursors(dir: string): CursorStore {
   };
 }
 
-/** Null where it is not a cursor: then everything that the lane holds is sent. */
+/** Null where it is not a cursor of this version. */
 function cursorIn(value: unknown): Cursor | null {
-  if (!isRecord(value) || !isRecord(value["foldFrom"]) || !Array.isArray(value["acknowledged"]))
-    return null;
+  if (!isRecord(value) || value["v"] !== 0 || !isRecord(value["foldFrom"])) return null;
+  const { sequence, outstanding } = value;
   const { segment, offset } = value["foldFrom"];
-  if (typeof segment !== "number" || typeof offset !== "number") return null;
-  return { foldFrom: { segment, offset }, acknowledged: value["acknowledged"].map(String) };
+  return typeof sequence === "number" &&
+    typeof segment === "number" &&
+    typeof offset === "number" &&
+    Array.isArray(outstanding)
+    ? { sequence, foldFrom: { segment, offset }, outstanding: outstanding.map(String) }
+    : null;
 }

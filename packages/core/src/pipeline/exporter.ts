@@ -2,22 +2,41 @@ import type { ContentReader } from "../journal/content.ts";
 import type { Span } from "../run-tree/span.ts";
 import type { AgentEvent } from "../vocabulary/event.ts";
 
+/** Whether what users, models and tools said goes out, or only what happened. */
+export type ContentPolicy = "none" | "full";
+
 export interface ExportContext {
   /** Aborted when the pipeline gives this attempt up. */
   readonly signal: AbortSignal;
-  readonly content: ContentReader;
+  /** What it gives may be sent: the route's redaction is in it. Null: no content goes there. */
+  readonly content: ContentReader | null;
+}
+
+/** What one request may hold, and how long it is waited for that it does. */
+export interface BatchLimits {
+  /** Default: 512. */
+  readonly items?: number;
+  /** Of facts and content together, as they lie in the journal: about what a request without compression has. Default: 4 MiB. */
+  readonly bytes?: number;
+  /** How long the first of a batch waits for others. Default: a second for spans, which have waited to settle anyway; 0 for events. */
+  readonly waitMs?: number;
 }
 
 interface Destination {
   /** Names the cursor, so it is the same tomorrow. */
   readonly name: string;
+  /** Where the route does not say. Default: `full`. */
+  readonly content?: ContentPolicy;
+  readonly limits?: BatchLimits;
+  /** Where it sends, for people to read; without secrets. */
+  readonly destination?: string;
   close?(): Promise<void>;
 }
 
 /**
  * Delivers batches to one destination. Resolving means that the destination has the batch. Throwing means that it may not: the same batch
- * comes again, with the same ids and bytes. An exporter never retries, logs, swallows or remembers; batching, retry, timeouts and the
- * accounting of losses are the pipeline's.
+ * comes again, with the same ids and bytes. An exporter never retries, logs, swallows or remembers; batching, splitting, retry, timeouts
+ * and the accounting of losses are the pipeline's.
  */
 export interface SpanExporter extends Destination {
   readonly consumes: "spans";
@@ -28,16 +47,3 @@ export interface EventExporter extends Destination {
   export(batch: readonly AgentEvent[], context: ExportContext): Promise<void>;
 }
 export type Exporter = SpanExporter | EventExporter;
-
-/** accepted = delivered + filtered + dropped + pending, at any moment; late and maybeDuplicate are told beside it. */
-export interface DeliveryReport {
-  readonly accepted: number;
-  readonly delivered: number;
-  readonly filtered: number;
-  readonly dropped: number;
-  readonly pending: number;
-  readonly late: number;
-  readonly maybeDuplicate: number;
-  /** Why the last attempt failed; null as soon as one succeeds. */
-  readonly failure: Error | null;
-}

@@ -1,96 +1,98 @@
-import { beginning, isEarlier, type Position } from "../journal/journal.ts";
+import type { Position } from "../journal/journal.ts";
 import type { Cursor } from "./cursor.ts";
 
-/** Where the lane tells that something began: each of its witnesses does. */
-interface Beginning {
-  readonly first: Position;
-  last: Position;
+/** An entry's place in its lane. */
+export interface Place {
+  readonly position: Position;
+  readonly sequence: number;
 }
 
 /**
- * What an exporter has seen begin and what it has acknowledged. Things begin in the order of the lane, so the first that is outstanding is
- * where a restart has to fold from.
+ * What an exporter has seen begin and does not have yet. Things begin in the order of the lane, so the first that is outstanding is where a
+ * restart has to fold from.
  */
 export class Progress {
-  readonly #outstanding: Map<string, Beginning> = new Map();
-  /** And where the lane last told that it began: a restart from before that would take it for new. */
-  readonly #acknowledged: Map<string, Position> = new Map();
+  readonly #start: Cursor;
+  /** And where each began, in that order. */
+  readonly #outstanding: Map<string, Position> = new Map();
   /** Outstanding, and nothing where it began tells its trace: that follows from what was told before, so a restart has to read that again. */
   readonly #leaning: Set<string> = new Set();
-  readonly #start: Position | null;
+  /** Outstanding where an earlier reading stopped, and not read again yet. */
+  readonly #left: Set<string>;
+  /** Read again, and acknowledged before: another witness of it, further on, does not begin it anew. */
+  readonly #acknowledgedBefore: Set<string> = new Set();
   #foldFrom: Position;
-  readonly #acknowledgedBefore: ReadonlySet<string>;
-  #next: Position;
+  #readTo: Position;
+  #sequence: number;
+  #missed = 0;
+  #frozen: Cursor | null = null;
 
-  constructor(cursor: Cursor | null) {
-    this.#start = cursor?.foldFrom ?? null;
-    this.#acknowledgedBefore = new Set(cursor?.acknowledged);
-    this.#foldFrom = cursor?.foldFrom ?? beginning;
-    this.#next = this.#foldFrom;
+  constructor(start: Cursor) {
+    this.#start = start;
+    this.#left = new Set(start.outstanding);
+    this.#foldFrom = start.foldFrom;
+    this.#readTo = start.foldFrom;
+    this.#sequence = start.sequence;
   }
 
-  /** Where this exporter's reading begins; null: at the beginning. */
-  get start(): Position | null {
-    return this.#start;
+  /** Of the last entry that was read. */
+  get sequence(): number {
+    return this.#sequence;
   }
 
-  /**
-   * Something began at this place. True: it is outstanding from now on; false: it was, or was acknowledged. `leans`: on what the lane told
-   * before.
-   */
-  began(
-    id: string,
-    position: Position,
-    { leans = false }: { readonly leans?: boolean } = {},
-  ): boolean {
-    if (this.#isBefore(position)) return false;
-    if (
-      this.#outstanding.has(id) ||
-      this.#acknowledged.has(id) ||
-      this.#acknowledgedBefore.has(id)
-    ) {
-      this.beganAgain(id, position);
-      return false;
+  /** Entries that were gone before they could be read. */
+  get missed(): number {
+    return this.#missed;
+  }
+
+  get foldFrom(): Position {
+    const { value: earliest } = this.#outstanding.values().next();
+    if (this.#leaning.size === 0 && this.#left.size === 0)
+      this.#foldFrom = earliest ?? this.#readTo;
+    return this.#foldFrom;
+  }
+
+  /** Something began here: from now on it is outstanding, unless it is already or was acknowledged. `leans`: on what the lane told before. */
+  began(id: string, place: Place, { leans = false }: { readonly leans?: boolean } = {}): void {
+    if (this.#outstanding.has(id) || this.#acknowledgedBefore.has(id)) return;
+    if (place.sequence <= this.#start.sequence && !this.#left.delete(id)) {
+      this.#acknowledgedBefore.add(id);
+      return;
     }
-    this.#outstanding.set(id, { first: position, last: position });
+    this.#outstanding.set(id, place.position);
     if (leans) this.#leaning.add(id);
-    return true;
   }
 
-  /** Another witness tells, at this place, of the beginning of what is on its way or there already. */
-  beganAgain(id: string, position: Position): void {
-    const known = this.#outstanding.get(id);
-    if (known) known.last = position;
-    else if (!this.#isBefore(position)) this.#acknowledged.set(id, position);
-  }
-
-  /** Everything before this place has been read. */
-  passed(next: Position): void {
-    this.#next = next;
+  /** The entry here has been read. */
+  passed({ position, sequence }: Place): void {
+    if (sequence <= this.#sequence) return;
+    this.#missed += sequence - this.#sequence - 1;
+    this.#sequence = sequence;
+    this.#readTo = position;
+    // What an earlier reading left, and this one did not find on its way, is gone with its entries.
+    this.#left.clear();
   }
 
   isOutstanding(id: string): boolean {
     return this.#outstanding.has(id);
   }
 
+  /** It is over: now, or since before. */
   acknowledge(id: string): void {
-    const beginning = this.#outstanding.get(id);
-    if (!beginning) return;
+    this.#left.delete(id);
     this.#outstanding.delete(id);
     this.#leaning.delete(id);
-    this.#acknowledged.set(id, beginning.last);
+    this.#acknowledgedBefore.delete(id);
+  }
+
+  /** From here on entries are skipped that could not be read, and nobody may believe that they were: the cursor stays where it is. */
+  freeze(): void {
+    this.#frozen ??= this.cursor();
   }
 
   cursor(): Cursor {
-    const { value: earliest } = this.#outstanding.values().next();
-    if (this.#leaning.size === 0) this.#foldFrom = earliest?.first ?? this.#next;
-    const foldFrom = this.#foldFrom;
-    for (const [id, position] of this.#acknowledged)
-      if (isEarlier(position, foldFrom)) this.#acknowledged.delete(id);
-    return { foldFrom, acknowledged: [...this.#acknowledged.keys()] };
-  }
-
-  #isBefore(position: Position): boolean {
-    return this.#start !== null && isEarlier(position, this.#start);
+    if (this.#frozen) return this.#frozen;
+    const outstanding = [...this.#left, ...this.#outstanding.keys()];
+    return { sequence: this.#sequence, foldFrom: this.foldFrom, outstanding };
   }
 }

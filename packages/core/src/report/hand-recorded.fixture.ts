@@ -2,7 +2,7 @@ import { contentReader } from "../journal/context-book.ts";
 import type { ContentReader } from "../journal/content.ts";
 import { memoryJournal } from "../journal/memory-journal.ts";
 import { createRecorder } from "../recorder/recorder.ts";
-import type { Redactor } from "../recorder/redactor.ts";
+import type { Redactor } from "../redaction/redactor.ts";
 import { createRunTree, type SessionView } from "../run-tree/run-tree.ts";
 import { parseEvent } from "../schema/parse.ts";
 import type { At, EventDraft } from "../vocabulary/event.ts";

@@ -11,6 +11,12 @@ import { isClosing, isOpening } from "../vocabulary/event-kind.ts";
 import { spanIdOf } from "../vocabulary/identity.ts";
 import { recordingOrder } from "../vocabulary/recording-order.ts";
 
+/** The last that was recorded of something. */
+export interface Heard {
+  readonly at: number;
+  readonly sequence: number;
+}
+
 /** What was said about one span, by whoever, in whatever order; and where it hangs. */
 export class Node {
   readonly session: string;
@@ -22,6 +28,8 @@ export class Node {
   earliestSaid: number = Number.POSITIVE_INFINITY;
   /** The earliest time said on it or under it. */
   earliest: number = Number.POSITIVE_INFINITY;
+  /** What was recorded of it last, and when; null: nothing was. */
+  heard: Heard | null = null;
   /** When its first closing was recorded; null while it is open. */
   closedAt: number | null = null;
   /** It has been handed out as settled. */
@@ -68,6 +76,8 @@ export class Node {
   }
 
   #takeIn(event: AgentEvent): void {
+    const { recordedAt: at, sequence } = event;
+    if (!this.heard || at >= this.heard.at) this.heard = { at, sequence };
     if (event.at) this.earliestSaid = Math.min(this.earliestSaid, event.at.ms);
     if (!this.first || recordingOrder(event, this.first) < 0) this.first = event;
     if (isOpening(event)) {

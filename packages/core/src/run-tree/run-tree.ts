@@ -1,7 +1,8 @@
 import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { AgentEvent, EventOf, MarkEvent, SpanId } from "../vocabulary/event.ts";
+import { isOpening } from "../vocabulary/event-kind.ts";
 import { spanIdOf } from "../vocabulary/identity.ts";
-import type { Node } from "./node.ts";
+import type { Heard, Node } from "./node.ts";
 import { SessionFold } from "./session-fold.ts";
 import type { Span } from "./span.ts";
 import { spanOf } from "./span-of.ts";
@@ -40,6 +41,11 @@ export interface RunTree {
    */
   settled(now: number): Iterable<Span>;
   /**
+   * What is still open in activations of which nothing was heard for too long, deepest first, each span once: nobody will end it, and that is a
+   * conclusion. Asked of what was recorded last in an activation and under it.
+   */
+  abandoned(isAbandoned: (heard: Heard) => boolean): Iterable<Span>;
+  /**
    * Forgets what has left of an activation, and what is still open in it as soon as that leaves. Open work stays, and what it hangs on; so
    * do calls whose counter nobody has read yet.
    */
@@ -55,6 +61,7 @@ export interface RunTreeOptions {
 
 const rememberedSpans = 50_000;
 const rememberedSessions = 10_000;
+const rememberedStrays = 10_000;
 
 export function createRunTree({ settleMs = 2_000 }: RunTreeOptions = {}): RunTree {
   return new FoldingRunTree(settleMs);
@@ -68,6 +75,8 @@ class FoldingRunTree implements RunTree {
   readonly #closed: Set<Node> = new Set();
   /** Closed, and nothing better is to be expected. */
   readonly #ready: Set<Node> = new Set();
+  /** Closed, and nobody has told which trace they lie in: their beginning is in another lane, or gone. */
+  readonly #strays: Set<Node> = new Set();
   readonly #forgotten: BoundedMap<SpanId, true> = new BoundedMap(rememberedSpans);
   /** What was said of sessions of which nothing else is kept: their next turn has the same labels. */
   readonly #started: BoundedMap<string, EventOf<"session.started">> = new BoundedMap(
@@ -89,7 +98,18 @@ class FoldingRunTree implements RunTree {
     }
     if (node.closedAt !== null) this.#close(node);
     else if (node.isSpan()) this.#open.add(node);
+    if (this.#strays.size > 0 && (isOpening(event) || event.type === "span.amended"))
+      this.#findStrays(node);
     return true;
+  }
+
+  /** What hangs below may have found its trace. */
+  #findStrays(node: Node): void {
+    const waiting = [node];
+    for (let at = waiting.pop(); at; at = waiting.pop()) {
+      if (this.#strays.delete(at)) this.#closed.add(at);
+      for (const child of at.children) waiting.push(child);
+    }
   }
 
   /** Another name of a span that is forgotten is a name of nothing more. */
@@ -116,10 +136,11 @@ class FoldingRunTree implements RunTree {
 
   #close(node: Node): void {
     this.#open.delete(node);
+    this.#strays.delete(node);
     this.#closed.add(node);
     if (node.isTurn)
       for (const other of [...below(node)].toReversed())
-        if (this.#closed.has(other)) this.#ready.add(other);
+        if (this.#closed.has(other) || this.#strays.has(other)) this.#ready.add(other);
     if (isReady(node)) this.#ready.add(node);
   }
 
@@ -131,18 +152,42 @@ class FoldingRunTree implements RunTree {
     }
   }
 
+  *abandoned(isAbandoned: (heard: Heard) => boolean): Iterable<Span> {
+    for (const top of new Set(Array.from(this.#open, (node) => activationOf(node) ?? node))) {
+      const heard = lastHeard(inTreeOrder([top]));
+      if (!heard || !isAbandoned(heard)) continue;
+      for (const node of [top, ...below(top)].toReversed())
+        if (this.#open.has(node))
+          for (const span of this.#leave(node)) yield { ...span, status: "abandoned" };
+    }
+  }
+
   *#leave(node: Node): Iterable<Span> {
     const fold = this.#foldOf(node.session);
     const activation = activationOf(node);
     const span = activation || node.opening?.traceId ? spanOf(node, fold) : null;
-    if (!span) return;
     this.#drop(node);
+    if (!span) {
+      this.#strayed(node);
+      return;
+    }
     node.left = true;
     if (activation?.released ?? true) this.#forgetUpwards(node, fold);
     yield span;
   }
 
+  /** Waits for better knowledge, as long as not too many others do. */
+  #strayed(node: Node): void {
+    this.#strays.add(node);
+    const [longest] = this.#strays;
+    if (this.#strays.size <= rememberedStrays || !longest) return;
+    this.#strays.delete(longest);
+    longest.left = true;
+    this.#forgetUpwards(longest, this.#foldOf(longest.session));
+  }
+
   #drop(node: Node): void {
+    this.#strays.delete(node);
     this.#open.delete(node);
     this.#closed.delete(node);
     this.#ready.delete(node);
@@ -214,6 +259,13 @@ class FoldingRunTree implements RunTree {
     if (started) fold.apply(started);
     return fold;
   }
+}
+
+function lastHeard(nodes: readonly Node[]): Heard | null {
+  const all = nodes.flatMap(({ heard }) => heard ?? []);
+  return (
+    all.toSorted((one, other) => other.at - one.at || other.sequence - one.sequence)[0] ?? null
+  );
 }
 
 /** Its figures are final, or nothing more is to come in its activation. */

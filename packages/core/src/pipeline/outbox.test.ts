@@ -1,39 +1,45 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { contentReader } from "../journal/context-book.ts";
-import { memoryJournal } from "../journal/memory-journal.ts";
 import { type Answer, type Script, scripted } from "../testing-kit/scripted-exporter.ts";
 import type { Cursor } from "./cursor.ts";
 import { ExportFailure } from "./export-failure.ts";
-import { Route, type RouteOptions } from "./route.ts";
+import { Outbox, type OutboxOptions } from "./outbox.ts";
 
-const content = contentReader(memoryJournal().reader());
+const start: Cursor = { sequence: -1, foldFrom: { segment: 1, offset: 0 }, outstanding: [] };
+const roomy: Omit<OutboxOptions<string>, "send" | "save"> = {
+  cursor: start,
+  limits: { items: 512, bytes: 1_000_000, waitMs: 0 },
+  weigh: { waiting: () => 1, sent: () => 1 },
+  maxWaitingBytes: 1_000_000,
+  left: () => {},
+};
 
 interface Running {
-  readonly route: Route<string>;
+  readonly outbox: Outbox<string>;
   readonly cursors: readonly Cursor[];
   /** Offers items; they began in the order of their first offering. */
   readonly offer: (...items: readonly string[]) => void;
 }
 
-function routeTo(script: Script<string>, more: Partial<RouteOptions<string>> = {}): Running {
+function outboxTo(script: Script<string>, more: Partial<OutboxOptions<string>> = {}): Running {
   const cursors: Cursor[] = [];
-  const route = new Route<string>({
-    cursor: null,
-    content,
-    send: (batch, context) => script.export(batch, context),
+  const outbox = new Outbox<string>({
+    ...roomy,
+    send: (batch, signal) => script.export(batch, { signal, content: null }),
     save: (cursor) => void cursors.push(cursor),
     ...more,
   });
-  let offset = 0;
+  let sequence = 0;
   const offer = (...items: readonly string[]): void => {
     for (const item of items) {
-      route.progress.began(item, { segment: 1, offset });
-      route.progress.passed({ segment: 1, offset: (offset += 1) });
-      route.offer({ ids: [item], item });
+      const place = { position: { segment: 1, offset: sequence }, sequence };
+      sequence += 1;
+      outbox.progress.began(item, place);
+      outbox.progress.passed(place);
+      outbox.offer({ ids: [item], item });
     }
   };
-  return { route, cursors, offer };
+  return { outbox, cursors, offer };
 }
 
 const items = (count: number): readonly string[] =>
@@ -42,12 +48,12 @@ const items = (count: number): readonly string[] =>
 describe("a batch", () => {
   test("is delivered once where the destination takes it", async () => {
     const script = scripted<string>(() => "takes");
-    const { route, offer } = routeTo(script);
+    const { outbox, offer } = outboxTo(script);
     offer(...items(1_200));
-    await route.drain();
+    await outbox.drain();
     expect(script.attempts.map((batch) => batch.length)).toEqual([512, 512, 176]);
     expect(script.taken).toEqual(items(1_200));
-    expect(route.report(0)).toMatchObject({ accepted: 1_200, delivered: 1_200, pending: 0 });
+    expect(outbox.report()).toMatchObject({ accepted: 1_200, delivered: 1_200, pending: 0 });
   });
 
   test.each([
@@ -58,9 +64,9 @@ describe("a batch", () => {
     "is tried again, the same items in the same order, where the exporter says: %s",
     async (answer, retries) => {
       const script = scripted<string>((_, attempt) => (attempt < retries ? answer : "takes"));
-      const { route, offer } = routeTo(script);
+      const { outbox, offer } = outboxTo(script);
       offer("a", "b");
-      const drained = route.drain();
+      const drained = outbox.drain();
       offer("c");
       await drained;
       expect(script.attempts).toEqual([
@@ -68,7 +74,7 @@ describe("a batch", () => {
         ["c"],
       ]);
       expect(script.taken).toEqual(["a", "b", "c"]);
-      expect(route.report(0)).toMatchObject({
+      expect(outbox.report()).toMatchObject({
         delivered: 3,
         dropped: 0,
         maybeDuplicate: 2 * retries,
@@ -78,60 +84,59 @@ describe("a batch", () => {
 
   test("that is never taken is dropped, and the next one is sent", async () => {
     const script = scripted<string>((_, attempt) => (attempt === 0 ? "never" : "takes"));
-    const { route, offer } = routeTo(script);
+    const { outbox, offer } = outboxTo(script);
     offer("a", "b");
-    const drained = route.drain();
+    const drained = outbox.drain();
     offer("c");
     await drained;
     expect(script.attempts).toEqual([["a", "b"], ["c"]]);
-    expect(route.report(0)).toMatchObject({ delivered: 1, dropped: 2, pending: 0 });
+    expect(outbox.report()).toMatchObject({ delivered: 1, dropped: 2, pending: 0 });
   });
 
   test("is halved down to the one bad item, which alone is dropped", async () => {
     const script = scripted<string>((batch) => (batch.includes("item 37") ? "smaller" : "takes"));
-    const { route, offer } = routeTo(script);
+    const { outbox, offer } = outboxTo(script);
     offer(...items(100));
-    await route.drain();
+    await outbox.drain();
     expect(script.taken.toSorted()).toEqual(
       items(100)
         .filter((item) => item !== "item 37")
         .toSorted(),
     );
-    expect(route.report(0)).toMatchObject({ delivered: 99, dropped: 1, pending: 0 });
+    expect(outbox.report()).toMatchObject({ delivered: 99, dropped: 1, pending: 0 });
     expect(script.attempts.length).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(100)) + 1);
   });
 
   test("whose exporter hangs and does not heed its signal is tried again when its time is up", async () => {
     const script = scripted<string>((_, attempt) => (attempt === 0 ? "hangs" : "takes"));
-    const { route, offer } = routeTo(script, { attemptTimeoutMs: 5 });
+    const { outbox, offer } = outboxTo(script, { attemptTimeoutMs: 5 });
     offer("a");
-    await route.drain();
+    await outbox.drain();
     expect(script.signals[0]?.aborted).toBe(true);
     expect(script.taken).toEqual(["a"]);
-    expect(route.report(0)).toMatchObject({ delivered: 1, maybeDuplicate: 1 });
+    expect(outbox.report()).toMatchObject({ delivered: 1, maybeDuplicate: 1 });
   });
 
   test("that is answered after its time was up counts once", async () => {
     const { promise: late, resolve } = Promise.withResolvers<void>();
     let attempts = 0;
-    const route = new Route<string>({
-      cursor: null,
-      content,
+    const outbox = new Outbox<string>({
+      ...roomy,
       save: () => {},
       attemptTimeoutMs: 5,
       send: () => ((attempts += 1) === 1 ? late : Promise.resolve()),
     });
-    route.progress.began("a", { segment: 1, offset: 0 });
-    route.offer({ ids: ["a"], item: "a" });
-    await route.drain();
+    outbox.progress.began("a", { position: start.foldFrom, sequence: 0 });
+    outbox.offer({ ids: ["a"], item: "a" });
+    await outbox.drain();
     resolve();
     await late;
-    expect(route.report(0)).toMatchObject({ accepted: 1, delivered: 1, pending: 0 });
+    expect(outbox.report()).toMatchObject({ accepted: 1, delivered: 1, pending: 0 });
   });
 
   test("waits as long as the destination says, but no timer rings early because it was asked for too much", async () => {
     let attempts = 0;
-    const { route, offer } = routeTo(
+    const { outbox, offer } = outboxTo(
       scripted<string>(() => "takes"),
       {
         send: () => {
@@ -141,11 +146,44 @@ describe("a batch", () => {
       },
     );
     offer("a");
-    const drained = route.drain();
+    const drained = outbox.drain();
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(attempts).toBe(1);
-    route.stop();
+    outbox.stop();
     await drained;
+  });
+});
+
+describe("a batch that is not full", () => {
+  const limits = { items: 3, bytes: 1_000_000, waitMs: 20 };
+
+  test("waits for more, and leaves when it has waited long enough, or is full", async () => {
+    const script = scripted<string>(() => "takes");
+    const { outbox, offer } = outboxTo(script, { limits });
+    offer("a");
+    outbox.nudge();
+    offer("b");
+    outbox.nudge();
+    expect(script.attempts).toEqual([]);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(script.attempts).toEqual([["a", "b"]]);
+    offer("c", "d", "e", "f");
+    outbox.nudge();
+    expect(script.attempts.slice(1)).toEqual([["c", "d", "e"]]);
+    await outbox.drain();
+    expect(script.attempts.slice(2)).toEqual([["f"]]);
+  });
+
+  test("leaves at once where somebody waits for it, or there is no room for more", async () => {
+    const script = scripted<string>(() => "takes");
+    const { outbox, offer } = outboxTo(script, { limits });
+    offer("a");
+    await outbox.drain();
+    expect(script.attempts).toEqual([["a"]]);
+    const small = outboxTo(script, { limits, maxWaitingBytes: 1 });
+    small.offer("b");
+    small.outbox.nudge();
+    expect(script.attempts).toEqual([["a"], ["b"]]);
   });
 });
 
@@ -154,16 +192,16 @@ describe("stopping", () => {
     "ends at once what is being tried, and it stays pending: %s",
     async (answer) => {
       const script = scripted<string>(() => answer);
-      const { route, offer, cursors } = routeTo(script);
+      const { outbox, offer, cursors } = outboxTo(script);
       offer("a", "b");
-      const drained = route.drain();
+      const drained = outbox.drain();
       await new Promise((resolve) => setImmediate(resolve));
-      route.stop();
+      outbox.stop();
       await drained;
       const attempts = script.attempts.length;
-      await route.drain();
+      await outbox.drain();
       expect(script.attempts).toHaveLength(attempts);
-      expect(route.report(0)).toMatchObject({ accepted: 2, delivered: 0, pending: 2 });
+      expect(outbox.report()).toMatchObject({ accepted: 2, delivered: 0, pending: 2 });
       expect(cursors.at(-1)?.foldFrom ?? { segment: 1, offset: 0 }).toEqual({
         segment: 1,
         offset: 0,
@@ -172,10 +210,10 @@ describe("stopping", () => {
   );
 
   test("does not wait until the next try, however far that is", async () => {
-    const { route, offer } = routeTo(
+    const { outbox, offer } = outboxTo(
       scripted<string>(() => "takes"),
       {
-        send: (_, { signal }) =>
+        send: (_, signal) =>
           new Promise((_resolve, reject) => {
             const later = new ExportFailure("later", { retry: "same", retryAfterMs: 1e9 });
             signal.addEventListener("abort", () => reject(later));
@@ -183,47 +221,53 @@ describe("stopping", () => {
       },
     );
     offer("a");
-    const drained = route.drain();
-    route.stop();
+    const drained = outbox.drain();
+    outbox.stop();
     await drained;
-    expect(route.report(0)).toMatchObject({ pending: 1 });
+    expect(outbox.report()).toMatchObject({ pending: 1 });
   });
 
   test("in the middle of a batch that was halved remembers which half was delivered", async () => {
     const answers: readonly Answer[] = ["smaller", "takes", "hangs"];
     const script = scripted<string>((_, attempt) => answers[attempt] ?? "hangs");
-    const { route, offer, cursors } = routeTo(script);
+    const { outbox, offer, cursors } = outboxTo(script);
     offer("a", "b", "c", "d");
-    const drained = route.drain();
+    const drained = outbox.drain();
     await new Promise((resolve) => setTimeout(resolve, 5));
-    route.stop();
+    outbox.stop();
     await drained;
     expect(script.taken).toEqual(["a", "b"]);
     expect(cursors.at(-1)?.foldFrom).toEqual({ segment: 1, offset: 2 });
-    expect(route.report(0)).toMatchObject({ delivered: 2, pending: 2 });
+    expect(outbox.report()).toMatchObject({ delivered: 2, pending: 2 });
   });
 });
 
 describe("what is offered", () => {
   test("under several names is acknowledged under all of them", async () => {
-    const { route, cursors } = routeTo(scripted<string>(() => "takes"));
-    route.progress.began("one", { segment: 1, offset: 0 });
-    route.progress.began("other", { segment: 1, offset: 1 });
-    route.progress.passed({ segment: 1, offset: 2 });
-    route.offer({ ids: ["one", "other"], item: "x" });
-    await route.drain();
-    expect(cursors.at(-1)).toEqual({ foldFrom: { segment: 1, offset: 2 }, acknowledged: [] });
+    const { outbox, cursors } = outboxTo(scripted<string>(() => "takes"));
+    for (const [sequence, name] of ["one", "other"].entries()) {
+      const place = { position: { segment: 1, offset: sequence }, sequence };
+      outbox.progress.began(name, place);
+      outbox.progress.passed(place);
+    }
+    outbox.offer({ ids: ["one", "other"], item: "x" });
+    await outbox.drain();
+    expect(cursors.at(-1)).toEqual({
+      sequence: 1,
+      foldFrom: { segment: 1, offset: 1 },
+      outstanding: [],
+    });
   });
 
   test("and was acknowledged in an earlier process is not accepted", async () => {
     const script = scripted<string>(() => "takes");
-    const { route, offer } = routeTo(script, {
-      cursor: { foldFrom: { segment: 1, offset: 1 }, acknowledged: ["item 2"] },
+    const { outbox, offer } = outboxTo(script, {
+      cursor: { ...start, sequence: 2, outstanding: ["item 1"] },
     });
     offer(...items(4));
-    await route.drain();
+    await outbox.drain();
     expect(script.taken).toEqual(["item 1", "item 3"]);
-    expect(route.report(0)).toMatchObject({ accepted: 2 });
+    expect(outbox.report()).toMatchObject({ accepted: 2 });
   });
 });
 
@@ -241,16 +285,16 @@ describe("laws", () => {
         const dropped = new Set<string>();
         const exporter = scripted<string>((batch, attempt) => {
           consistent();
-          if (attempt === stopAt) route.stop();
+          if (attempt === stopAt) outbox.stop();
           const said = answers[attempt] ?? "takes";
           if (said === "never" || (said === "smaller" && batch.length === 1))
             for (const item of batch) dropped.add(item);
           return said;
         });
-        const { route, offer, cursors } = routeTo(exporter);
+        const { outbox, offer, cursors } = outboxTo(exporter);
         let offered = 0;
         const consistent = (): void => {
-          const report = route.report(0);
+          const report = outbox.report();
           expect(report.accepted).toBe(offered);
           expect(report.accepted).toBe(
             report.delivered + report.filtered + report.dropped + report.pending,
@@ -263,13 +307,13 @@ describe("laws", () => {
           offer(...Array.from({ length: count }, (_, index) => `item ${offered + index}`));
           offered += count;
           consistent();
-          void route.drain();
+          void outbox.drain();
           if (count % 2 === 0) await Promise.resolve();
           consistent();
         }
-        await route.drain();
+        await outbox.drain();
         consistent();
-        const report = route.report(0);
+        const report = outbox.report();
         if (stopAt === null || stopAt >= exporter.attempts.length) {
           expect(report).toMatchObject({
             delivered: exporter.taken.length,
@@ -278,11 +322,12 @@ describe("laws", () => {
           });
           expect(new Set([...exporter.taken, ...dropped]).size).toBe(offered);
         }
-        const { foldFrom } = cursors.at(-1) ?? { foldFrom: { offset: 0 } };
-        for (let place = 0; place < foldFrom.offset; place += 1)
-          expect(exporter.taken.includes(`item ${place}`) || dropped.has(`item ${place}`)).toBe(
-            true,
-          );
+        const { sequence, outstanding } = cursors.at(-1) ?? start;
+        for (let place = 0; place <= sequence; place += 1) {
+          const item = `item ${place}`;
+          if (!outstanding.includes(item))
+            expect(exporter.taken.includes(item) || dropped.has(item)).toBe(true);
+        }
       }),
       { numRuns: 1_000 },
     );
@@ -293,11 +338,11 @@ describe("laws", () => {
       fc.asyncProperty(fc.nat(60), fc.uniqueArray(fc.nat(59)), async (count, bad) => {
         const isBad = (item: string): boolean => bad.includes(Number(item.slice(5)));
         const exporter = scripted<string>((batch) => (batch.some(isBad) ? "smaller" : "takes"));
-        const { route, offer } = routeTo(exporter);
+        const { outbox, offer } = outboxTo(exporter);
         offer(...items(count));
-        await route.drain();
+        await outbox.drain();
         expect(exporter.taken).toEqual(items(count).filter((item) => !isBad(item)));
-        expect(route.report(0)).toMatchObject({
+        expect(outbox.report()).toMatchObject({
           accepted: count,
           dropped: items(count).filter(isBad).length,
           pending: 0,
@@ -312,7 +357,7 @@ describe("laws", () => {
 /** Fails as it is told, and then takes all. */
 function failing(...failures: readonly ExportFailure[]): Running {
   const left = [...failures];
-  return routeTo(
+  return outboxTo(
     scripted(() => "takes"),
     {
       send: () => {
@@ -326,33 +371,33 @@ function failing(...failures: readonly ExportFailure[]): Running {
 describe("what an exporter says of its failure", () => {
   test("is told in the report until an attempt succeeds", async () => {
     const refused = new ExportFailure("the key is wrong", { retry: "never", answered: true });
-    const { route, offer } = failing(refused);
+    const { outbox, offer } = failing(refused);
     offer("one");
-    await route.drain();
-    expect(route.report(0)).toMatchObject({ dropped: 1, failure: refused });
+    await outbox.drain();
+    expect(outbox.report()).toMatchObject({ dropped: 1, failure: refused });
     offer("two");
-    await route.drain();
-    expect(route.report(0)).toMatchObject({ delivered: 1, failure: null });
+    await outbox.drain();
+    expect(outbox.report()).toMatchObject({ delivered: 1, failure: null });
   });
 
   test("decides what may be there twice: nothing, where the destination has answered", async () => {
     const busy = { retry: "same", retryAfterMs: 0 } as const;
-    const { route, offer } = failing(
+    const { outbox, offer } = failing(
       new ExportFailure("busy", { ...busy, answered: true }),
       new ExportFailure("the line was cut", busy),
     );
     offer("one", "two");
-    await route.drain();
-    expect(route.report(0)).toMatchObject({ delivered: 2, maybeDuplicate: 2 });
+    await outbox.drain();
+    expect(outbox.report()).toMatchObject({ delivered: 2, maybeDuplicate: 2 });
   });
 
   test("decides how much of a batch is lost", async () => {
-    const { route, offer } = failing(
+    const { outbox, offer } = failing(
       new ExportFailure("3 are bad", { retry: "never", rejected: 3 }),
     );
     offer(...items(10));
-    await route.drain();
-    expect(route.report(0)).toMatchObject({ accepted: 10, delivered: 7, dropped: 3, pending: 0 });
+    await outbox.drain();
+    expect(outbox.report()).toMatchObject({ accepted: 10, delivered: 7, dropped: 3, pending: 0 });
   });
 
   test("is understood from another copy of the package", () => {

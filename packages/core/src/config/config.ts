@@ -1,5 +1,6 @@
 import type { Exporter } from "../pipeline/exporter.ts";
-import type { Redactor } from "../recorder/redactor.ts";
+import type { Route } from "../pipeline/route.ts";
+import type { Redactor } from "../redaction/redactor.ts";
 import type { Carrier } from "../vocabulary/carrier.ts";
 
 /** What the owner of an application says of every session that begins in it. */
@@ -14,9 +15,9 @@ export interface Labels {
 export interface JournalConfig {
   /** Else `SPOOR_DIR`, else `.spoor` in the working directory. */
   readonly dir?: string;
-  /** When an event counts as written: at the next idle moment, once the operating system has it (survives a crash of this process), or once the disk has it. */
+  /** When an event counts as written: at the next idle moment, once the operating system has it (survives a crash of this process), or once the disk has it. Default: `process`. */
   readonly acknowledge?: "memory" | "process" | "disk";
-  /** What this process's lane may grow to; the oldest goes first. Null: no bound. */
+  /** What this process's lane may grow to; the oldest goes first. Null: no bound. Default: 2 GiB. */
   readonly maxBytes?: number | null;
 }
 
@@ -24,11 +25,19 @@ export interface Config {
   /** Where the record is kept. `memory`: bounded, and gone with the process. */
   readonly journal?: "memory" | JournalConfig;
   readonly labels?: Labels;
-  /** Runs before anything is written. Throwing withholds the value. */
-  readonly redact?: Redactor;
-  readonly exporters?: readonly Exporter[];
-  /** How long after its end a span waits for better knowledge before it leaves. */
+  /** Runs before anything is written; throwing withholds the value. `off`: what is said is written as it is. Default: `redactor()`. */
+  readonly redact?: Redactor | "off";
+  /** Of a longer value its head and tail are kept. Default: 1 MiB. */
+  readonly maxContentBytes?: number;
+  readonly exporters?: readonly (Exporter | Route)[];
+  /** How long after its end a span waits for better knowledge before it leaves. Default: 2 s. */
   readonly settleMs?: number;
+  /** Work of which nothing was heard for so long leaves as abandoned. Default: 24 h. */
+  readonly abandonAfterMs?: number;
+  /** What may wait in memory for one exporter; beyond that it waits on the disk alone. Default: 16 MiB. */
+  readonly maxWaitingBytes?: number;
+  /** Delivers what has ended when the process is told to stop, or has nothing left to do. Default: true. */
+  readonly flushOnExit?: boolean;
   /** The span that is active where a turn starts; asked once a turn, synchronously. */
   readonly activeSpan?: () => Carrier | null;
   /** For tests: milliseconds since the epoch. */

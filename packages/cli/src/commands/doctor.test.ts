@@ -1,0 +1,162 @@
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
+import process from "node:process";
+import { createRecorder, diskJournal } from "@spoor/core";
+import { expect, test } from "vitest";
+import type { Diagnosis } from "../doctor/diagnosis.ts";
+import type { Io } from "../io.ts";
+import { type Ran, recordingOf, runIn, temporaryFolder } from "../spoor.fixture.ts";
+
+const name = "spoor.config.json";
+
+function folderWith(config: object | string): string {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, name), typeof config === "string" ? config : JSON.stringify(config));
+  return cwd;
+}
+
+async function diagnosed(
+  cwd: string,
+  env: Io["env"] = {},
+  ...args: readonly string[]
+): Promise<Diagnosis & Pick<Ran, "code">> {
+  const { code, stdout } = await runIn(cwd, ["doctor", "--json", ...args], { env });
+  return { ...JSON.parse(stdout), code };
+}
+
+const codesOf = ({ findings }: Diagnosis): readonly string[] => findings.map(({ code }) => code);
+
+test("where there is nothing, there is no problem, and nothing is made", async () => {
+  const cwd = temporaryFolder();
+  const diagnosis = await diagnosed(cwd);
+  expect(diagnosis).toMatchObject({ code: 0, journal: { exists: false, writable: true } });
+  expect(codesOf(diagnosis)).toEqual(["NO_EXPORTER", "JOURNAL_MISSING"]);
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+test("every value is told with who said it", async () => {
+  const cwd = folderWith({ settleMs: 90_000, exporters: ["console"] });
+  const { stdout } = await runIn(cwd, ["doctor", "--dir", "there"], { env: { SPOOR_DIR: "x" } });
+  expect(stdout).toMatch(/journal\.dir +\/.*\/there +option --dir\n/);
+  expect(stdout).toMatch(/journal\.maxBytes +2 GiB +default\n/);
+  expect(stdout).toMatch(/settleMs +1\.5 min +file spoor\.config\.json\n/);
+  expect(stdout).toMatch(/exporters +console +file spoor\.config\.json\n/);
+  expect(stdout).toContain("  console: all events, with content\n");
+  expect(stdout).toContain("No problem found.\n");
+});
+
+test("a config that cannot be used is a problem that names all that is wrong", async () => {
+  const cwd = folderWith({ exporter: [], settleMs: "2s" });
+  const { code, stdout } = await runIn(cwd, ["doctor"]);
+  expect(code).toBe(1);
+  expect(stdout).toContain("Config: none that can be used\n");
+  expect(stdout).toContain("unknown key `exporter` in config, did you mean `exporters`?");
+  expect(stdout).toContain('`settleMs`: expected a number from 0 to 2147483647, received "2s"');
+  expect(stdout).toContain("1 problem found.\n");
+});
+
+test.each([
+  [["--config", "nope.ts"], "there is no file"],
+  [["--confg", "x"], "has no option --confg"],
+  [["now"], "takes options only, not now"],
+])("%j is bad input", async (args, sentence) => {
+  const { code, stdout, stderr } = await runIn(temporaryFolder(), ["doctor", ...args]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain(sentence);
+});
+
+test("a folder that cannot be made is a problem", async () => {
+  const cwd = folderWith({ journal: { dir: `${name}/below` } });
+  const diagnosis = await diagnosed(cwd);
+  expect(diagnosis.code).toBe(1);
+  expect(codesOf(diagnosis)).toContain("JOURNAL_NOT_WRITABLE");
+});
+
+test("a journal is told with its lanes, and who writes them", async () => {
+  const cwd = temporaryFolder();
+  await runIn(cwd, ["import", "claude-code", recordingOf("a-simple")]);
+  const journal = diskJournal({ dir: join(cwd, ".spoor") });
+  const second = diskJournal({ dir: join(cwd, ".spoor") });
+  await journal.close();
+  const { journal: state } = await diagnosed(cwd);
+  expect(state).toMatchObject({ sessions: 1 });
+  expect(state?.lanes.map(({ lane, writer }) => [lane, writer.state])).toEqual([
+    ["0", "none"],
+    ["1", "writing"],
+  ]);
+  expect(state?.lanes[1]?.writer.pid).toBe(process.pid);
+  expect(state?.lanes[0]?.bytes).toBeGreaterThan(state?.lanes[0]?.entries ?? Infinity);
+  await second.close();
+});
+
+test("an exporter that has entries to read is a problem only where nobody delivers", async () => {
+  const cwd = folderWith({ exporters: ["console"] });
+  const journal = diskJournal({ dir: join(cwd, ".spoor") });
+  const recorder = createRecorder({ journal, clock: () => 0 });
+  for (const key of ["a", "b", "c"])
+    recorder.emit({ type: "turn.started", session: "s", source: "api", key, name: "turn" });
+  mkdirSync(join(cwd, ".spoor/cursors/console"), { recursive: true });
+  writeFileSync(
+    join(cwd, ".spoor/cursors/console/0.json"),
+    JSON.stringify({ v: 0, sequence: journal.tail.sequence - 2, outstanding: ["x"] }),
+  );
+  const live = await diagnosed(cwd);
+  expect(live.exporters[0]?.cursors).toEqual([{ lane: "0", unread: 2, outstanding: 1 }]);
+  expect([live.code, ...codesOf(live)]).toEqual([0, "EXPORTER_CATCHING_UP"]);
+  await journal.close();
+  const left = await diagnosed(cwd);
+  expect([left.code, ...codesOf(left)]).toEqual([1, "EXPORTER_BEHIND"]);
+});
+
+test("no key, password or header is ever printed", async () => {
+  const address = "https://user:hunter2@collector.example/v1/traces?key=hunter2";
+  const env = {
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: address,
+    OTEL_EXPORTER_OTLP_HEADERS: "authorization=hunter2",
+    LANGFUSE_PUBLIC_KEY: "hunter2",
+    LANGFUSE_SECRET_KEY: "hunter2",
+  };
+  const to = { to: "otel", url: "http://c/v1/traces", headers: { authorization: "hunter2" } };
+  const cwds = [temporaryFolder(), folderWith({ exporters: [to] })];
+  for (const cwd of cwds)
+    for (const args of [["doctor"], ["doctor", "--json"]]) {
+      const { stdout } = await runIn(cwd, args, { env });
+      expect(stdout).toContain("langfuse exporter is not in this version");
+      expect(stdout).not.toContain("hunter2");
+    }
+  const { exporters } = await diagnosed(temporaryFolder(), env);
+  expect(exporters).toMatchObject([
+    { name: "otel", destination: "https://collector.example/v1/traces?…" },
+  ]);
+});
+
+test("an address that cannot be one is a problem before anything is sent", async () => {
+  const env = { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "collector.example" };
+  const diagnosis = await diagnosed(temporaryFolder(), env);
+  expect(diagnosis.code).toBe(1);
+  expect(codesOf(diagnosis)).toContain("DESTINATION_UNUSABLE");
+});
+
+test("only --connect looks whether something listens, and sends nothing there", async () => {
+  let heard = 0;
+  let visits = 0;
+  const server = createServer((socket) => {
+    visits += 1;
+    socket.on("data", () => (heard += 1)).on("error", () => {});
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
+  const cwd = temporaryFolder();
+  expect((await diagnosed(cwd, env)).exporters[0]?.reachable).toBeNull();
+  expect(visits).toBe(0);
+  expect((await diagnosed(cwd, env, "--connect")).exporters[0]?.reachable).toBe(true);
+  server.close();
+  await once(server, "close");
+  const closed = await diagnosed(cwd, env, "--connect");
+  expect(closed.exporters[0]?.reachable).toBe(false);
+  expect([closed.code, closed.findings[0]?.code]).toEqual([1, "DESTINATION_UNREACHABLE"]);
+  expect(heard).toBe(0);
+});

@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createObserver } from "@spoor/core";
+import { readNdjson } from "@spoor/core/ndjson";
+import { otel } from "@spoor/core/otel";
+import { answers, backend } from "@spoor/testing/backend";
+import { describe, expect, test } from "vitest";
+import { recordingOf, runIn, temporaryFolder } from "../spoor.fixture.ts";
+
+const toolLoop = "18f4815b-0cc2-4381-831e-e92bac38d335";
+
+async function imported(): Promise<string> {
+  const cwd = temporaryFolder();
+  await runIn(cwd, ["import", "claude-code", recordingOf("b-tool-loop")]);
+  return cwd;
+}
+
+const spansIn = (requests: readonly { readonly body: Buffer }[]): number =>
+  requests.flatMap(({ body }) => [...body.toString().matchAll(/"spanId":/g)]).length;
+
+describe("a session", () => {
+  test("goes to standard output as lines that can be read back, and nothing else does", async () => {
+    const cwd = await imported();
+    const { code, stdout, stderr } = await runIn(cwd, ["export", "18f", "--to", "ndjson"]);
+    const record = readNdjson(stdout.split("\n"));
+    const sessions = new Set<string>();
+    let events = 0;
+    for await (const event of record) {
+      sessions.add(event.session);
+      events += 1;
+    }
+    expect(code).toBe(0);
+    expect([...sessions]).toEqual([toolLoop]);
+    expect(stderr).toBe(`spoor: ndjson: ${events} of ${events} delivered\n`);
+  });
+
+  test("goes to a file, and says in JSON what became of it", async () => {
+    const cwd = await imported();
+    const args = ["export", "latest", "--to", "ndjson", "--file", "out.ndjson", "--json"];
+    const { code, stdout } = await runIn(cwd, args);
+    const { session, exporter, report } = JSON.parse(stdout);
+    expect({ code, session, exporter }).toEqual({ code: 0, session: toolLoop, exporter: "ndjson" });
+    const lines = readFileSync(join(cwd, "out.ndjson"), "utf8").trimEnd().split("\n");
+    expect(report).toMatchObject({
+      delivered: lines.length,
+      dropped: 0,
+      pending: 0,
+      failure: null,
+    });
+  });
+
+  test("goes to a collector, with content only where that is asked for", async () => {
+    await using collector = await backend();
+    const cwd = await imported();
+    const send = (...more: readonly string[]) =>
+      runIn(cwd, [
+        "export",
+        "latest",
+        "--to",
+        "otlp",
+        "--url",
+        `${collector.url}/v1/traces`,
+        ...more,
+      ]);
+    expect(await send()).toMatchObject({ code: 0 });
+    const spans = spansIn(collector.requests);
+    expect(spans).toBeGreaterThan(5);
+    const said = collector.requests[0]?.body.toString() ?? "";
+    expect(said).not.toContain("gen_ai.tool.call.arguments");
+    const { stdout } = await send("--content", "full");
+    expect(stdout).toBe(`otel: ${spans} of ${spans} delivered\n`);
+    expect(collector.requests[1]?.body.toString()).toContain("gen_ai.tool.call.arguments");
+  });
+
+  test("that a collector refuses is a problem, with the reason", async () => {
+    await using collector = await backend(answers.status(401));
+    const cwd = await imported();
+    const args = ["export", "latest", "--to", "otlp", "--url", `${collector.url}/v1/traces`];
+    const { code, stdout } = await runIn(cwd, args);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^otel: 0 of \d+ delivered, \d+ refused \(the collector answered 401/);
+  });
+
+  test.each([
+    ["without a destination", ["latest"], "needs --to"],
+    ["to nowhere", ["latest", "--to", "mars"], "no exporter mars"],
+    ["and what is pending at once", ["latest", "--pending"], "one session, or --pending"],
+    ["or nothing", [], "one session, or --pending"],
+    ["with half its content", ["latest", "--to", "otlp", "--content", "half"], "received half"],
+    ["and a report to one place", ["latest", "--to", "ndjson", "--json"], "give --file"],
+  ])("%s is one sentence and exit code 2", async (_, args, sentence) => {
+    const { code, stdout, stderr } = await runIn(await imported(), ["export", ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^spoor: [^\n]+\n$/);
+    expect(stderr).toContain(sentence);
+  });
+});
+
+describe("what is pending", () => {
+  test("is what the configured exporters do not have, once", async () => {
+    await using collector = await backend();
+    const cwd = await imported();
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+    const first = await runIn(cwd, ["export", "--pending"], { env });
+    const spans = spansIn(collector.requests);
+    expect(first).toMatchObject({
+      code: 0,
+      stdout: `lane 0: otel: ${spans} of ${spans} delivered\n`,
+    });
+    const again = await runIn(cwd, ["export", "--pending", "--json"], { env });
+    expect(JSON.parse(again.stdout)).toMatchObject({
+      lanes: [{ lane: "0", state: "read", exporters: { otel: { accepted: 0, unread: 0 } } }],
+    });
+    expect(spansIn(collector.requests)).toBe(spans);
+  });
+
+  test("in a lane that a process writes is left to that process", async () => {
+    const cwd = temporaryFolder();
+    const dir = join(cwd, ".spoor");
+    await using collector = await backend();
+    const observer = createObserver({
+      journal: { dir },
+      exporters: [otel({ url: `${collector.url}/v1/traces` })],
+    });
+    observer.session().turn(() => {});
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+    const { code, stdout } = await runIn(cwd, ["export", "--pending"], { env });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: "lane 0: written by a process that runs, and delivers it itself\n",
+    });
+    await observer.close();
+    expect(spansIn(collector.requests)).toBe(1);
+  });
+
+  test("without a configured exporter is a sentence", async () => {
+    const { code, stderr } = await runIn(await imported(), ["export", "--pending"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("no exporter is configured");
+  });
+});

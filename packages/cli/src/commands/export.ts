@@ -1,0 +1,145 @@
+import {
+  closeExporters,
+  type ContentPolicy,
+  deliverOnce,
+  deliverPending,
+  journalReader,
+  type LaneDelivery,
+  type Route,
+} from "@spoor/core";
+import { readArguments } from "../arguments.ts";
+import { BadInput } from "../bad-input.ts";
+import type { Command } from "../command.ts";
+import { configuredRoutes, routeTo } from "../export/destinations.ts";
+import { isComplete, reportJson, reportLine } from "../export/export-report.ts";
+import { findSession } from "../find-session.ts";
+import type { ExitCode, Io } from "../io.ts";
+import { existingJournalFolder } from "../journal-folder.ts";
+import { plural, printJson, printLines, warn } from "../output.ts";
+import { recordedEvents } from "../recorded-events.ts";
+import { lastActivity, sessionsIn } from "../sessions-in.ts";
+
+const patienceMs = 30_000;
+
+interface Wanted {
+  readonly to?: string;
+  readonly file?: string;
+  readonly url?: string;
+  readonly content?: string;
+  readonly pending?: boolean;
+  readonly json?: boolean;
+}
+
+/** What a journal holds, to a destination, through the same readers as live delivery. */
+export const exportRecord: Command = {
+  name: "export",
+  usage:
+    "export SESSION --to NAME [--file F] [--url U] [--content none|full] | --pending [--to NAME]",
+  summary: "a session, or what was not delivered yet, to an exporter",
+  details: [
+    "SESSION     its id, the beginning of it, or latest: all that is known of it, apart from all cursors",
+    "--pending   what exporters of your config do not have yet, in lanes that no process writes now",
+    "--to NAME   an exporter of your config, or ndjson, otlp, console",
+    "--file F    where ndjson is appended to; else it goes to standard output",
+    "--url U     the OTLP traces endpoint; else what OpenTelemetry's variables say",
+    "--content   none or full; else as the exporter has it",
+    "--json      the reports as one JSON document (docs/spec/export-json.md)",
+  ],
+  async run(args, io) {
+    const { positionals, dir, ...wanted } = readArguments("export", args, {
+      to: "string",
+      file: "string",
+      url: "string",
+      content: "string",
+      pending: "boolean",
+    });
+    const [asked, ...surplus] = positionals;
+    if (surplus.length > 0 || (asked === undefined) === (wanted.pending !== true))
+      throw new BadInput("spoor export takes one session, or --pending: see spoor export --help");
+    const folder = existingJournalFolder(dir, io);
+    return asked === undefined
+      ? exportPending(folder, wanted, io)
+      : exportSession(asked, folder, wanted, io);
+  },
+};
+
+async function exportSession(
+  asked: string,
+  folder: string,
+  wanted: Wanted,
+  io: Io,
+): Promise<ExitCode> {
+  const { to: name, file, url, json } = wanted;
+  if (name === undefined)
+    throw new BadInput(
+      "spoor export needs --to: ndjson, otlp, console or an exporter of your config",
+    );
+  const writesToOutput = name === "console" || (name === "ndjson" && file === undefined);
+  if (json && writesToOutput)
+    throw new BadInput(`--json and ${name} would both write to standard output: give --file`);
+  const reader = journalReader(folder);
+  const session = findSession(asked, lastActivity(reader));
+  const route = await routeTo(name, { file, url, content: policyIn(wanted.content) }, io);
+  const { views, content } = sessionsIn(reader, io, session);
+  const spans = views.flatMap((view) => view.spans);
+  const ended = spans.filter(({ status }) => status !== "open");
+  const events = [...recordedEvents(reader, null)].filter((event) => event.session === session);
+  const report = await deliverOnce(route, { events, spans: ended, content }, patienceMs);
+  await closeExporters([route.to]);
+  const open = route.to.consumes === "spans" ? spans.length - ended.length : 0;
+  if (json) printJson(io, { session, exporter: route.to.name, open, report: reportJson(report) });
+  else {
+    const say = writesToOutput ? warn : (_: Io, line: string): void => printLines(io, [line]);
+    say(io, reportLine(route.to.name, report));
+    if (open > 0) say(io, `left out ${plural(open, "span")} that nobody has ended yet`);
+  }
+  return isComplete(report) ? 0 : 1;
+}
+
+async function exportPending(folder: string, { to, json }: Wanted, io: Io): Promise<ExitCode> {
+  const routes = await pendingRoutes(to, io);
+  const lanes: LaneDelivery[] = [];
+  for await (const lane of deliverPending({ dir: folder, routes, timeoutMs: patienceMs })) {
+    lanes.push(lane);
+    if (!json) printLines(io, linesOf(lane));
+  }
+  await closeExporters(routes.map((route) => route.to));
+  if (json) printJson(io, { lanes: lanes.map(laneJson) });
+  const reports = lanes.flatMap((lane) =>
+    lane.state === "read" ? Object.values(lane.exporters) : [],
+  );
+  return reports.every(isComplete) ? 0 : 1;
+}
+
+async function pendingRoutes(name: string | undefined, io: Io): Promise<readonly Route[]> {
+  const configured = await configuredRoutes(io);
+  const routes = configured.filter(({ to }) => name === undefined || to.name === name);
+  if (routes.length > 0) return routes;
+  throw new BadInput(
+    name === undefined
+      ? "no exporter is configured, so nothing is pending: spoor doctor shows the config"
+      : `no exporter ${name} is configured, so nothing is pending for it: spoor doctor shows the config`,
+  );
+}
+
+function linesOf(lane: LaneDelivery): readonly string[] {
+  if (lane.state === "held")
+    return [`lane ${lane.lane}: written by a process that runs, and delivers it itself`];
+  return Object.entries(lane.exporters).map(
+    ([name, report]) => `lane ${lane.lane}: ${reportLine(name, report)}`,
+  );
+}
+
+function laneJson(lane: LaneDelivery): unknown {
+  if (lane.state === "held") return lane;
+  const exporters = Object.entries(lane.exporters).map(([name, report]) => [
+    name,
+    reportJson(report),
+  ]);
+  return { ...lane, exporters: Object.fromEntries(exporters) };
+}
+
+function policyIn(content: string | undefined): ContentPolicy | undefined {
+  if (content === undefined || content === "none" || content === "full") return content;
+  throw new BadInput(`expected --content to be none or full, received ${content}`);
+}

@@ -1,0 +1,121 @@
+import type { ContentPolicy, ExporterSwitch, JsonValue, Source } from "@spoor/core";
+
+/** What `spoor doctor --json` prints (docs/spec/config.md): fields are added, and their meanings never change. */
+export interface Diagnosis {
+  readonly spoor: { readonly version: string };
+  readonly node: NodeState;
+  readonly config: ConfigState;
+  /** Null: in memory, so there is nothing to look at. */
+  readonly journal: JournalState | null;
+  readonly exporters: readonly ExporterState[];
+  readonly findings: readonly Finding[];
+}
+
+/** What is known before anything is concluded. */
+export type Facts = Omit<Diagnosis, "findings">;
+
+export interface NodeState {
+  readonly version: string;
+  readonly required: string;
+  readonly supported: boolean;
+}
+
+export interface ConfigState {
+  readonly file: string | null;
+  /** Why there is no config although somebody wrote one; the rest is told as if nobody had. */
+  readonly unusable: { readonly message: string; readonly fix: string } | null;
+  readonly values: readonly ShownValue[];
+  readonly refused: readonly string[];
+  readonly switches: readonly ExporterSwitch[];
+}
+
+export interface ShownValue {
+  readonly name: string;
+  readonly value: JsonValue;
+  readonly source: Source;
+}
+
+export interface JournalState {
+  readonly dir: string;
+  readonly exists: boolean;
+  readonly readable: boolean;
+  readonly writable: boolean;
+  /** What each lane may hold. */
+  readonly maxBytes: number | null;
+  readonly sessions: number;
+  readonly lanes: readonly LaneState[];
+}
+
+export interface LaneState {
+  readonly lane: string;
+  readonly entries: number;
+  readonly unreadable: number;
+  /** Entries that went to keep the bound. */
+  readonly removed: number;
+  readonly bytes: number;
+  /** Of the last entry; -1: none. */
+  readonly lastSequence: number;
+  readonly writer: LaneWriter;
+}
+
+export interface LaneWriter {
+  /** `elsewhere`: another host holds it, whether it still runs cannot be told from here. */
+  readonly state: "writing" | "elsewhere" | "none";
+  readonly pid: number | null;
+  readonly host: string | null;
+  /** Milliseconds since the epoch. */
+  readonly takenAt: number | null;
+}
+
+export interface ExporterState {
+  readonly name: string;
+  readonly consumes: "spans" | "events";
+  readonly content: ContentPolicy;
+  readonly sample: number;
+  readonly keepErrors: boolean;
+  /** The profile of the route's own redactor. */
+  readonly redact: string | null;
+  /** Without credentials and query. Null: it does not say. */
+  readonly destination: string | null;
+  readonly cursors: readonly CursorState[];
+  /** Null: not tried. */
+  readonly reachable: boolean | null;
+}
+
+export interface CursorState {
+  readonly lane: string;
+  /** Entries it has still to read. */
+  readonly unread: number;
+  /** What it has read that has not arrived. */
+  readonly outstanding: number;
+}
+
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: "problem" | "note";
+  readonly message: string;
+  readonly fix: string | null;
+}
+
+export type FindingCode =
+  | "NODE_TOO_OLD"
+  | "CONFIG_UNUSABLE"
+  | "CONFIG_REFUSED"
+  | "EXPORTER_NOT_SWITCHED_ON"
+  | "NO_EXPORTER"
+  | "REDACTION_OFF"
+  | "JOURNAL_IN_MEMORY"
+  | "JOURNAL_NOT_WRITABLE"
+  | "JOURNAL_NOT_READABLE"
+  | "JOURNAL_MISSING"
+  | "NO_SESSION"
+  | "ENTRIES_UNREADABLE"
+  | "ENTRIES_REMOVED"
+  | "LANE_NEARLY_FULL"
+  | "LANE_HELD_ELSEWHERE"
+  | "EXPORTER_BEHIND"
+  | "EXPORTER_CATCHING_UP"
+  | "EXPORTER_NOT_STARTED"
+  | "DESTINATION_UNUSABLE"
+  | "DESTINATION_SPEAKS_GRPC"
+  | "DESTINATION_UNREACHABLE";

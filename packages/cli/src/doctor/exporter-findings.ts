@@ -1,0 +1,88 @@
+import type { CursorState, ExporterState, Facts, Finding, JournalState } from "./diagnosis.ts";
+import { note, problem } from "./finding.ts";
+
+/** Why an exporter's destination may not have what was recorded. */
+export function exporterFindings({
+  exporters,
+  journal,
+}: Pick<Facts, "exporters" | "journal">): readonly Finding[] {
+  return exporters.flatMap((exporter) => [
+    ...destinationFindings(exporter),
+    ...(journal ? cursorFindings(exporter, journal) : []),
+  ]);
+}
+
+function destinationFindings({ name, destination, reachable }: ExporterState): readonly Finding[] {
+  if (destination === null) return [];
+  if (destination === "")
+    return [
+      problem(
+        "DESTINATION_UNUSABLE",
+        `${name} has no address that a request can go to`,
+        "Give the address of an OTLP traces endpoint, such as http://localhost:4318/v1/traces.",
+      ),
+    ];
+  return [
+    ...(URL.parse(destination)?.port === "4317"
+      ? [
+          note(
+            "DESTINATION_SPEAKS_GRPC",
+            `${name} sends to port 4317 (${destination}), where collectors usually expect gRPC`,
+            "Spoor speaks OTLP over HTTP: that is usually port 4318.",
+          ),
+        ]
+      : []),
+    ...(reachable === false
+      ? [
+          problem(
+            "DESTINATION_UNREACHABLE",
+            `nothing answers at ${destination}, where ${name} sends: what is recorded waits in the journal`,
+            "Start what should listen there, or correct the address.",
+          ),
+        ]
+      : []),
+  ];
+}
+
+function cursorFindings(
+  { name, cursors }: ExporterState,
+  { lanes }: JournalState,
+): readonly Finding[] {
+  if (cursors.length === 0 && lanes.some(({ entries }) => entries > 0))
+    return [
+      note(
+        "EXPORTER_NOT_STARTED",
+        `${name} is new to this journal: it gets what is recorded from the next start on, not what lies here already`,
+      ),
+    ];
+  return cursors.flatMap((cursor) => {
+    const lane = lanes.find((candidate) => candidate.lane === cursor.lane);
+    return lane ? delay(name, cursor, lane.writer.state === "writing") : [];
+  });
+}
+
+/** What is still open is outstanding, too, so only entries that nobody reads are a problem. */
+function delay(
+  name: string,
+  { lane, unread, outstanding }: CursorState,
+  isWriting: boolean,
+): readonly Finding[] {
+  const entries = `${unread} ${unread === 1 ? "entry" : "entries"}`;
+  const behind = `${name} has still to read ${entries} of lane ${lane}`;
+  if (unread > 0 && !isWriting)
+    return [
+      problem(
+        "EXPORTER_BEHIND",
+        `${behind}, and nobody is delivering`,
+        "Start the application again: the next process in this lane goes on from there.",
+      ),
+    ];
+  if (unread > 0) return [note("EXPORTER_CATCHING_UP", `${behind}: a process is delivering`)];
+  if (outstanding === 0) return [];
+  return [
+    note(
+      "EXPORTER_CATCHING_UP",
+      `${name} has read lane ${lane}, and ${outstanding} of what began there has not arrived: it is open, or on its way`,
+    ),
+  ];
+}

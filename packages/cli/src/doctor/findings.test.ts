@@ -1,0 +1,159 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import type { ExporterState, Facts, JournalState, LaneState } from "./diagnosis.ts";
+import { findingsIn } from "./findings.ts";
+import { leastNode, nodeState } from "./node-state.ts";
+
+const lane: LaneState = {
+  lane: "0",
+  entries: 10,
+  unreadable: 0,
+  removed: 0,
+  bytes: 10,
+  lastSequence: 9,
+  writer: { state: "none", pid: null, host: null, takenAt: null },
+};
+const journal: JournalState = {
+  dir: "/j",
+  exists: true,
+  readable: true,
+  writable: true,
+  maxBytes: 100,
+  sessions: 1,
+  lanes: [lane],
+};
+const exporter: ExporterState = {
+  name: "otel",
+  consumes: "spans",
+  content: "none",
+  sample: 1,
+  keepErrors: false,
+  redact: null,
+  destination: "http://collector:4318/v1/traces",
+  cursors: [{ lane: "0", unread: 0, outstanding: 0 }],
+  reachable: null,
+};
+const healthy: Facts = {
+  spoor: { version: "0" },
+  node: nodeState("24.0.0"),
+  config: { file: null, unusable: null, values: [], refused: [], switches: [] },
+  journal,
+  exporters: [exporter],
+};
+
+const withLane = (changed: Partial<LaneState>): Facts => ({
+  ...healthy,
+  journal: { ...journal, lanes: [{ ...lane, ...changed }] },
+});
+const withExporter = (changed: Partial<ExporterState>): Facts => ({
+  ...healthy,
+  exporters: [{ ...exporter, ...changed }],
+});
+const withConfig = (changed: Partial<Facts["config"]>): Facts => ({
+  ...healthy,
+  config: { ...healthy.config, ...changed },
+});
+const switchOf = (without: string | null): Facts =>
+  withConfig({ switches: [{ exporter: "langfuse", variable: "LANGFUSE_PUBLIC_KEY", without }] });
+const behind = { cursors: [{ lane: "0", unread: 1, outstanding: 0 }] };
+const writing: LaneState["writer"] = { ...lane.writer, state: "writing" };
+
+test("where all is well there is nothing to say", () => {
+  expect(findingsIn(healthy)).toEqual([]);
+  expect(findingsIn(switchOf(null))).toEqual([]);
+});
+
+test.each<[string, string, Facts, string]>([
+  ["NODE_TOO_OLD", "problem", { ...healthy, node: nodeState("22.17.9") }, "this is Node 22.17.9"],
+  ["CONFIG_UNUSABLE", "problem", withConfig({ unusable: { message: "m", fix: "f" } }), "m"],
+  ["CONFIG_REFUSED", "note", withConfig({ refused: ["not used"] }), "not used"],
+  [
+    "EXPORTER_NOT_SWITCHED_ON",
+    "note",
+    switchOf("it is not in this version"),
+    "does not switch langfuse on: it is not in this version",
+  ],
+  ["NO_EXPORTER", "note", { ...healthy, exporters: [] }, "stays in the journal"],
+  [
+    "REDACTION_OFF",
+    "note",
+    withConfig({ values: [{ name: "redact", value: "off", source: "file x" }] }),
+    "redaction is off (file x)",
+  ],
+  ["JOURNAL_IN_MEMORY", "note", { ...healthy, journal: null }, "in memory"],
+  [
+    "JOURNAL_NOT_WRITABLE",
+    "problem",
+    { ...healthy, journal: { ...journal, writable: false } },
+    "/j cannot be written",
+  ],
+  [
+    "JOURNAL_NOT_READABLE",
+    "problem",
+    { ...healthy, journal: { ...journal, readable: false } },
+    "/j cannot be read",
+  ],
+  [
+    "JOURNAL_MISSING",
+    "note",
+    { ...healthy, journal: { ...journal, exists: false } },
+    "nothing was recorded yet",
+  ],
+  ["NO_SESSION", "note", { ...healthy, journal: { ...journal, sessions: 0 } }, "no session in /j"],
+  ["ENTRIES_UNREADABLE", "note", withLane({ unreadable: 2 }), "lane 0: 2 lines cannot be read"],
+  ["ENTRIES_REMOVED", "note", withLane({ removed: 7 }), "7 so far"],
+  ["LANE_NEARLY_FULL", "note", withLane({ bytes: 95 }), "95 bytes of 100 bytes"],
+  [
+    "LANE_HELD_ELSEWHERE",
+    "note",
+    withLane({ writer: { ...lane.writer, state: "elsewhere", host: "there" } }),
+    "held by there",
+  ],
+  [
+    "EXPORTER_BEHIND",
+    "problem",
+    withExporter(behind),
+    "otel has still to read 1 entry of lane 0, and nobody",
+  ],
+  [
+    "EXPORTER_CATCHING_UP",
+    "note",
+    { ...withLane({ writer: writing }), exporters: [{ ...exporter, ...behind }] },
+    "a process is delivering",
+  ],
+  [
+    "EXPORTER_CATCHING_UP",
+    "note",
+    withExporter({ cursors: [{ lane: "0", unread: 0, outstanding: 3 }] }),
+    "3 of what began there has not arrived",
+  ],
+  ["EXPORTER_NOT_STARTED", "note", withExporter({ cursors: [] }), "otel is new to this journal"],
+  ["DESTINATION_UNUSABLE", "problem", withExporter({ destination: "" }), "no address"],
+  ["DESTINATION_SPEAKS_GRPC", "note", withExporter({ destination: "http://c:4317/" }), "port 4317"],
+  [
+    "DESTINATION_UNREACHABLE",
+    "problem",
+    withExporter({ reachable: false }),
+    "nothing answers at http://collector:4318",
+  ],
+])("%s is a %s", (code, severity, facts, words) => {
+  expect(findingsIn(facts)).toMatchObject([
+    { code, severity, message: expect.stringContaining(words) },
+  ]);
+});
+
+test("problems stand before notes", () => {
+  const facts = {
+    ...withExporter({ destination: "" }),
+    ...switchOf("no"),
+    exporters: [{ ...exporter, destination: "" }],
+  };
+  expect(findingsIn(facts).map(({ severity }) => severity)).toEqual(["problem", "note"]);
+});
+
+test("the least Node is that of the manifest", () => {
+  const manifest: unknown = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  );
+  expect(manifest).toMatchObject({ engines: { node: `>=${leastNode}` } });
+});

@@ -1,0 +1,37 @@
+import type { Config, JournalConfig } from "./config.ts";
+
+interface RouteDefaults {
+  readonly sample: number;
+  readonly keepErrors: boolean;
+}
+
+/** What holds where a config is silent. The redactor is not among them: it is made, not a constant. */
+export interface Defaults extends Required<
+  Pick<
+    Config,
+    | "maxContentBytes"
+    | "exporters"
+    | "settleMs"
+    | "abandonAfterMs"
+    | "maxWaitingBytes"
+    | "flushOnExit"
+  >
+> {
+  readonly journal: Required<JournalConfig>;
+  readonly route: RouteDefaults;
+}
+
+const mebibyte = 1024 ** 2;
+const hour = 3_600_000;
+
+/** Each in one place. The doc comments of `Config` and `docs/spec/config.md` say the same; a test holds them to it. */
+export const defaults: Defaults = {
+  journal: { dir: ".spoor", acknowledge: "process", maxBytes: 2048 * mebibyte },
+  maxContentBytes: mebibyte,
+  exporters: [],
+  settleMs: 2_000,
+  abandonAfterMs: 24 * hour,
+  maxWaitingBytes: 16 * mebibyte,
+  flushOnExit: true,
+  route: { sample: 1, keepErrors: false },
+};

@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { ExportFailure } from "../pipeline/export-failure.ts";
+import { routeOf } from "../pipeline/route.ts";
+import type { Config } from "./config.ts";
+import { configFromEnvironment, type Environment, exporterSwitches } from "./environment.ts";
+
+const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" };
+
+const exportersOf = ({ exporters = [] }: Config): readonly unknown[] =>
+  exporters.map((given) => routeOf(given).to);
+
+test("an environment that says nothing is an empty config", () => {
+  expect(configFromEnvironment({ HOME: "/", SPOOR_DIR: "" })).toEqual({});
+});
+
+test("SPOOR_DIR is the folder of the journal", () => {
+  expect(configFromEnvironment({ SPOOR_DIR: "here" })).toEqual({ journal: { dir: "here" } });
+});
+
+test.each<[Environment, string]>([
+  [endpoint, "http://127.0.0.1:9/v1/traces"],
+  [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://other/x" }, "http://other/x"],
+  [{ ...endpoint, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://other/x" }, "http://other/x"],
+  [{ ...endpoint, OTEL_TRACES_EXPORTER: "console, OTLP" }, "http://127.0.0.1:9/v1/traces"],
+  [{ ...endpoint, OTEL_SDK_DISABLED: "false" }, "http://127.0.0.1:9/v1/traces"],
+])("%j switches otel on", (environment, destination) => {
+  expect(exportersOf(configFromEnvironment(environment))).toMatchObject([
+    { name: "otel", consumes: "spans", content: "none", destination },
+  ]);
+});
+
+test.each<[Environment, string]>([
+  [{ ...endpoint, OTEL_SDK_DISABLED: "TRUE" }, "OTEL_SDK_DISABLED is true"],
+  [{ ...endpoint, OTEL_TRACES_EXPORTER: "none" }, "OTEL_TRACES_EXPORTER is none"],
+  [{ ...endpoint, OTEL_TRACES_EXPORTER: "console" }, "OTEL_TRACES_EXPORTER is console"],
+  [
+    { LANGFUSE_PUBLIC_KEY: "pk", LANGFUSE_SECRET_KEY: "sk" },
+    "the langfuse exporter is not in this version",
+  ],
+])("%j has no effect, and says why", (environment, without) => {
+  expect(configFromEnvironment(environment)).toEqual({});
+  expect(exporterSwitches(environment)).toMatchObject([{ without }]);
+});
+
+test("an address that cannot be one fails the exporter, not the program", async () => {
+  const config = configFromEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: "nonsense" });
+  const [given] = config.exporters ?? [];
+  if (!given) throw new Error("no exporter");
+  const { to } = routeOf(given);
+  const context = { signal: new AbortController().signal, content: null };
+  const failure: unknown = await to.export([], context).catch((error: unknown) => error);
+  expect(ExportFailure.is(failure) && failure.message).toContain('received "nonsense/v1/traces"');
+});

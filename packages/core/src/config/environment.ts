@@ -1,0 +1,76 @@
+import { type Environment, tracesUrlIn } from "../otel/destination.ts";
+import type { Config } from "./config.ts";
+import { type Layer, merged } from "./layers.ts";
+import { lazyExporter, type LazyExporter } from "./lazy-exporter.ts";
+
+export type { Environment } from "../otel/destination.ts";
+
+/** A variable that asks for an exporter. */
+export interface ExporterSwitch {
+  readonly exporter: string;
+  readonly variable: string;
+  /** Why it has no effect; null: it has. */
+  readonly without: string | null;
+}
+
+/**
+ * What the environment says: where the journal lies, and where spans go. Reads no files and imports nothing before the first batch. Never
+ * throws: an address that cannot be one is the exporter's failure, told by `health()` and `spoor doctor`.
+ */
+export function configFromEnvironment(environment: Environment): Config {
+  return merged(environmentLayers(environment)).config;
+}
+
+/** One layer a variable, so that each value can tell where it is from. */
+export function environmentLayers(environment: Environment): readonly Layer[] {
+  const dir = environment["SPOOR_DIR"];
+  const journal: readonly Layer[] = dir
+    ? [{ source: "environment SPOOR_DIR", config: { journal: { dir } } }]
+    : [];
+  const exporters = exporterSwitches(environment)
+    .filter(({ without }) => without === null)
+    .map(({ variable }): Layer => ({
+      source: `environment ${variable}`,
+      config: { exporters: [otelOf(environment)] },
+    }));
+  return [...journal, ...exporters];
+}
+
+/** Every variable that is set and asks for an exporter, with or without effect. */
+export function exporterSwitches(environment: Environment): readonly ExporterSwitch[] {
+  const isSet = (name: string): boolean => (environment[name] ?? "").trim() !== "";
+  const otel = ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"].find(isSet);
+  const langfuse = ["LANGFUSE_PUBLIC_KEY", "LANGFUSE_SECRET_KEY"];
+  return [
+    ...(langfuse.every(isSet)
+      ? [
+          {
+            exporter: "langfuse",
+            variable: langfuse.join(" and "),
+            without: "the langfuse exporter is not in this version",
+          },
+        ]
+      : []),
+    ...(otel === undefined
+      ? []
+      : [{ exporter: "otel", variable: otel, without: whyNoOtel(environment) }]),
+  ];
+}
+
+/** OpenTelemetry's own switches hold for us too. */
+function whyNoOtel(environment: Environment): string | null {
+  if (environment["OTEL_SDK_DISABLED"]?.trim().toLowerCase() === "true")
+    return "OTEL_SDK_DISABLED is true";
+  const chosen = environment["OTEL_TRACES_EXPORTER"]?.trim() ?? "";
+  const names = chosen.split(",").map((name) => name.trim().toLowerCase());
+  return chosen === "" || names.includes("otlp") ? null : `OTEL_TRACES_EXPORTER is ${chosen}`;
+}
+
+function otelOf(environment: Environment): LazyExporter {
+  return lazyExporter({
+    name: "otel",
+    content: "none",
+    destination: tracesUrlIn(environment),
+    load: async () => (await import("../otel/otel.ts")).otel({ environment }),
+  });
+}

@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import type { Environment } from "../otel/destination.ts";
+import type { Exporter } from "../pipeline/exporter.ts";
+import { type Check, isPlain, mismatch, name, text, under } from "./check.ts";
+
+/** What options are understood by. */
+export interface Surroundings {
+  readonly environment: Environment;
+  /** What the names of files are relative to. */
+  readonly folder: string;
+}
+
+interface NamedExporter {
+  /** What it can be told, besides what a route says. */
+  readonly options: Readonly<Record<string, Check>>;
+  /** Imports its module. Rejects, saying what to do, for options that cannot be used. */
+  create(options: Readonly<Record<string, unknown>>, around: Surroundings): Promise<Exporter>;
+}
+
+const textByName: Check = (value, path) => {
+  if (!isPlain(value)) return mismatch(path, "an object of texts", value);
+  const problems = Object.entries(value).flatMap(
+    ([key, member]) => text(member, under(path, key)).problems,
+  );
+  return { value, problems };
+};
+
+/** The exporters that a config without code, or the environment, can ask for. A new one is a row. */
+export const exportersByName: Readonly<Record<string, NamedExporter>> = {
+  console: {
+    options: {},
+    create: async () => (await import("../console/console-exporter.ts")).consoleExporter(),
+  },
+  otel: {
+    options: { name, url: text, headers: textByName, service: text },
+    create: async (options, { environment }) =>
+      (await import("../otel/otel.ts")).otel({ ...options, environment }),
+  },
+  ndjson: {
+    options: { name, file: name },
+    create: async ({ file, ...options }, { folder }) => {
+      const { ndjson } = await import("../ndjson/ndjson.ts");
+      return ndjson(
+        typeof file === "string" ? { ...options, file: resolve(folder, file) } : options,
+      );
+    },
+  },
+};
+
+/** Named in docs and by other tools, and not there yet: asked for, they are said to be missing, not unknown. */
+export const exportersToCome: readonly string[] = ["langfuse"];

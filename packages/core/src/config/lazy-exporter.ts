@@ -1,0 +1,45 @@
+import { ExportFailure } from "../pipeline/export-failure.ts";
+import type { SpanExporter } from "../pipeline/exporter.ts";
+
+/** What is known of an exporter before its module is there. */
+export interface LazyExporterOptions extends Pick<SpanExporter, "name" | "content" | "limits"> {
+  /** Where it will send, as far as people may read it. */
+  readonly destination?: string;
+  /** Imports the module and makes the exporter. */
+  readonly load: () => Promise<SpanExporter>;
+}
+
+/** An exporter that knows where it sends. */
+export interface LazyExporter extends SpanExporter {
+  readonly destination?: string;
+}
+
+/**
+ * An exporter whose module is imported with the first batch: what is never sent costs nothing. Where it cannot be loaded, nothing was sent and
+ * nothing is dropped: the batch stays pending with the reason, and the next attempt tries to load again.
+ */
+export function lazyExporter({ load, ...known }: LazyExporterOptions): LazyExporter {
+  let loading: Promise<SpanExporter> | null = null;
+  const loaded = async (): Promise<SpanExporter> => {
+    loading ??= load();
+    try {
+      return await loading;
+    } catch (cause) {
+      loading = null;
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const message = `the exporter ${known.name} cannot be loaded: ${reason}`;
+      throw new ExportFailure(message, { retry: "same", answered: true, cause });
+    }
+  };
+  return {
+    ...known,
+    consumes: "spans",
+    async export(batch, context) {
+      const exporter = await loaded();
+      await exporter.export(batch, context);
+    },
+    async close() {
+      if (loading) await (await loaded()).close?.();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { BookkeepingReader } from "../journal/context-book.ts";
+import type { Span } from "../run-tree/span.ts";
+import type { AgentEvent } from "../vocabulary/event.ts";
+import { beginning } from "../journal/journal.ts";
+import type { DeliveryReport } from "./delivery-report.ts";
+import { type AnyOutbox, outboxOf } from "./outbox-of.ts";
+import type { Route } from "./route.ts";
+import { within } from "./within.ts";
+
+/** A part of a record, in both forms in which exporters take it. */
+export interface Excerpt {
+  readonly events: readonly AgentEvent[];
+  readonly spans: readonly Span[];
+  readonly content: BookkeepingReader;
+}
+
+/** Delivers what it is given, apart from all cursors. Resolves when it is answered, given up for good, or the time is up. Never rejects. */
+export async function deliverOnce(
+  route: Route,
+  { events, spans, content }: Excerpt,
+  timeoutMs: number,
+): Promise<DeliveryReport> {
+  const outbox = outboxOf(route, content, {
+    cursor: { sequence: -1, foldFrom: beginning, outstanding: [] },
+    save: () => {},
+    left: () => {},
+    maxWaitingBytes: Number.POSITIVE_INFINITY,
+  });
+  if (outbox.of === "spans")
+    for (const span of spans)
+      offer(outbox, [span.spanId], (ids) => outbox.box.offer({ ids, item: span }));
+  else
+    for (const event of events)
+      offer(outbox, [event.id], (ids) => outbox.box.offer({ ids, item: event }));
+  await within(timeoutMs, outbox.box.drain());
+  outbox.box.stop();
+  return { ...outbox.box.report(), late: 0, unread: 0, missed: 0 };
+}
+
+function offer(
+  { box }: AnyOutbox,
+  ids: readonly string[],
+  take: (ids: readonly string[]) => void,
+): void {
+  for (const id of ids) box.progress.began(id, { position: beginning, sequence: 0 });
+  take(ids);
+}

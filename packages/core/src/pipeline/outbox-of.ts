@@ -1,0 +1,68 @@
+import type { BookkeepingReader } from "../journal/context-book.ts";
+import type { Span } from "../run-tree/span.ts";
+import type { AgentEvent } from "../vocabulary/event.ts";
+import type { ExportContext } from "./exporter.ts";
+import { Outbox, type OutboxOptions } from "./outbox.ts";
+import { type Placed, placesInEvent, placesInSpan } from "./places.ts";
+import type { EventRoute, Route, SpanRoute } from "./route.ts";
+import { admitting } from "./sampling.ts";
+import { sightOf } from "./sight.ts";
+import { eventWeigher, spanWeigher, type Weigher } from "./weight.ts";
+
+/** What is on its way to one exporter: it takes spans or events. */
+export type AnyOutbox =
+  | { readonly of: "spans"; readonly box: Outbox<Span> }
+  | { readonly of: "events"; readonly box: Outbox<AgentEvent> };
+
+/** What an outbox has to be told besides its route. */
+export type OutboxSettings = Pick<
+  OutboxOptions<never>,
+  "cursor" | "save" | "left" | "maxWaitingBytes"
+>;
+
+const limits = { items: 512, bytes: 4 * 1024 * 1024 };
+const spansWaitMs = 1_000;
+
+/** A route as something to fill: sampling, content policy, redaction and limits are in it. */
+export function outboxOf(
+  route: Route,
+  content: BookkeepingReader,
+  settings: OutboxSettings,
+): AnyOutbox {
+  if (isOfSpans(route)) {
+    const { to, sample = 1, keepErrors = false } = route;
+    const admits = admitting({ share: sample, keepErrors });
+    const send: Send<Span> = (batch, context) => to.export(batch, context);
+    const ways = waysOf(route, content, spanWeigher, placesInSpan, send);
+    return { of: "spans", box: new Outbox({ ...settings, ...ways, admits }) };
+  }
+  const { to } = route;
+  const send: Send<AgentEvent> = (batch, context) => to.export(batch, context);
+  const ways = waysOf(route, content, eventWeigher, placesInEvent, send);
+  return { of: "events", box: new Outbox({ ...settings, ...ways }) };
+}
+
+type Send<Item> = (batch: readonly Item[], context: ExportContext) => Promise<void>;
+
+function waysOf<Item>(
+  route: Route,
+  reader: BookkeepingReader,
+  weigher: Weigher<Item>,
+  placesIn: (item: Item) => readonly Placed[],
+  send: Send<Item>,
+): Pick<OutboxOptions<Item>, "limits" | "weigh" | "send"> {
+  const sight = sightOf(route, reader, placesIn);
+  const waitMs = route.to.consumes === "spans" ? spansWaitMs : 0;
+  return {
+    limits: { ...limits, waitMs, ...route.to.limits },
+    weigh: {
+      waiting: (item) => weigher.facts(item),
+      sent: (item) => weigher.facts(item) + (sight ? weigher.content(item, reader) : 0),
+    },
+    send: (batch, signal) => send(batch, { signal, content: sight && sight(batch) }),
+  };
+}
+
+function isOfSpans(route: SpanRoute | EventRoute): route is SpanRoute {
+  return route.to.consumes === "spans";
+}

@@ -1,0 +1,34 @@
+import type { Span } from "../run-tree/span.ts";
+import { BoundedMap } from "../vocabulary/bounded-map.ts";
+import type { TraceId } from "../vocabulary/event.ts";
+
+/** Whether a span goes to an exporter. */
+export type Admits = (span: Span) => boolean;
+
+export interface Sampling {
+  /** 0 to 1. */
+  readonly share: number;
+  readonly keepErrors: boolean;
+}
+
+const digits = 14;
+const values = 16 ** digits;
+const rememberedErrors = 10_000;
+
+/**
+ * By the last 56 bits of the trace id, as OpenTelemetry's own samplers do, so that all who see a trace decide alike. Where errors are kept, what
+ * failed in a trace that is left out goes all the same, and the spans that it happened in, as far as they leave after it.
+ */
+export function admitting({ share, keepErrors }: Sampling): Admits {
+  if (share >= 1) return () => true;
+  const isSampled = (traceId: TraceId): boolean =>
+    Number.parseInt(traceId.slice(-digits), 16) / values >= 1 - share;
+  if (!keepErrors) return ({ traceId }) => isSampled(traceId);
+  const around: BoundedMap<string, true> = new BoundedMap(rememberedErrors);
+  return ({ traceId, spanId, parentSpanId, errorType }) => {
+    if (isSampled(traceId)) return true;
+    if (errorType === null && !around.has(spanId)) return false;
+    if (parentSpanId !== null) around.set(parentSpanId, true);
+    return true;
+  };
+}

@@ -1,0 +1,54 @@
+import type { BookkeepingReader } from "../journal/context-book.ts";
+import type { Span } from "../run-tree/span.ts";
+import { contentFieldsOf } from "../vocabulary/content-fields.ts";
+import type { AgentEvent, ContextDifference, Held } from "../vocabulary/event.ts";
+
+const factsOfEvent = 400;
+const factsOfSpan = 3_000;
+const reference = 80;
+
+/** About how many bytes something takes: of memory while it waits, and in a request, with its content. Estimates, to bound by. */
+export interface Weigher<Item> {
+  facts(item: Item): number;
+  content(item: Item, reader: BookkeepingReader): number;
+}
+
+export const eventWeigher: Weigher<AgentEvent> = {
+  facts: (event) => factsOfEvent + ("context" in event ? referencesIn(event.context) : 0),
+  content: (event, reader) =>
+    sizeOf(heldBy(event), reader) + ("context" in event ? sizeOfAdded(event.context, reader) : 0),
+};
+
+export const spanWeigher: Weigher<Span> = {
+  facts: ({ marks, context }) =>
+    factsOfSpan + marks.length * factsOfEvent + referencesIn(context ?? undefined),
+  content: (span, reader) =>
+    sizeOf([span.input, span.output, span.detail, span.parameters, span.native], reader) +
+    sizeOf(span.marks.flatMap(heldBy), reader) +
+    (span.context ? sizeOfContext(span.context, reader) : 0),
+};
+
+function referencesIn(context: ContextDifference | undefined): number {
+  return context && typeof context.add !== "string" ? context.add.length * reference : 0;
+}
+
+function heldBy(event: AgentEvent): readonly Held[] {
+  const fields = event as unknown as Readonly<Record<string, Held | undefined>>;
+  return contentFieldsOf(event.type).flatMap((field) => fields[field] ?? []);
+}
+
+function sizeOf(held: readonly (Held | null | undefined)[], reader: BookkeepingReader): number {
+  return held.reduce<number>((sum, value) => sum + (value ? reader.sizeOf(value) : 0), 0);
+}
+
+function sizeOfAdded(context: ContextDifference | undefined, reader: BookkeepingReader): number {
+  if (!context) return 0;
+  const { add, instructions, tools } = context;
+  return sizeOf([instructions, tools, ...(typeof add === "string" ? [add] : add)], reader);
+}
+
+/** All that a call was sent, also what was said before. */
+function sizeOfContext(context: ContextDifference, reader: BookkeepingReader): number {
+  const { instructions, tools } = context;
+  return sizeOf([instructions, tools, ...(reader.messages(context) ?? [])], reader);
+}

@@ -1,0 +1,1 @@
+export { arbitrarySession, cut, type SessionOptions, shuffled } from "./arbitrary-session.ts";
