@@ -12,7 +12,7 @@ const eventsInBlock = 200;
 
 export const benchmark: Benchmark = {
   name: "4 kB of new content, disk",
-  note: "What an emit costs more when it carries 4 kB nobody has seen. **Without redaction**: the default redactor does not exist yet, and the target includes it. The seam is measured with a redactor that changes nothing.",
+  note: "What an emit costs more when it carries 4 kB nobody has seen, redaction included.",
   async run({ scratch }) {
     const open = (name: string, redact?: Redactor): Observer =>
       longRunningObserver({ journal: { dir: join(scratch, name) }, ...(redact && { redact }) });

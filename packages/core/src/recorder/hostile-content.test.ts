@@ -132,7 +132,7 @@ describe("what JSON has no word for is said in words", () => {
 
   test("of a list of a million it is said how many are not kept", () => {
     const left = kept(Array.from({ length: 1_000_000 }, (_, index) => index)) as unknown[];
-    expect(left.length).toBeGreaterThan(30_000);
+    expect(left.length).toBeGreaterThan(20_000);
     expect(left.at(-1)).toBe(`[cut: ${1_000_000 - left.length + 1} more]`);
   });
 

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from "../vocabulary/json.ts";
 import { inWords, instanceInWords, primitiveInWords } from "./in-words.ts";
 
 /** Members beyond these are not looked at: a value of the agent may be a whole database. */
-export const mostMembers = 40_000;
+export const mostMembers = 24_000;
 /** Deeper JSON is more than many readers take. */
 export const mostLevels = 256;
 
