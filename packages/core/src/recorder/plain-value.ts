@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import type { JsonObject, JsonValue } from "../vocabulary/json.ts";
 import { inWords, instanceInWords, primitiveInWords } from "./in-words.ts";
+import { ListedNames } from "./listed-names.ts";
 
 /** Members beyond these are not looked at: a value of the agent may be a whole database. */
 export const mostMembers = 24_000;
@@ -37,7 +38,7 @@ interface Copying {
  * Whatever a caller passed, as plain JSON: what JSON has no word for is said in words, such as `[function search]`, `[circular]` or
  * `[getter threw]`. Never throws and always ends, whatever the value does; of what is too deep or too much, it says that it is cut.
  */
-export function plainValue(given: unknown): Plain {
+export function plainValue(given: unknown, listed: ListedNames = new ListedNames()): Plain {
   const path: Copying[] = [];
   const above = new Set<object>();
   let members = 0;
@@ -48,7 +49,7 @@ export function plainValue(given: unknown): Plain {
     if (above.has(value)) return "[circular]";
     if (path.length >= mostLevels) return `[cut: more than ${mostLevels} levels deep]`;
     try {
-      const copying = copyingOf(value);
+      const copying = copyingOf(value, listed);
       if (typeof copying !== "object") return copying;
       path.push(copying);
       above.add(copying.source);
@@ -95,7 +96,7 @@ function memberOf(copying: Copying, index: number): unknown {
 }
 
 /** What is to be gone through, or the words that say all. */
-function copyingOf(given: object): Copying | string | number | boolean {
+function copyingOf(given: object, listed: ListedNames): Copying | string | number | boolean {
   const words = inWords(given);
   if (words !== undefined) return words;
   const value = asJson(given);
@@ -110,7 +111,7 @@ function copyingOf(given: object): Copying | string | number | boolean {
     return listOf(value, items.length, (index) => items[index]);
   }
   if (types.isMap(value)) return mapOf(value);
-  const names = isError(value) ? errorNames(value) : Object.keys(value);
+  const names = isError(value) ? errorNames(value) : listed.of(value);
   if (names.length === 0 && !isPlainObject(value)) return instanceInWords(value);
   return objectOf(value, names, (index) => (value as JsonObject)[names[index] ?? ""]);
 }

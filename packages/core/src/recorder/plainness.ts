@@ -1,11 +1,12 @@
 import { types } from "node:util";
+import type { ListedNames } from "./listed-names.ts";
 import { isPlainObject, mostLevels, mostMembers } from "./plain-value.ts";
 
 /**
  * How many characters a value has, names included; null: it is not plain JSON as it stands, or there is too much of it. What is plain here has no
  * getter and no proxy in it, so whoever looks again sees the same. May throw where the value does.
  */
-export function charactersOfPlain(given: unknown): number | null {
+export function charactersOfPlain(given: unknown, listed: ListedNames): number | null {
   const waiting: unknown[] = [given];
   const levels: number[] = [0];
   let characters = 0;
@@ -26,7 +27,7 @@ export function charactersOfPlain(given: unknown): number | null {
       case "object": {
         if (value === null) break;
         if (level >= mostLevels || !isPlain(value)) return null;
-        const names = Array.isArray(value) ? null : Object.keys(value);
+        const names = Array.isArray(value) ? null : listed.of(value);
         const length = names ? names.length : (value as readonly unknown[]).length;
         members += names ? 2 * length : length;
         if (members > mostMembers) return null;

@@ -5,6 +5,7 @@ import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { WithheldReason } from "../vocabulary/event.ts";
 import type { JsonValue } from "../vocabulary/json.ts";
 import { cutWithMargins, jsonWithin, withoutMargins } from "./cut-text.ts";
+import { ListedNames } from "./listed-names.ts";
 import { type Plain, plainValue } from "./plain-value.ts";
 import { charactersOfPlain } from "./plainness.ts";
 
@@ -140,13 +141,16 @@ export class Redacting {
 
 /** What is plain already is not copied. */
 function plainOf(given: unknown): Plain {
-  const characters = charactersIfPlain(given);
-  return characters === null ? plainValue(given) : { value: given as JsonValue, characters };
+  const listed = new ListedNames();
+  const characters = charactersIfPlain(given, listed);
+  return characters === null
+    ? plainValue(given, listed)
+    : { value: given as JsonValue, characters };
 }
 
-function charactersIfPlain(value: unknown): number | null {
+function charactersIfPlain(value: unknown, listed: ListedNames): number | null {
   try {
-    return value === undefined ? null : charactersOfPlain(value);
+    return value === undefined ? null : charactersOfPlain(value, listed);
   } catch {
     return null;
   }
