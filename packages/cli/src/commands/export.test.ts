@@ -72,6 +72,15 @@ describe("a session", () => {
     expect(collector.requests[1]?.body.toString()).toContain("gen_ai.tool.call.arguments");
   });
 
+  test("goes where the command line says, and not where the config does", async () => {
+    await using configured = await backend();
+    await using asked = await backend();
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: configured.url };
+    const args = ["export", "latest", "--to", "otel", "--url", `${asked.url}/v1/traces`];
+    expect(await runIn(await imported(), args, { env })).toMatchObject({ code: 0 });
+    expect([configured.requests.length, asked.requests.length]).toEqual([0, 1]);
+  });
+
   test("that a collector refuses is a problem, with the reason", async () => {
     await using collector = await backend(answers.status(401));
     const cwd = await imported();
@@ -88,6 +97,10 @@ describe("a session", () => {
     ["or nothing", [], "one session, or --pending"],
     ["with half its content", ["latest", "--to", "otlp", "--content", "half"], "received half"],
     ["and a report to one place", ["latest", "--to", "ndjson", "--json"], "give --file"],
+    ["to a folder", ["latest", "--to", "ndjson", "--file", "."], "is a folder"],
+    ["as lines to an address", ["latest", "--to", "ndjson", "--url", "x"], "--url says nothing"],
+    ["as spans to a file", ["latest", "--to", "otlp", "--file", "x"], "--file says nothing"],
+    ["or what is pending, elsewhere", ["--pending", "--url", "x"], "--url says nothing"],
   ])("%s is one sentence and exit code 2", async (_, args, sentence) => {
     const { code, stdout, stderr } = await runIn(await imported(), ["export", ...args]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

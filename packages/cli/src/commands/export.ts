@@ -56,6 +56,11 @@ export const exportRecord: Command = {
     const [asked, ...surplus] = positionals;
     if (surplus.length > 0 || (asked === undefined) === (wanted.pending !== true))
       throw new BadInput("spoor export takes one session, or --pending: see spoor export --help");
+    const surplusOption = (["file", "url", "content"] as const).find((name) => wanted[name]);
+    if (wanted.pending && surplusOption !== undefined)
+      throw new BadInput(
+        `--pending delivers as your config says, so --${surplusOption} says nothing`,
+      );
     const folder = existingJournalFolder(dir, io);
     return asked === undefined
       ? exportPending(folder, wanted, io)
