@@ -84,6 +84,8 @@ export { memoryJournal } from "./journal/memory-journal.ts";
 export { createRunTree, type RunTree, type SessionView } from "./run-tree/run-tree.ts";
 export type { Span, SpanKind, SpanLabels, SpanLink, Status } from "./run-tree/span.ts";
 export { addUsage, unknownUsage } from "./vocabulary/usage.ts";
+export type { Cursor, CursorStore } from "./pipeline/cursor.ts";
+export { diskCursors } from "./pipeline/disk-cursors.ts";
 export { ExportFailure } from "./pipeline/export-failure.ts";
 export type { DeliveryReport, Drop } from "./pipeline/delivery-report.ts";
 export type {

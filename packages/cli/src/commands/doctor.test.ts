@@ -100,7 +100,12 @@ test("an exporter that has entries to read is a problem only where nobody delive
   mkdirSync(join(cwd, ".spoor/cursors/console"), { recursive: true });
   writeFileSync(
     join(cwd, ".spoor/cursors/console/0.json"),
-    JSON.stringify({ v: 0, sequence: journal.tail.sequence - 2, outstanding: ["x"] }),
+    JSON.stringify({
+      v: 0,
+      sequence: journal.tail.sequence - 2,
+      foldFrom: { segment: 1, offset: 0 },
+      outstanding: ["x"],
+    }),
   );
   const live = await diagnosed(cwd);
   expect(live.exporters[0]?.cursors).toEqual([{ lane: "0", unread: 2, outstanding: 1 }]);

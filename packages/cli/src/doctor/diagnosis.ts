@@ -78,6 +78,7 @@ export interface ExporterState {
   /** Without credentials and query. Null: it does not say. */
   readonly destination: string | null;
   readonly cursors: readonly CursorState[];
+  readonly unreadable: readonly UnreadableCursor[];
   /** Null: not tried. */
   readonly reachable: boolean | null;
 }
@@ -88,6 +89,13 @@ export interface CursorState {
   readonly unread: number;
   /** What it has read that has not arrived. */
   readonly outstanding: number;
+  /** Why the last attempt failed, where nothing has arrived since. */
+  readonly failure?: string;
+}
+
+export interface UnreadableCursor {
+  readonly lane: string;
+  readonly reason: string;
 }
 
 export interface Finding {
@@ -113,6 +121,8 @@ export type FindingCode =
   | "ENTRIES_REMOVED"
   | "LANE_NEARLY_FULL"
   | "LANE_HELD_ELSEWHERE"
+  | "CURSOR_UNREADABLE"
+  | "EXPORTER_FAILING"
   | "EXPORTER_BEHIND"
   | "EXPORTER_CATCHING_UP"
   | "EXPORTER_NOT_STARTED"

@@ -44,11 +44,24 @@ function destinationFindings({ name, destination, reachable }: ExporterState): r
   ];
 }
 
-function cursorFindings(
-  { name, cursors }: ExporterState,
+function cursorFindings(exporter: ExporterState, journal: JournalState): readonly Finding[] {
+  return [
+    ...exporter.unreadable.map(({ lane, reason }) =>
+      problem(
+        "CURSOR_UNREADABLE",
+        `${exporter.name} cannot tell what of lane ${lane} has arrived, so all of it will be sent again: ${reason}`,
+        "Put that file right before the application starts, or remove it: then only what is recorded from then on is sent.",
+      ),
+    ),
+    ...progressFindings(exporter, journal),
+  ];
+}
+
+function progressFindings(
+  { name, cursors, unreadable }: ExporterState,
   { lanes }: JournalState,
 ): readonly Finding[] {
-  if (cursors.length === 0 && lanes.some(({ entries }) => entries > 0))
+  if (cursors.length + unreadable.length === 0 && lanes.some(({ entries }) => entries > 0))
     return [
       note(
         "EXPORTER_NOT_STARTED",
@@ -57,8 +70,22 @@ function cursorFindings(
     ];
   return cursors.flatMap((cursor) => {
     const lane = lanes.find((candidate) => candidate.lane === cursor.lane);
-    return lane ? delay(name, cursor, lane.writer.state === "writing") : [];
+    return [
+      ...failures(name, cursor),
+      ...(lane ? delay(name, cursor, lane.writer.state === "writing") : []),
+    ];
   });
+}
+
+function failures(name: string, { lane, failure }: CursorState): readonly Finding[] {
+  if (failure === undefined) return [];
+  return [
+    problem(
+      "EXPORTER_FAILING",
+      `${name} could not deliver what it has of lane ${lane}: ${failure}`,
+      "Nothing is lost: put right what it says, and what waits in the journal is delivered.",
+    ),
+  ];
 }
 
 /** What is still open is outstanding, too, so only entries that nobody reads are a problem. */

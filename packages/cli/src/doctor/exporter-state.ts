@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type Config, type Exporter, isRecord, type Route } from "@spoor/core";
-import type { CursorState, ExporterState, JournalState } from "./diagnosis.ts";
+import { type Config, type Cursor, diskCursors, type Exporter, type Route } from "@spoor/core";
+import type { CursorState, ExporterState, JournalState, UnreadableCursor } from "./diagnosis.ts";
 
 /** What each exporter of a config gets, and how far it is in a journal. */
 export function exporterStates(
@@ -19,7 +17,7 @@ export function exporterStates(
       keepErrors: ("keepErrors" in route ? route.keepErrors : undefined) ?? false,
       redact: redact?.profile ?? null,
       destination: destinationOf(to),
-      cursors: journal ? cursorsOf(to.name, journal) : [],
+      ...(journal ? standingOf(to.name, journal) : { cursors: [], unreadable: [] }),
       reachable: null,
     };
   });
@@ -33,27 +31,29 @@ function destinationOf(exporter: Exporter): string | null {
   return `${url.origin}${url.pathname}${url.search === "" ? "" : "?…"}`;
 }
 
-function cursorsOf(exporter: string, { dir, lanes }: JournalState): readonly CursorState[] {
-  return lanes.flatMap(({ lane, lastSequence }) => {
-    const cursor = readCursor(
-      join(dir, "cursors", encodeURIComponent(exporter), `${encodeURIComponent(lane)}.json`),
-    );
-    if (!cursor) return [];
-    const unread = Math.max(0, lastSequence - cursor.sequence);
-    return [{ lane, unread, outstanding: cursor.outstanding }];
-  });
+function standingOf(
+  exporter: string,
+  { dir, lanes }: JournalState,
+): Pick<ExporterState, "cursors" | "unreadable"> {
+  const store = diskCursors(dir);
+  const cursors: CursorState[] = [];
+  const unreadable: UnreadableCursor[] = [];
+  for (const { lane, lastSequence } of lanes)
+    try {
+      const cursor = store.load(exporter, lane);
+      if (cursor) cursors.push(stateOf(cursor, lane, lastSequence));
+    } catch (error) {
+      unreadable.push({ lane, reason: error instanceof Error ? error.message : String(error) });
+    }
+  return { cursors, unreadable };
 }
 
-/** Null where there is none, or it cannot be read: that exporter has not started there as far as anybody can tell. */
-function readCursor(
-  path: string,
-): { readonly sequence: number; readonly outstanding: number } | null {
-  try {
-    const cursor: unknown = JSON.parse(readFileSync(path, "utf8"));
-    if (!isRecord(cursor) || typeof cursor["sequence"] !== "number") return null;
-    const { sequence, outstanding } = cursor;
-    return { sequence, outstanding: Array.isArray(outstanding) ? outstanding.length : 0 };
-  } catch {
-    return null;
-  }
+function stateOf(
+  { sequence, outstanding, failure }: Cursor,
+  lane: string,
+  lastSequence: number,
+): CursorState {
+  const unread = Math.max(0, lastSequence - sequence);
+  const state = { lane, unread, outstanding: outstanding.length };
+  return failure === undefined ? state : { ...state, failure };
 }

@@ -31,6 +31,7 @@ const exporter: ExporterState = {
   redact: null,
   destination: "http://collector:4318/v1/traces",
   cursors: [{ lane: "0", unread: 0, outstanding: 0 }],
+  unreadable: [],
   reachable: null,
 };
 const healthy: Facts = {
@@ -108,6 +109,18 @@ test.each<[string, string, Facts, string]>([
     "note",
     withLane({ writer: { ...lane.writer, state: "elsewhere", host: "there" } }),
     "held by there",
+  ],
+  [
+    "CURSOR_UNREADABLE",
+    "problem",
+    withExporter({ cursors: [], unreadable: [{ lane: "0", reason: "it is empty" }] }),
+    "all of it will be sent again: it is empty",
+  ],
+  [
+    "EXPORTER_FAILING",
+    "problem",
+    withExporter({ cursors: [{ lane: "0", unread: 0, outstanding: 0, failure: "answered 404" }] }),
+    "otel could not deliver what it has of lane 0: answered 404",
   ],
   [
     "EXPORTER_BEHIND",

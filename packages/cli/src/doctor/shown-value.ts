@@ -6,6 +6,8 @@ export function shownValue({ name, value, source }: SaidValue): ShownValue {
   if (name === "redact") return { name, source, value: redactionText(value) };
   if (name === "exporters" && Array.isArray(value))
     return { name, source, value: value.map(nameOf) };
+  if (name === "prices.models" && isRecord(value))
+    return { name, source, value: Object.keys(value) };
   return { name, source, value: plain(value) };
 }
 

@@ -1,10 +1,12 @@
 import {
   type Check,
   code,
+  exporterName,
   fieldsOf,
   flag,
+  guarded,
   isPlain,
-  name,
+  longestTimerMs,
   numberWithin,
   oneOf,
   refused,
@@ -14,12 +16,16 @@ import {
 import { redactor } from "./settings.ts";
 import { describeReceived } from "../schema/locate.ts";
 
-const limits = fieldsOf({ items: wholeNumber(1), bytes: wholeNumber(1) });
+const limits = fieldsOf({
+  items: wholeNumber(1),
+  bytes: wholeNumber(1),
+  waitMs: numberWithin(0, longestTimerMs),
+});
 const content = oneOf("none", "full");
 
 /** Its own fields or those of its class; what else it has is its own business. */
 const exporterFields: Readonly<Record<string, Check>> = {
-  name,
+  name: exporterName,
   consumes: oneOf("spans", "events"),
   export: code,
 };
@@ -55,8 +61,9 @@ const route: Check = (value, path) => {
 };
 
 /** An exporter, or an exporter and what it may see. */
-export const exporterOrRoute: Check = (value, path) =>
-  isPlain(value) && Object.hasOwn(value, "to") ? route(value, path) : exporter(value, path);
+export const exporterOrRoute: Check = guarded((value, path) =>
+  isPlain(value) && Object.hasOwn(value, "to") ? route(value, path) : exporter(value, path),
+);
 
 /** A share of the events of a turn would be a turn that never ends, or never began. */
 function conditionsOnEvents(route: unknown, path: string): readonly string[] {

@@ -7,7 +7,7 @@ export interface Checked {
   readonly problems: readonly string[];
 }
 
-/** Never throws. `path`: where the value stands, as one would write it in code; empty for the whole. */
+/** Never throws, once it is `guarded`. `path`: where the value stands, as one would write it in code; empty for the whole. */
 export type Check = (value: unknown, path: string) => Checked;
 
 export const accepted = (value: unknown): Checked => ({ value, problems: [] });
@@ -20,6 +20,17 @@ export function mismatch(path: string, expected: string, value: unknown): Checke
   return refused(path, `expected ${expected}, received ${describeReceived(value)}`);
 }
 
+/** Where looking at a value throws, as a getter or a proxy may, it is refused. */
+export const guarded =
+  (check: Check): Check =>
+  (value, path) => {
+    try {
+      return check(value, path);
+    } catch {
+      return refused(path, "cannot be read: looking at it throws");
+    }
+  };
+
 const claim =
   (expected: string, holds: (value: unknown) => boolean): Check =>
   (value, path) =>
@@ -30,6 +41,18 @@ export const name: Check = claim(
   "a name that is not empty",
   (value) => typeof value === "string" && value !== "",
 );
+const longestNameOnDisk = 200;
+/** The name of an exporter names its cursor, too: a file. */
+export const exporterName: Check = claim(
+  `a name that is not empty, has no lone surrogates and is not too long for a file`,
+  (value) =>
+    typeof value === "string" &&
+    value !== "" &&
+    value.isWellFormed() &&
+    encodeURIComponent(value).length <= longestNameOnDisk,
+);
+/** What a timer can wait. */
+export const longestTimerMs: number = 2 ** 31 - 1;
 export const flag: Check = claim("true or false", (value) => typeof value === "boolean");
 export const code: Check = claim("a function", (value) => typeof value === "function");
 
@@ -61,14 +84,14 @@ export const nullOr =
   };
 
 export function listOf(item: Check): Check {
-  return (value, path) => {
+  return guarded((value, path) => {
     if (!Array.isArray(value)) return mismatch(path, "a list", value);
     const items = Array.from(value, (member: unknown, index) => item(member, `${path}[${index}]`));
     return {
       value: items.map((checked) => checked.value),
       problems: items.flatMap(({ problems }) => problems),
     };
-  };
+  });
 }
 
 /** A name that is not in the table is a problem, and so is one that is required and missing. Undefined is absent. */
@@ -77,7 +100,7 @@ export function fieldsOf(
   required: readonly string[] = [],
 ): Check {
   const names = Object.keys(table);
-  return (value, path) => {
+  return guarded((value, path) => {
     if (!isPlain(value)) return mismatch(path, "a plain object", value);
     const given = Object.entries(value).filter(([, member]) => member !== undefined);
     const present = new Set(given.map(([key]) => key));
@@ -93,7 +116,7 @@ export function fieldsOf(
       value: Object.fromEntries(members.map(([key, checked]) => [key, checked.value])),
       problems: [...problems, ...members.flatMap(([, checked]) => checked.problems)],
     };
-  };
+  });
 }
 
 export const under = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);

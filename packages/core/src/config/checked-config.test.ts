@@ -35,6 +35,18 @@ test("a config that says everything comes back as it was", () => {
     abandonAfterMs: 1,
     maxWaitingBytes: 1,
     flushOnExit: false,
+    prices: {
+      models: {
+        "mine-1": { input: 1, output: { base: 2, tiers: [{ start: 200_000, price: 4 }] } },
+        "mine-*": [
+          { input: 1, since: "2026-01-31" },
+          { input: 2, provider: "me", note: "ours" },
+        ],
+      },
+      pinnedTo: "2026-01-31",
+      file: "prices.json",
+      refresh: "https://prices.example/list.json",
+    },
     activeSpan: () => null,
     clock: () => 0,
     newKey: () => "key",
@@ -119,6 +131,26 @@ describe("each of these is told with its place and what to do", () => {
       { exporters: [spans("a"), { to: events("a") }] },
       "`exporters[1]`: `exporters[0]` is named a too: give each a name of its own",
     ],
+    [
+      { prices: { models: { mine: { input: "3" } } } },
+      "`prices.models.mine.input`: expected a number from 0",
+    ],
+    [
+      { prices: { models: { mine: [{ out: 1 }] } } },
+      "unknown key `out` in `prices.models.mine[0]`",
+    ],
+    [
+      { prices: { models: { mine: { output: { base: 1, tiers: [{ start: 2 }] } } } } },
+      "`prices.models.mine.output.tiers[0].price`: is missing",
+    ],
+    [
+      { prices: { pinnedTo: "2026-02-30" } },
+      '`prices.pinnedTo`: expected a day like 2026-01-31, received "2026-02-30"',
+    ],
+    [
+      { prices: { refresh: "daily" } },
+      '`prices.refresh`: expected true, false or the address of a price list, received "daily"',
+    ],
     [null, "expected a plain object, received null"],
     [[], "expected a plain object, received a list of 0"],
     ["spoor.config.ts", "expected a plain object, received"],
@@ -163,4 +195,41 @@ test("whatever it is given, it answers with a config of known keys or with a Con
     }),
     { numRuns: 500 },
   );
+});
+
+describe("an exporter", () => {
+  const exporter = { name: "x", consumes: "spans", export: async () => {} };
+
+  test("may say how long the first of a batch waits", () => {
+    const limits = { items: 1, bytes: 1, waitMs: 0 };
+    expect(() => checkedConfig({ exporters: [{ ...exporter, limits }] })).not.toThrow();
+    expect(() => checkedConfig({ exporters: [{ ...exporter, limits: { waitMs: -1 } }] })).toThrow(
+      "`exporters[0].limits.waitMs`: expected a number from 0",
+    );
+  });
+
+  test.each(["\ud800", "x".repeat(201), "é".repeat(40), ""])(
+    "of the name %j is refused: it could not name a file",
+    (name) => {
+      expect(() => checkedConfig({ exporters: [{ ...exporter, name }] })).toThrow(
+        "`exporters[0].name`: expected a name that is not empty",
+      );
+    },
+  );
+});
+
+const throws = (): never => {
+  throw new Error("no");
+};
+
+test("what cannot be looked at without throwing is refused, and where it stands is said", () => {
+  const trapped = new Proxy({}, { get: throws, has: throws, getPrototypeOf: throws });
+  const lazy = Object.defineProperty({ consumes: "spans" }, "name", { get: throws });
+  for (const [config, path] of [
+    [trapped, "cannot be read"],
+    [{ labels: trapped }, "`labels`: cannot be read"],
+    [{ redact: Object.defineProperty({}, "profile", { get: throws }) }, "`redact`: cannot be read"],
+    [{ exporters: [lazy] }, "`exporters[0]`: cannot be read"],
+  ] as const)
+    expect(() => checkedConfig(config)).toThrow(path);
 });

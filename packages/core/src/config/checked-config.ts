@@ -1,4 +1,4 @@
-import { type Check, fieldsOf, listOf } from "./check.ts";
+import { type Check, fieldsOf, guarded, listOf } from "./check.ts";
 import { exporterOrRoute, sharedNames } from "./check-exporter.ts";
 import type { Config } from "./config.ts";
 import { invalidConfig } from "./config-error.ts";
@@ -6,9 +6,11 @@ import { codeSettings, settings } from "./settings.ts";
 
 const list = listOf(exporterOrRoute);
 
+const names = guarded((value, path) => ({ value, problems: sharedNames(value, path) }));
+
 const exporters: Check = (value, path) => {
   const { value: copy, problems } = list(value, path);
-  return { value: copy, problems: [...problems, ...sharedNames(value, path)] };
+  return { value: copy, problems: [...problems, ...names(value, path).problems] };
 };
 
 const config = fieldsOf({ ...settings, ...codeSettings, exporters });

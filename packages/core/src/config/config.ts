@@ -1,3 +1,4 @@
+import type { PriceSettings } from "../cost/prices/price-settings.ts";
 import type { Exporter } from "../pipeline/exporter.ts";
 import type { Route } from "../pipeline/route.ts";
 import type { Redactor } from "../redaction/redactor.ts";
@@ -38,6 +39,8 @@ export interface Config {
   readonly maxWaitingBytes?: number;
   /** Delivers what has ended when the process is told to stop, or has nothing left to do. Default: true. */
   readonly flushOnExit?: boolean;
+  /** What model calls are priced with, where somebody asks what they cost. */
+  readonly prices?: PriceSettings;
   /** The span that is active where a turn starts; asked once a turn, synchronously. */
   readonly activeSpan?: () => Carrier | null;
   /** For tests: milliseconds since the epoch. */

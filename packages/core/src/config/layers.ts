@@ -32,7 +32,7 @@ export interface Merged {
   readonly unused: readonly UnusedValue[];
 }
 
-/** The first layer that says a value has the word. Values of `journal` and `labels` count one by one, a list of exporters as one value. */
+/** The first layer that says a value has the word. Values of `journal`, `labels` and `prices` count one by one, a list of exporters as one value. */
 export function merged(layers: readonly Layer[]): Merged {
   const values = new Map<string, SaidValue>();
   const unused: UnusedValue[] = [];
@@ -44,7 +44,7 @@ export function merged(layers: readonly Layer[]): Merged {
   return { config: configOf(values), values: [...values.values()], unused };
 }
 
-const grouped = ["journal", "labels"];
+const grouped = ["journal", "labels", "prices"];
 
 function valuesOf({ source, config }: Layer): readonly SaidValue[] {
   return Object.entries(config).flatMap(([name, value]: [string, unknown]) =>
@@ -76,9 +76,11 @@ function configOf(values: ReadonlyMap<string, SaidValue>): Config {
   };
   const journal = group("journal");
   const labels = group("labels");
+  const prices = group("prices");
   return {
     ...(Object.fromEntries(whole.map(([name, { value }]) => [name, value])) as Config),
     ...(journal ? { journal } : {}),
     ...(labels ? { labels } : {}),
+    ...(prices ? { prices } : {}),
   };
 }

@@ -84,6 +84,22 @@ test("a journal in memory has no folder", async () => {
   ]);
 });
 
+test("prices are values of their own, and a price list lies beside the config that names it", async () => {
+  const { dir, resolved } = resolvedWith(
+    { prices: { file: "prices.json", refresh: true, models: { m: { input: 1 } } } },
+    { base: { prices: { refresh: false } } },
+  );
+  expect((await resolved).config.prices).toEqual({
+    refresh: false,
+    file: join(dir, "prices.json"),
+    models: { m: { input: 1 } },
+  });
+  expect(sourcesOf(await resolved)).toMatchObject({
+    "prices.refresh": "code",
+    "prices.file": `file ${name}`,
+  });
+});
+
 const spoken: fc.Arbitrary<Config> = fc.record(
   {
     journal: fc.oneof(

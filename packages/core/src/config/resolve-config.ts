@@ -82,11 +82,18 @@ function judged(asked: ExporterSwitch, { values }: Merged, file: string | null):
   return { ...asked, without: `${decider} says which exporters there are` };
 }
 
-/** A folder is relative to who names it. */
+/** A folder or a file is relative to who names it. */
 function based(config: Config, folder: string): Config {
-  const { journal } = config;
-  if (typeof journal !== "object" || journal.dir === undefined) return config;
-  return { ...config, journal: { ...journal, dir: resolve(folder, journal.dir) } };
+  const { journal, prices } = config;
+  return {
+    ...config,
+    ...(typeof journal === "object" && journal.dir !== undefined
+      ? { journal: { ...journal, dir: resolve(folder, journal.dir) } }
+      : {}),
+    ...(prices?.file === undefined
+      ? {}
+      : { prices: { ...prices, file: resolve(folder, prices.file) } }),
+  };
 }
 
 function withFolder(config: Config, dir: string): Config {

@@ -4,7 +4,9 @@ import {
   code,
   fieldsOf,
   flag,
+  guarded,
   listOf,
+  longestTimerMs,
   name,
   nullOr,
   numberWithin,
@@ -14,8 +16,7 @@ import {
   under,
   wholeNumber,
 } from "./check.ts";
-
-const longestTimerMs = 2 ** 31 - 1;
+import { prices } from "./price-check.ts";
 
 const labels = fieldsOf({
   feature: text,
@@ -39,7 +40,7 @@ const journal: Check = (value, path) => {
 };
 
 /** Not only its own fields: a redactor may be an instance of a class. */
-export const redactor: Check = (value, path) => {
+export const redactor: Check = guarded((value, path) => {
   if (typeof value !== "object" || value === null)
     return refused(path, "expected a redactor, an object with `profile` and `redact`");
   const { profile, redact, withholds } = value as Readonly<Record<string, unknown>>;
@@ -49,7 +50,7 @@ export const redactor: Check = (value, path) => {
     ...(withholds === undefined ? [] : code(withholds, under(path, "withholds")).problems),
   ];
   return { value, problems };
-};
+});
 
 /** What a config says in any form: data, so a file without code can say it as well. */
 export const settings: Readonly<Record<string, Check>> = {
@@ -60,6 +61,7 @@ export const settings: Readonly<Record<string, Check>> = {
   abandonAfterMs: numberWithin(1, Number.MAX_SAFE_INTEGER),
   maxWaitingBytes: wholeNumber(1),
   flushOnExit: flag,
+  prices,
 };
 
 const off: Check = oneOf("off");

@@ -15,15 +15,19 @@ export interface StoredContent {
   readonly cutFrom?: number;
 }
 
-/** Reads what entries refer to. Never throws: what cannot be read is said in words. */
+/**
+ * Reads what entries refer to. What cannot be read is said in words. Throws only where the machine is short of descriptors or memory, so that a
+ * value which is there is not taken for missing: an exporter lets that pass, and the batch comes again.
+ */
 export interface ContentReader {
   read(held: Held): ContentAnswer;
   /** The whole list of messages behind a difference, oldest first; null where a part of the chain is gone. */
   messages(context: ContextDifference): readonly Held[] | null;
 }
 
-/** The part of it that needs no history: a value by its reference. */
+/** The part of it that needs no history: a value by its reference. Throws as `ContentReader` does. */
 export interface ContentSource {
+  /** Null: it is not here, or cannot be read. */
   find(ref: ContentRef): StoredContent | null;
   /** About how many bytes its text has, found without reading it; null: it is not here. */
   sizeOf(ref: ContentRef): number | null;

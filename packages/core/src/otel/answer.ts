@@ -8,35 +8,43 @@ export interface Answer {
   readonly contentType: string | null;
   readonly retryAfter: string | null;
   readonly location: string | null;
+  /** Its beginning; empty where it could not be read. */
   readonly body: string;
 }
 
-/** What an answer means for the batch; null: the collector has all of it. */
+/** The collector may take less at a time, or all but one: it is the batch that it does not like. */
+const ofTheBatch: ReadonlySet<number> = new Set([400, 413, 422]);
+
+const isOfTheMoment = (status: number): boolean =>
+  status === 408 || status === 429 || status >= 500;
+
+/**
+ * What an answer means for the batch; null: the collector has all of it. Whatever else it refuses is no fault of the batch but of the address, the
+ * key or the moment, and arrives when that is put right.
+ */
 export function failureIn(answer: Answer, now: number): ExportFailure | null {
   const { status } = answer;
   if (status >= 200 && status < 300) return strangerIn(answer) ?? rejectionIn(answer.body);
-  if (status >= 300 && status < 400)
-    return new ExportFailure(
-      `the collector redirects to ${answer.location ?? "nowhere"} (${status}), give that address instead`,
-      { retry: "never", answered: true },
-    );
-  const message = `the collector answered ${status}${saying(answer.body)}`;
-  if (status === 400 || status === 413)
-    return new ExportFailure(message, { retry: "smaller", answered: true });
-  if (status === 408 || status === 429 || status >= 500)
-    return new ExportFailure(message, {
-      retry: "same",
-      answered: true,
-      retryAfterMs: retryAfterMs(answer.retryAfter, now),
-    });
-  return new ExportFailure(message, { retry: "never", answered: true });
+  const isOfTheBatch = ofTheBatch.has(status);
+  return new ExportFailure(refusalIn(answer), {
+    retry: isOfTheBatch ? "smaller" : "same",
+    answered: true,
+    needsRepair: !isOfTheBatch && !isOfTheMoment(status),
+    retryAfterMs: retryAfterMs(answer.retryAfter, now),
+  });
+}
+
+function refusalIn({ status, location, body }: Answer): string {
+  return status >= 300 && status < 400
+    ? `the collector redirects to ${location ?? "nowhere"} (${status}), give that address instead`
+    : `the collector answered ${status}${saying(body)}`;
 }
 
 /** A proxy, or an application that answers anything with its start page. It may be the collector again tomorrow, or at another address. */
 function strangerIn({ contentType }: Answer): ExportFailure | null {
   if (!/^\s*text\/html\b/i.test(contentType ?? "")) return null;
   const message = "a web page answers instead of the collector, check the address";
-  return new ExportFailure(message, { retry: "same", answered: true });
+  return new ExportFailure(message, { retry: "same", answered: true, needsRepair: true });
 }
 
 /** A partial success has no list of what was rejected, so nothing of it may be sent again. */
@@ -44,7 +52,7 @@ function rejectionIn(body: string): ExportFailure | null {
   const response = parsed(body);
   const partial = isRecord(response) ? response["partialSuccess"] : undefined;
   if (!isRecord(partial)) return null;
-  const rejected = Number(partial["rejectedSpans"] ?? 0);
+  const rejected = Math.ceil(Number(partial["rejectedSpans"] ?? 0));
   if (!(rejected > 0)) return null;
   const why = typeof partial["errorMessage"] === "string" ? saying(partial["errorMessage"]) : "";
   const message = `the collector rejected ${rejected} spans${why}`;

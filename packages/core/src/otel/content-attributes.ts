@@ -9,55 +9,55 @@ import { type Message, messageOf, partsOf } from "./messages.ts";
 
 /** What was said on a span, as JSON text, because not every backend takes structured attributes. */
 export function contentAttributesOf(span: Span, content: ContentReader): readonly KeyValue[] {
-  const reading = new Reading(content);
+  const said = new SaidContent(content);
   return [
-    ...reading.words(names.userId, span.labels.userId),
-    ...reading.json(ownNames.native, span.native),
-    ...saidOn(span, reading),
+    ...said.words(names.userId, span.labels.userId),
+    ...said.json(ownNames.native, span.native),
+    ...saidOn(span, said),
   ];
 }
 
-function saidOn(span: Span, reading: Reading): readonly KeyValue[] {
+function saidOn(span: Span, said: SaidContent): readonly KeyValue[] {
   const { input, output } = span;
   switch (span.kind) {
     case "model":
       return [
         ...(span.context
-          ? reading.context(span.context)
-          : reading.message(names.inputMessages, input, "user")),
-        ...reading.message(names.outputMessages, output, "assistant"),
-        ...reading.json(ownNames.parameters, span.parameters),
+          ? said.context(span.context)
+          : said.message(names.inputMessages, input, "user")),
+        ...said.message(names.outputMessages, output, "assistant"),
+        ...said.json(ownNames.parameters, span.parameters),
       ];
     case "turn":
     case "agent":
     case "workflow":
       return [
-        ...reading.message(names.inputMessages, input, "user"),
-        ...reading.message(names.outputMessages, output, "assistant"),
+        ...said.message(names.inputMessages, input, "user"),
+        ...said.message(names.outputMessages, output, "assistant"),
       ];
     case "tool":
       return [
-        ...reading.json(names.toolCallArguments, input),
-        ...reading.json(names.toolCallResult, output),
+        ...said.json(names.toolCallArguments, input),
+        ...said.json(names.toolCallResult, output),
       ];
     case "retrieval":
       return [
-        ...reading.words(names.retrievalQuery, input),
-        ...reading.json(names.retrievalDocuments, output),
+        ...said.words(names.retrievalQuery, input),
+        ...said.json(names.retrievalDocuments, output),
       ];
     case "task":
     case "step":
     case "guardrail":
     case "compaction":
     case "other":
-      return [...reading.json(ownNames.input, input), ...reading.json(ownNames.output, output)];
+      return [...said.json(ownNames.input, input), ...said.json(ownNames.output, output)];
     default:
       return span.kind satisfies never;
   }
 }
 
 /** One exporter's look at what references stand for. */
-class Reading {
+class SaidContent {
   readonly #content: ContentReader;
 
   constructor(content: ContentReader) {

@@ -155,18 +155,23 @@ describe("an answer", () => {
   });
 
   test.each([
-    [400, "smaller"],
-    [413, "smaller"],
-    [401, "never"],
-    [404, "never"],
-    [408, "same"],
-    [429, "same"],
-    [500, "same"],
-    [503, "same"],
-  ])("of %i asks for %s", async (status, retry) => {
+    [400, "smaller", false],
+    [413, "smaller", false],
+    [422, "smaller", false],
+    [401, "same", true],
+    [403, "same", true],
+    [404, "same", true],
+    [405, "same", true],
+    [415, "same", true],
+    [408, "same", false],
+    [429, "same", false],
+    [500, "same", false],
+    [503, "same", false],
+  ])("of %i asks for %s, and for repair: %s", async (status, retry, needsRepair) => {
     const failure = await failureOf({ status, body: "no\n  thanks" });
     expect(failure).toMatchObject({
       retry,
+      needsRepair,
       retryAfterMs: null,
       message: `the collector answered ${status}: no thanks`,
     });
@@ -188,14 +193,63 @@ describe("an answer", () => {
 
   test("that sends elsewhere is not followed, and says where to", async () => {
     const failure = await failureOf({ status: 302, headers: { location: "http://other/" } });
-    expect(failure.retry).toBe("never");
+    expect(failure).toMatchObject({ retry: "same", answered: true, needsRepair: true });
     expect(failure.message).toContain("http://other/");
+  });
+
+  test("of 200 is a success whatever follows it: garbage, a cut, or more than anybody reads", async () => {
+    const headers = { "content-encoding": "gzip" };
+    const { url } = await collector({ status: 200, headers, body: "no gzip" });
+    await expect(exported({ url })).resolves.toBeUndefined();
+
+    const cut = new ReadableStream({ start: (stream) => stream.error(new Error("cut")) });
+    await expect(exported({ fetch: async () => new Response(cut) })).resolves.toBeUndefined();
+
+    let pulled = 0;
+    const endless = new ReadableStream({
+      pull: (stream) => stream.enqueue(new Uint8Array(16_384)) ?? void (pulled += 1),
+    });
+    await expect(exported({ fetch: async () => new Response(endless) })).resolves.toBeUndefined();
+    expect(pulled).toBeLessThan(10);
+  });
+
+  test("of 200 whose body never comes is not waited for", async () => {
+    const silent = new ReadableStream({ pull: () => new Promise(() => {}) });
+    await expect(exported({ fetch: async () => new Response(silent) })).resolves.toBeUndefined();
+  });
+
+  test("that rejects half a span has rejected a whole one", async () => {
+    const partialSuccess = { rejectedSpans: 1.5 };
+    const failure = await failureOf({ status: 200, body: JSON.stringify({ partialSuccess }) });
+    expect(failure.rejected).toBe(2);
   });
 
   test("that never comes asks for the same again, and keeps the cause", async () => {
     const failure = await failureOf(null);
-    expect(failure.retry).toBe("same");
+    expect(failure).toMatchObject({ retry: "same", answered: false });
     expect(failure.cause).toBeInstanceOf(Error);
+  });
+
+  test.each(["127.0.0.1", "localhost"])(
+    "that nobody is there to give (%s) leaves nothing open: nothing has arrived",
+    async (host) => {
+      const { url } = await collector(null);
+      for (const close of closings.splice(0)) close();
+      const gone = url.replace("127.0.0.1", host);
+      const failure: unknown = await exported({ url: gone }).catch((error: unknown) => error);
+      expect(failure).toMatchObject({ retry: "same", answered: true });
+    },
+  );
+
+  test("from a port that no connection is opened to, neither", async () => {
+    const failure = exported({ url: "http://127.0.0.1:9/v1/traces" });
+    await expect(failure).rejects.toMatchObject({ retry: "same", answered: true });
+  });
+
+  test("from a host that has no address, neither", async () => {
+    const cause = Object.assign(new Error("getaddrinfo"), { code: "ENOTFOUND" });
+    const unknown: typeof fetch = () => Promise.reject(new TypeError("fetch failed", { cause }));
+    await expect(exported({ fetch: unknown })).rejects.toMatchObject({ answered: true });
   });
 });
 

@@ -2,6 +2,8 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { ExportFailure } from "../pipeline/export-failure.ts";
 import { type Answer, failureIn } from "./answer.ts";
+import { beginningOf } from "./answer-body.ts";
+import { wasNeverReached } from "./never-reached.ts";
 import type { TracesRequest } from "./otlp.ts";
 
 export interface Collector {
@@ -45,17 +47,19 @@ async function post(
 ): Promise<Answer> {
   try {
     const response = await fetch(url, { method: "POST", redirect: "manual", ...request });
+    const { status, headers } = response;
     return {
-      status: response.status,
-      contentType: response.headers.get("content-type"),
-      retryAfter: response.headers.get("retry-after"),
-      location: response.headers.get("location"),
-      body: await response.text(),
+      status,
+      contentType: headers.get("content-type"),
+      retryAfter: headers.get("retry-after"),
+      location: headers.get("location"),
+      body: await beginningOf(response),
     };
   } catch (cause) {
-    throw new ExportFailure("the collector could not be reached, or did not finish its answer", {
-      retry: "same",
-      cause,
-    });
+    const answered = wasNeverReached(cause);
+    const message = answered
+      ? "the collector could not be reached"
+      : "the collector did not answer, or the connection was cut";
+    throw new ExportFailure(message, { retry: "same", answered, cause });
   }
 }

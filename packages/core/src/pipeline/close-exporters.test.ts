@@ -14,3 +14,11 @@ test("an exporter that cannot be closed does not keep the others from it", async
   await closeExporters([failing, other]);
   expect(other.closed()).toBe(1);
 });
+
+test("an exporter that never closes is not waited for beyond the time", async () => {
+  const hanging = {
+    ...spanExporter("hanging", takesAll()),
+    close: () => new Promise<void>(() => {}),
+  };
+  await closeExporters([hanging], 5);
+});

@@ -1,4 +1,4 @@
-import type { Journal, Position } from "../journal/journal.ts";
+import { beginning, type Journal, type Position } from "../journal/journal.ts";
 
 /**
  * How far an exporter has got in a lane: up to which entry it has read, and what of that it does not have yet. So a restart sends only what was
@@ -11,11 +11,15 @@ export interface Cursor {
   readonly foldFrom: Position;
   /** Ids of what began up to there and was not acknowledged. */
   readonly outstanding: readonly string[];
+  /** For people: why the last attempt failed, where nothing has arrived since. */
+  readonly failure?: string;
 }
 
-/** Keeps cursors by exporter and lane. Never throws: a cursor that cannot be kept means that more is sent again. */
+/** Keeps cursors by exporter and lane. */
 export interface CursorStore {
+  /** Null: there is none. Throws where there is one that cannot be read: more is sent again then. */
   load(exporter: string, lane: string): Cursor | null;
+  /** Throws where it cannot be kept: the one that was kept before stands, and more is sent again. */
   save(exporter: string, lane: string, cursor: Cursor): void;
 }
 
@@ -23,6 +27,9 @@ export interface CursorStore {
 export function cursorAtEnd({ tail, end }: Journal): Cursor {
   return { sequence: tail.sequence, foldFrom: end, outstanding: [] };
 }
+
+/** Of an exporter that wants all there is. */
+export const cursorAtBeginning: Cursor = { sequence: -1, foldFrom: beginning, outstanding: [] };
 
 const nameOf = (exporter: string, lane: string): string => JSON.stringify([exporter, lane]);
 

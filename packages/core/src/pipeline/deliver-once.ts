@@ -2,6 +2,7 @@ import type { BookkeepingReader } from "../journal/context-book.ts";
 import type { Span } from "../run-tree/span.ts";
 import type { AgentEvent } from "../vocabulary/event.ts";
 import { beginning } from "../journal/journal.ts";
+import { cursorAtBeginning } from "./cursor.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
 import { type AnyOutbox, outboxOf } from "./outbox-of.ts";
 import type { Route } from "./route.ts";
@@ -14,17 +15,21 @@ export interface Excerpt {
   readonly content: BookkeepingReader;
 }
 
-/** Delivers what it is given, apart from all cursors. Resolves when it is answered, given up for good, or the time is up. Never rejects. */
+/**
+ * Delivers what it is given, apart from all cursors. Resolves when it is answered, given up for good, or the time is up: nobody waits here for an
+ * address or a key to be put right. Never rejects.
+ */
 export async function deliverOnce(
   route: Route,
   { events, spans, content }: Excerpt,
   timeoutMs: number,
 ): Promise<DeliveryReport> {
   const outbox = outboxOf(route, content, {
-    cursor: { sequence: -1, foldFrom: beginning, outstanding: [] },
+    cursor: cursorAtBeginning,
     save: () => {},
     left: () => {},
     maxWaitingBytes: Number.POSITIVE_INFINITY,
+    waitsForRepair: false,
   });
   if (outbox.of === "spans")
     for (const span of spans)

@@ -20,10 +20,12 @@ export interface DeliveryReport {
   readonly maybeDuplicate: number;
   /** Entries of the record that this exporter has still to read: what is in them is not yet accepted. */
   readonly unread: number;
-  /** Entries that the bound of the journal took before this exporter had read them. */
+  /** Entries that were gone before this exporter could read them: taken by the bound of the journal, or by a disk that fails. */
   readonly missed: number;
   /** The latest that were dropped, at most ten. */
   readonly drops: readonly Drop[];
-  /** Why the last attempt failed; null as soon as one succeeds. */
+  /** Why the last attempt failed, or why the journal cannot be read for it; null as soon as that succeeds. */
   readonly failure: Error | null;
+  /** Why it was not found, or cannot be kept, how far this exporter has got: more is sent again. Null: it is known. */
+  readonly cursorFailure: Error | null;
 }

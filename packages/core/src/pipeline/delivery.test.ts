@@ -14,7 +14,8 @@ import {
   spanExporter,
 } from "../testing-kit/scripted-exporter.ts";
 import type { AgentEvent, EventDraft, EventId } from "../vocabulary/event.ts";
-import { memoryCursors } from "./cursor.ts";
+import { type CursorStore, memoryCursors } from "./cursor.ts";
+import { ExportFailure } from "./export-failure.ts";
 import type { SpanExporter } from "./exporter.ts";
 
 const unreadable = (): never => {
@@ -129,6 +130,71 @@ describe("an exporter that is down", () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(bad.attempts).toHaveLength(attempts);
   });
+});
+
+describe("after the close", () => {
+  test.each(["flush", "lastChance"] as const)(
+    "%s resolves at once though something waits, and so does one that was under way",
+    async (asked) => {
+      const { delivery, say: tell } = start([
+        spanExporter(
+          "s",
+          scripted<Span>(() => "same"),
+        ),
+      ]);
+      tell(...aTurn("turn"));
+      const ask = () => (asked === "flush" ? delivery.flush(1e6) : delivery.lastChance(1e6, true));
+      const before = ask();
+      await delivery.close(5);
+      await before;
+      await ask();
+      expect(delivery.reports()["s"]).toMatchObject({ pending: 2, delivered: 0 });
+    },
+  );
+});
+
+test("a cursor that cannot be read means that all of the lane is sent again, and is told of", async () => {
+  const journal = steadyJournal();
+  start([], journal).say(...aTurn("before"));
+  const kept = memoryCursors();
+  const cursors: CursorStore = {
+    save: (...told) => kept.save(...told),
+    load: () => {
+      throw new Error("no cursor");
+    },
+  };
+  const spans = takesAll<Span>();
+  const newcomers = "from now on";
+  const { delivery, say: tell } = start([spanExporter("s", spans)], journal, cursors, {
+    newcomers,
+  });
+  tell(...aTurn("live"));
+  const reports = await delivery.flush(1_000);
+  expect(keysOf(spans.taken)).toEqual(["tool of before", "before", "tool of live", "live"]);
+  expect(reports["s"]).toMatchObject({ failure: null, cursorFailure: { message: "no cursor" } });
+});
+
+test("why nothing arrives stands in the cursor, without secrets, until something does", async () => {
+  const [journal, cursors] = [steadyJournal(), memoryCursors()];
+  let isDown = true;
+  const said =
+    "the collector answered 401: no such key sk-ant-api03-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+  const exporter = {
+    ...spanExporter("s", takesAll()),
+    export: async () => {
+      if (isDown) throw new ExportFailure(said, { retry: "same", answered: true });
+    },
+  };
+  const { delivery, say: tell } = start([exporter], journal, cursors);
+  tell(...aTurn("turn"));
+  await delivery.flush(20);
+  expect(cursors.load("s", journal.lane)?.failure).toContain(
+    "the collector answered 401: no such key",
+  );
+  expect(cursors.load("s", journal.lane)?.failure).not.toContain("aaaa");
+  isDown = false;
+  await delivery.flush(5_000);
+  expect(cursors.load("s", journal.lane)).not.toHaveProperty("failure");
 });
 
 const timesIn = (list: readonly AgentEvent[]): ReadonlyMap<EventId, number> =>

@@ -1,25 +1,23 @@
 import { contentReader, type BookkeepingReader } from "../journal/context-book.ts";
-import { isEarlier, type Journal, type Position } from "../journal/journal.ts";
+import type { Position } from "../journal/journal.ts";
 import type { AgentEvent } from "../vocabulary/event.ts";
-import { type Cursor, cursorAtEnd, type CursorStore } from "./cursor.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
+import { laneCursor, type LaneCursorOptions } from "./lane-cursor.ts";
 import { type AnyOutbox, outboxOf } from "./outbox-of.ts";
+import { pause } from "./pause.ts";
 import { lookEveryMs, Reading, startOf } from "./reading.ts";
 import type { Route } from "./route.ts";
+import { steadyTime, toldBy } from "./steady-time.ts";
 import { within } from "./within.ts";
 
-export interface DeliveryOptions {
-  readonly journal: Journal;
+export interface DeliveryOptions extends LaneCursorOptions {
   readonly routes: readonly Route[];
-  readonly cursors: CursorStore;
   readonly clock: () => number;
   readonly settleMs: number;
   readonly abandonAfterMs: number;
   readonly maxWaitingBytes: number;
   /** Reads an entry back; null: not one that this version understands. */
   readonly parse: (line: string) => AgentEvent | null;
-  /** Where an exporter begins that has no cursor yet. */
-  readonly newcomers: "from the beginning" | "from now on";
 }
 
 /** How many calls' contexts an exporter may look back on. */
@@ -29,12 +27,6 @@ const bytesOfEvent = 1_024;
 const bytesOfSpan = 2_048;
 /** Work whose writer is gone may still be ended by the process that follows; after this long in silence nobody waits for that. */
 const writerGoneMs = 10 * 60_000;
-
-const wholeLane: Cursor = {
-  sequence: -1,
-  foldFrom: { segment: 0, offset: 0 },
-  outstanding: [],
-};
 
 /**
  * Reads a lane for its exporters, from where each of them stopped. Runs beside the agent: taking an event in is a push, all else happens in a later
@@ -47,13 +39,17 @@ export class Delivery {
   readonly #readings: Set<Reading>;
   /** The last entry of those who wrote this lane before. */
   readonly #left: number;
+  /** By which spans settle. */
+  readonly #now: (least: number) => number;
   #closing: Promise<void> | null = null;
+  #isClosed = false;
   #scheduled: NodeJS.Timeout | null = null;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
     this.#left = options.journal.tail.sequence;
+    this.#now = steadyTime(options.clock);
     this.#content = contentReader(options.journal.reader(), rememberedContexts);
     this.#outboxes = new Map(options.routes.map((route) => [route.to.name, this.#outboxOf(route)]));
     const together = Map.groupBy(this.#outboxes.values(), ({ box }) =>
@@ -90,6 +86,7 @@ export class Delivery {
 
   async #close(timeoutMs: number): Promise<void> {
     await this.flush(timeoutMs);
+    this.#isClosed = true;
     if (this.#scheduled) clearTimeout(this.#scheduled);
     if (this.#timer) clearTimeout(this.#timer);
     for (const { box } of this.#outboxes.values()) box.stop();
@@ -102,7 +99,9 @@ export class Delivery {
         const { sequence, missed } = outbox.box.progress;
         const late = outbox.of === "spans" ? reading.late : 0;
         const unread = Math.max(0, tail.sequence - sequence);
-        return [outbox, { ...outbox.box.report(), late, unread, missed }];
+        const report = outbox.box.report();
+        const failure = report.failure ?? reading.failure;
+        return [outbox, { ...report, failure, late, unread, missed }];
       }),
     );
     const byOutbox = new Map(reports);
@@ -120,33 +119,15 @@ export class Delivery {
   }
 
   #outboxOf(route: Route): AnyOutbox {
-    const { cursors, journal, maxWaitingBytes } = this.#options;
-    const { name } = route.to;
+    const { maxWaitingBytes } = this.#options;
     const outbox = outboxOf(route, this.#content, {
-      cursor: this.#cursorOf(name),
-      save: (cursor) => cursors.save(name, journal.lane, cursor),
+      ...laneCursor(route.to.name, this.#options),
       left: () => this.#schedule(),
       maxWaitingBytes,
     });
     // From now on somebody waits for what is recorded: the next process has to know that, whatever becomes of this one.
     outbox.box.save();
     return outbox;
-  }
-
-  /** A lane may have lost its end, with the machine or by hand, after its cursor was saved: what comes now is new. */
-  #cursorOf(name: string): Cursor {
-    const { cursors, journal, newcomers } = this.#options;
-    const atEnd = cursorAtEnd(journal);
-    const cursor =
-      cursors.load(name, journal.lane) ?? (newcomers === "from now on" ? atEnd : wholeLane);
-    if (cursor.sequence <= atEnd.sequence && !isEarlier(journal.end, cursor.foldFrom))
-      return cursor;
-    const isBeyond = isEarlier(journal.end, cursor.foldFrom);
-    return {
-      ...cursor,
-      sequence: Math.min(cursor.sequence, atEnd.sequence),
-      foldFrom: isBeyond ? journal.end : cursor.foldFrom,
-    };
   }
 
   #read(outboxes: readonly AnyOutbox[]): Reading {
@@ -160,7 +141,9 @@ export class Delivery {
       mostUnsettled: Math.max(1, Math.floor(maxWaitingBytes / bytesOfSpan)),
       isAbandoned: ({ at, sequence }) => {
         const isLeft = sequence <= this.#left;
-        return clock() - at >= (isLeft ? Math.min(abandonAfterMs, writerGoneMs) : abandonAfterMs);
+        return (
+          toldBy(clock) - at >= (isLeft ? Math.min(abandonAfterMs, writerGoneMs) : abandonAfterMs)
+        );
       },
     });
   }
@@ -170,7 +153,7 @@ export class Delivery {
     // Not an immediate: one that keeps no process alive does not wake the event loop either.
     this.#scheduled = setTimeout(() => {
       this.#scheduled = null;
-      const hasMore = this.#advance(this.#options.clock());
+      const hasMore = this.#advance(this.#now(this.#options.journal.tail.recordedAt));
       for (const { box } of this.#outboxes.values()) box.nudge();
       if (hasMore) this.#schedule();
       else this.#timer ??= this.#soon();
@@ -194,17 +177,25 @@ export class Delivery {
     }
   }
 
-  /** Spans settle, and work is given up, with time and not only with events. */
+  /** Spans settle, work is given up and a disk is asked again with time, and not only with events. */
   #soon(): NodeJS.Timeout | null {
-    if (![...this.#readings].some(({ isWaiting }) => isWaiting)) return null;
+    const retryMs = this.#retryMs;
+    if (retryMs === null && ![...this.#readings].some(({ isWaiting }) => isWaiting)) return null;
     const timer = setTimeout(
       () => {
         this.#timer = null;
         this.#schedule();
       },
-      Math.min(this.#options.settleMs, lookEveryMs),
+      Math.min(this.#options.settleMs, lookEveryMs, retryMs ?? lookEveryMs),
     );
     return timer.unref();
+  }
+
+  /** How long it is until the journal is asked again that could not be read; null: it could. */
+  get #retryMs(): number | null {
+    const delays = Array.from(this.#readings, ({ retryMs }) => retryMs ?? Number.POSITIVE_INFINITY);
+    const shortest = Math.min(...delays);
+    return Number.isFinite(shortest) ? shortest : null;
   }
 
   async #emptyWithin(timeoutMs: number, keepsAlive: boolean): Promise<void> {
@@ -214,12 +205,14 @@ export class Delivery {
   }
 
   async #empty(timeUp: AbortSignal): Promise<void> {
-    while (!timeUp.aborted) {
+    while (!timeUp.aborted && !this.#isClosed) {
       const hasMore = this.#advance(Number.POSITIVE_INFINITY);
       const boxes = Array.from(this.#outboxes.values(), ({ box }) => box);
       const draining = boxes.filter((box) => !box.isEmpty).map((box) => box.drain());
-      if (!hasMore && draining.length === 0) return;
-      await (hasMore ? nextTurn() : Promise.race(draining));
+      const retryMs = this.#retryMs;
+      if (!hasMore && draining.length === 0 && retryMs === null) return;
+      const retrying = retryMs === null ? [] : [pause(retryMs, timeUp)];
+      await (hasMore ? nextTurn() : Promise.race([...draining, ...retrying]));
     }
   }
 }

@@ -4,8 +4,10 @@ export interface ExportFailureOptions {
   /** Send the same again, send less at a time, or never again. */
   readonly retry: "same" | "smaller" | "never";
   readonly retryAfterMs?: number | null;
-  /** The destination has answered, so nothing of the batch arrived; else it may have. */
+  /** Nothing of the batch arrived: the destination has answered so, or was never reached. Else it may have. */
   readonly answered?: boolean;
+  /** With `same`: no waiting helps, somebody has to put the address or the key right. Who delivers once, and not for ever, may give up. */
+  readonly needsRepair?: boolean;
   /** With `never`: so many members were refused, and the others have arrived. */
   readonly rejected?: number;
   readonly cause?: unknown;
@@ -17,6 +19,7 @@ export class ExportFailure extends Error {
   readonly retry: ExportFailureOptions["retry"];
   readonly retryAfterMs: number | null;
   readonly answered: boolean;
+  readonly needsRepair: boolean;
   readonly rejected: number | null;
 
   constructor(message: string, options: ExportFailureOptions) {
@@ -25,11 +28,16 @@ export class ExportFailure extends Error {
     this.retry = options.retry;
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.answered = options.answered ?? false;
+    this.needsRepair = options.needsRepair ?? false;
     this.rejected = options.rejected ?? null;
   }
 
-  /** Also of another installed copy of this package. */
+  /** Also of another installed copy of this package. Never throws, whatever was thrown. */
   static is(error: unknown): error is ExportFailure {
-    return error instanceof Error && brand in error;
+    try {
+      return error instanceof Error && brand in error;
+    } catch {
+      return false;
+    }
   }
 }

@@ -16,7 +16,7 @@ export interface ExportContext {
 export interface BatchLimits {
   /** Default: 512. */
   readonly items?: number;
-  /** Of facts and content together, as they lie in the journal: about what a request without compression has. Default: 4 MiB. */
+  /** Of facts and content together, as they lie in the journal: about what a request without compression has. Default: 1 MiB. */
   readonly bytes?: number;
   /** How long the first of a batch waits for others. Default: a second for spans, which have waited to settle anyway; 0 for events. */
   readonly waitMs?: number;

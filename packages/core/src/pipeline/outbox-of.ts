@@ -17,10 +17,10 @@ export type AnyOutbox =
 /** What an outbox has to be told besides its route. */
 export type OutboxSettings = Pick<
   OutboxOptions<never>,
-  "cursor" | "save" | "left" | "maxWaitingBytes"
+  "cursor" | "cursorFailure" | "save" | "left" | "maxWaitingBytes" | "waitsForRepair"
 >;
 
-const limits = { items: 512, bytes: 4 * 1024 * 1024 };
+const limits = { items: 512, bytes: 1024 * 1024 };
 const spansWaitMs = 1_000;
 
 /** A route as something to fill: sampling, content policy, redaction and limits are in it. */

@@ -12,6 +12,7 @@ const roomy: Omit<OutboxOptions<string>, "send" | "save"> = {
   weigh: { waiting: () => 1, sent: () => 1 },
   maxWaitingBytes: 1_000_000,
   left: () => {},
+  retryDelayMs: () => 0,
 };
 
 interface Running {
@@ -57,7 +58,7 @@ describe("a batch", () => {
   });
 
   test.each([
-    ["same", 3],
+    ["same", 2],
     ["throws", 1],
     ["fails", 1],
   ] as const)(
@@ -132,6 +133,94 @@ describe("a batch", () => {
     resolve();
     await late;
     expect(outbox.report()).toMatchObject({ accepted: 1, delivered: 1, pending: 0 });
+  });
+
+  test("that is never answered goes in halves, so that one too large for its destination arrives in the end", async () => {
+    const script = scripted<string>((batch) => (batch.length > 3 ? "fails" : "takes"));
+    const { outbox, offer } = outboxTo(script);
+    offer(...items(10));
+    await outbox.drain();
+    expect(script.attempts.map((batch) => batch.length)).toEqual([
+      10, 10, 10, 5, 5, 5, 3, 2, 5, 5, 5, 3, 2,
+    ]);
+    expect(script.taken).toEqual(items(10));
+    expect(outbox.report()).toMatchObject({ delivered: 10, dropped: 0, pending: 0 });
+  });
+
+  test("that is refused until somebody puts the destination right is kept for that, unless it is to be delivered only once", async () => {
+    const refused = new ExportFailure("401", { retry: "same", answered: true, needsRepair: true });
+    const patient = failing(refused, refused);
+    patient.offer("a");
+    await patient.outbox.drain();
+    expect(patient.outbox.report()).toMatchObject({ delivered: 1, dropped: 0 });
+    const { outbox, offer } = outboxTo(
+      scripted<string>(() => "takes"),
+      { send: () => Promise.reject(refused), waitsForRepair: false },
+    );
+    offer("a", "b");
+    await outbox.drain();
+    expect(outbox.report()).toMatchObject({ dropped: 2, drops: [{ reason: "401" }] });
+  });
+
+  test("that is refused with an answer is not taken for too large, however often", async () => {
+    const refused = new ExportFailure("wrong key", { retry: "same", answered: true });
+    const { outbox, offer, sizes } = failing(...Array.from({ length: 9 }, () => refused));
+    offer("a", "b");
+    await outbox.drain();
+    expect(sizes).toEqual(Array.from({ length: 10 }, () => 2));
+    expect(outbox.report()).toMatchObject({ delivered: 2, maybeDuplicate: 0 });
+  });
+
+  test.each<[string, unknown]>([
+    ["nothing", undefined],
+    [
+      "a trap",
+      new Proxy(
+        {},
+        {
+          getPrototypeOf: () => {
+            throw new Error("trap");
+          },
+        },
+      ),
+    ],
+    [
+      "a remedy nobody knows",
+      Object.assign(new ExportFailure("odd", { retry: "same" }), { retry: "?" }),
+    ],
+  ])("whose exporter throws %s is tried again, and nothing is thrown on", async (_, thrown) => {
+    let attempts = 0;
+    const { outbox, offer } = outboxTo(
+      scripted<string>(() => "takes"),
+      {
+        // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- what exporters do
+        send: () => ((attempts += 1) === 1 ? Promise.reject(thrown) : Promise.resolve()),
+      },
+    );
+    offer("a");
+    await outbox.drain();
+    expect(outbox.report()).toMatchObject({ delivered: 1, dropped: 0, failure: null });
+  });
+
+  test("that cannot be weighed, because the disk cannot be read, waits and is told of, and leaves when it can", async () => {
+    let isShort = true;
+    const weigh = {
+      waiting: () => 1,
+      sent: () => {
+        if (isShort) throw new Error("EMFILE");
+        return 1;
+      },
+    };
+    const script = scripted<string>(() => "takes");
+    const { outbox, offer } = outboxTo(script, { weigh, retryDelayMs: () => 1 });
+    offer("a");
+    outbox.nudge();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(outbox.report()).toMatchObject({ pending: 1, maybeDuplicate: 0 });
+    expect(outbox.report().failure?.cause).toMatchObject({ message: "EMFILE" });
+    isShort = false;
+    await outbox.drain();
+    expect(outbox.report()).toMatchObject({ delivered: 1, failure: null });
   });
 
   test("waits as long as the destination says, but no timer rings early because it was asked for too much", async () => {
@@ -227,6 +316,18 @@ describe("stopping", () => {
     expect(outbox.report()).toMatchObject({ pending: 1 });
   });
 
+  test("by a kill in the middle of a batch that was halved loses nothing of what was answered", async () => {
+    const answers: readonly Answer[] = ["smaller", "takes", "hangs"];
+    const script = scripted<string>((_, attempt) => answers[attempt] ?? "hangs");
+    const { outbox, offer, cursors } = outboxTo(script);
+    offer("a", "b", "c", "d");
+    const drained = outbox.drain();
+    while (script.attempts.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    expect(cursors.at(-1)?.outstanding).toEqual(["c", "d"]);
+    outbox.stop();
+    await drained;
+  });
+
   test("in the middle of a batch that was halved remembers which half was delivered", async () => {
     const answers: readonly Answer[] = ["smaller", "takes", "hangs"];
     const script = scripted<string>((_, attempt) => answers[attempt] ?? "hangs");
@@ -269,6 +370,24 @@ describe("what is offered", () => {
     expect(script.taken).toEqual(["item 1", "item 3"]);
     expect(outbox.report()).toMatchObject({ accepted: 2 });
   });
+});
+
+test("a cursor that cannot be kept is told of, and tried again with the next answer", async () => {
+  let isFull = true;
+  const script = scripted<string>(() => "takes");
+  const { outbox, offer } = outboxTo(script, {
+    save: () => {
+      if (isFull) throw new Error("ENOSPC");
+    },
+  });
+  offer("a");
+  await outbox.drain();
+  expect(outbox.report()).toMatchObject({ delivered: 1, failure: null });
+  expect(outbox.report().cursorFailure).toMatchObject({ message: "ENOSPC" });
+  isFull = false;
+  offer("b");
+  await outbox.drain();
+  expect(outbox.report().cursorFailure).toBeNull();
 });
 
 describe("laws", () => {
@@ -355,17 +474,22 @@ describe("laws", () => {
 });
 
 /** Fails as it is told, and then takes all. */
-function failing(...failures: readonly ExportFailure[]): Running {
+function failing(
+  ...failures: readonly ExportFailure[]
+): Running & { readonly sizes: readonly number[] } {
   const left = [...failures];
-  return outboxTo(
+  const sizes: number[] = [];
+  const running = outboxTo(
     scripted(() => "takes"),
     {
-      send: () => {
+      send: (batch) => {
+        sizes.push(batch.length);
         const failure = left.shift();
         return failure ? Promise.reject(failure) : Promise.resolve();
       },
     },
   );
+  return { ...running, sizes };
 }
 
 describe("what an exporter says of its failure", () => {
@@ -398,6 +522,18 @@ describe("what an exporter says of its failure", () => {
     offer(...items(10));
     await outbox.drain();
     expect(outbox.report()).toMatchObject({ accepted: 10, delivered: 7, dropped: 3, pending: 0 });
+  });
+
+  test.each([
+    [1.5, 2],
+    [-3, 0],
+    [1e9, 10],
+    [Number.NaN, 10],
+  ])("counts whole members, whatever it says (%d)", async (rejected, dropped) => {
+    const { outbox, offer } = failing(new ExportFailure("some", { retry: "never", rejected }));
+    offer(...items(10));
+    await outbox.drain();
+    expect(outbox.report()).toMatchObject({ accepted: 10, delivered: 10 - dropped, dropped });
   });
 
   test("is understood from another copy of the package", () => {

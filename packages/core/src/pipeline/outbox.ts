@@ -1,15 +1,18 @@
+import { asError } from "../journal/disk/journal-error.ts";
+import { attempt } from "./attempt.ts";
 import { batchSize } from "./batch.ts";
 import type { Cursor } from "./cursor.ts";
-import type { DeliveryReport, Drop } from "./delivery-report.ts";
+import type { DeliveryReport } from "./delivery-report.ts";
 import { ExportFailure } from "./export-failure.ts";
 import type { BatchLimits } from "./exporter.ts";
+import { pause } from "./pause.ts";
 import { Progress } from "./progress.ts";
-import { retryDelayMs } from "./retry-delay.ts";
+import { askedDelayMs, retryDelayMs } from "./retry-delay.ts";
+import { Tally } from "./tally.ts";
 
 const longestAttemptMs = 30_000;
-/** Longer than this a timer cannot wait: it would ring at once. */
-const longestPauseMs = 2 ** 31 - 1;
-const mostDropsTold = 10;
+/** After so many attempts without an answer a batch may be more than its destination can take. */
+const mostUnanswered = 3;
 
 /** What an outbox sends, whatever it is made of. */
 export interface Sendable<Item> {
@@ -20,7 +23,10 @@ export interface Sendable<Item> {
 
 export interface OutboxOptions<Item> {
   readonly cursor: Cursor;
+  /** Why there is no better one. */
+  readonly cursorFailure?: Error | null;
   readonly send: (batch: readonly Item[], signal: AbortSignal) => Promise<void>;
+  /** May throw what keeps it from being kept. */
   readonly save: (cursor: Cursor) => void;
   /** False: the route leaves it out. */
   readonly admits?: (item: Item) => boolean;
@@ -33,6 +39,10 @@ export interface OutboxOptions<Item> {
   readonly left: () => void;
   /** After this long an attempt counts as failed, whatever the exporter does about its signal. */
   readonly attemptTimeoutMs?: number;
+  /** False: what is refused until somebody puts the destination right is dropped. Default: it is tried for as long as that takes. */
+  readonly waitsForRepair?: boolean;
+  /** How long to wait after so many attempts, where the destination does not say. */
+  readonly retryDelayMs?: (attempts: number) => number;
 }
 
 /**
@@ -45,6 +55,7 @@ export class Outbox<Item> {
   /** The ids of what waits. */
   readonly #waiting: Set<string> = new Set();
   readonly #closing: AbortController = new AbortController();
+  readonly #tally: Tally = new Tally();
   #attempting: AbortController = new AbortController();
   #progress: Progress;
   #waitingBytes = 0;
@@ -52,16 +63,12 @@ export class Outbox<Item> {
   #timer: NodeJS.Timeout | null = null;
   /** How many wait for it to be empty. */
   #draining = 0;
-  #accepted = 0;
-  #delivered = 0;
-  #filtered = 0;
-  #dropped = 0;
-  #maybeDuplicate = 0;
-  #drops: readonly Drop[] = [];
   #failure: ExportFailure | null = null;
+  #cursorFailure: Error | null;
 
   constructor(options: OutboxOptions<Item>) {
     this.#options = options;
+    this.#cursorFailure = options.cursorFailure ?? null;
     this.#progress = new Progress(options.cursor);
   }
 
@@ -78,6 +85,11 @@ export class Outbox<Item> {
     return this.#waitingBytes >= this.#options.maxWaitingBytes;
   }
 
+  /** Until it is stopped. */
+  get #isTrying(): boolean {
+    return !this.#closing.signal.aborted;
+  }
+
   get isEmpty(): boolean {
     return this.#queue.length === 0;
   }
@@ -92,10 +104,10 @@ export class Outbox<Item> {
       for (const id of ids) if (!this.#waiting.has(id)) this.#progress.acknowledge(id);
       return;
     }
-    this.#accepted += 1;
-    if (this.#options.admits?.(item) === false) {
-      this.#filtered += 1;
-      this.#acknowledge([sendable]);
+    const isFiltered = this.#options.admits?.(item) === false;
+    this.#tally.accept(isFiltered);
+    if (isFiltered) {
+      for (const id of ids) this.#progress.acknowledge(id);
       return;
     }
     this.#queue.push(sendable);
@@ -105,7 +117,7 @@ export class Outbox<Item> {
 
   /** Sends what waits, when it is a whole batch or has waited for that long enough. */
   nudge(): void {
-    if (this.isEmpty || this.#sending || this.#closing.signal.aborted) return;
+    if (this.isEmpty || this.#sending || !this.#isTrying) return;
     const { limits } = this.#options;
     if (this.#isWorthSending || limits.waitMs === 0) this.#sending = this.#send();
     else this.#timer ??= setTimeout(() => this.#timeIsUp(), limits.waitMs).unref();
@@ -114,7 +126,7 @@ export class Outbox<Item> {
   /** Sends at once. Resolves when nothing waits, or `stop` was called. */
   async drain(): Promise<void> {
     this.#draining += 1;
-    while (!this.isEmpty && !this.#closing.signal.aborted) {
+    while (!this.isEmpty && this.#isTrying) {
       this.#sending ??= this.#send();
       await this.#sending;
     }
@@ -133,20 +145,23 @@ export class Outbox<Item> {
     this.save();
   }
 
+  /** What cannot be kept is told in the report, and tried again with the next answer. */
   save(): void {
-    this.#options.save(this.#progress.cursor());
+    try {
+      const cursor = this.#progress.cursor();
+      const { retry, message: failure } = this.#failure ?? {};
+      this.#options.save(retry === "same" && failure ? { ...cursor, failure } : cursor);
+      this.#cursorFailure = this.#options.cursorFailure ?? null;
+    } catch (error) {
+      this.#cursorFailure = asError(error);
+    }
   }
 
   report(): Omit<DeliveryReport, "late" | "unread" | "missed"> {
     return {
-      accepted: this.#accepted,
-      delivered: this.#delivered,
-      filtered: this.#filtered,
-      dropped: this.#dropped,
-      pending: this.#accepted - this.#delivered - this.#filtered - this.#dropped,
-      maybeDuplicate: this.#maybeDuplicate,
-      drops: this.#drops,
+      ...this.#tally.figures(),
       failure: this.#failure,
+      cursorFailure: this.#cursorFailure,
     };
   }
 
@@ -159,58 +174,68 @@ export class Outbox<Item> {
     if (!this.isEmpty) this.#sending ??= this.#send();
   }
 
-  /** At least one batch, and then those that are worth it. */
+  /**
+   * At least one batch, and then those that are worth it. Never rejects: nobody has to wait for it. What cannot be weighed, because the journal
+   * cannot be read now, is tried again.
+   */
   async #send(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    const { limits, weigh } = this.#options;
+    let failed = 0;
     do {
-      const size = batchSize(this.#queue, limits, ({ item }) => weigh.sent(item));
-      const batch = this.#queue.slice(0, size);
-      const done = await this.#deliver(batch);
-      if (done) this.#forget(batch);
-      this.save();
-      this.#options.left();
-    } while (!this.isEmpty && this.#isWorthSending && !this.#closing.signal.aborted);
+      try {
+        await this.#deliver(this.#nextBatch());
+        failed = 0;
+      } catch (cause) {
+        failed += 1;
+        const message = "what waits cannot be read";
+        this.#failure = new ExportFailure(message, { retry: "same", answered: true, cause });
+        await this.#pauseAfter(failed);
+      }
+    } while (this.#isTrying && !this.isEmpty && (failed > 0 || this.#isWorthSending));
     this.#sending = null;
     this.nudge();
   }
 
-  #forget(batch: readonly Sendable<Item>[]): void {
-    this.#queue.splice(0, batch.length);
-    for (const { ids, item } of batch) {
-      for (const id of ids) this.#waiting.delete(id);
-      this.#waitingBytes -= this.#options.weigh.waiting(item);
-    }
+  #nextBatch(): readonly Sendable<Item>[] {
+    const { limits, weigh } = this.#options;
+    const size = batchSize(this.#queue, limits, ({ item }) => weigh.sent(item));
+    return this.#queue.slice(0, size);
   }
 
-  /** True: every member was delivered or dropped. */
-  async #deliver(batch: readonly Sendable<Item>[]): Promise<boolean> {
-    for (let attempt = 1; !this.#closing.signal.aborted; attempt += 1) {
+  /** Until every member has left, or the outbox is stopped. A batch is always what waits longest. */
+  async #deliver(batch: readonly Sendable<Item>[]): Promise<void> {
+    let unanswered = 0;
+    for (let attempts = 1; this.#isTrying; attempts += 1) {
       const failure = await this.#attempt(batch);
-      if (!failure) {
-        this.#failure = null;
-        this.#delivered += batch.length;
-        this.#acknowledge(batch);
-        return true;
-      }
-      if (failure.retry === "smaller" && batch.length > 1) {
-        const half = Math.ceil(batch.length / 2);
-        return (await this.#deliver(batch.slice(0, half))) && this.#deliver(batch.slice(half));
-      }
+      if (failure?.retry === "smaller" && batch.length > 1) return this.#deliverHalves(batch);
+      if (failure && !this.#isTrying) return;
+      const isNews = failure?.message !== this.#failure?.message;
       this.#failure = failure;
-      if (failure.retry !== "same") {
-        this.#drop(batch, failure);
-        return true;
+      if (!failure) return this.#delivers(batch);
+      if (this.#isFinal(failure)) return this.#drop(batch, failure);
+      if (isNews) this.save();
+      if (!failure.answered) {
+        unanswered += 1;
+        this.#tally.sendAgain(batch.length);
       }
-      if (!failure.answered) this.#maybeDuplicate += batch.length;
-      const delayMs = failure.retryAfterMs ?? retryDelayMs(attempt);
-      await pause(Math.min(delayMs, longestPauseMs), this.#closing.signal);
+      await this.#pauseAfter(attempts, failure.retryAfterMs);
+      if (unanswered >= mostUnanswered && batch.length > 1) return this.#deliverHalves(batch);
     }
-    return false;
   }
 
-  async #attempt(batch: readonly Sendable<Item>[]): Promise<ExportFailure | null> {
+  #isFinal({ retry, needsRepair }: ExportFailure): boolean {
+    if (needsRepair && this.#options.waitsForRepair === false) return true;
+    return retry === "smaller" || retry === "never";
+  }
+
+  async #deliverHalves(batch: readonly Sendable<Item>[]): Promise<void> {
+    const half = Math.ceil(batch.length / 2);
+    await this.#deliver(batch.slice(0, half));
+    await this.#deliver(batch.slice(half));
+  }
+
+  #attempt(batch: readonly Sendable<Item>[]): Promise<ExportFailure | null> {
     const { send, attemptTimeoutMs = longestAttemptMs } = this.#options;
     this.#attempting = new AbortController();
     const signal = AbortSignal.any([
@@ -218,50 +243,37 @@ export class Outbox<Item> {
       this.#attempting.signal,
       AbortSignal.timeout(attemptTimeoutMs),
     ]);
-    try {
-      const items = batch.map(({ item }) => item);
-      await Promise.race([send(items, signal), rejectsOnAbort(signal)]);
-      return null;
-    } catch (cause) {
-      if (ExportFailure.is(cause)) return cause;
-      return new ExportFailure("the exporter failed", { retry: "same", cause });
-    }
+    const items = batch.map(({ item }) => item);
+    return attempt((given) => send(items, given), signal);
+  }
+
+  #pauseAfter(attempts: number, askedMs: number | null = null): Promise<void> {
+    const ownMs = (this.#options.retryDelayMs ?? retryDelayMs)(attempts);
+    return pause(askedDelayMs(askedMs, ownMs), this.#closing.signal);
+  }
+
+  #delivers(batch: readonly Sendable<Item>[]): void {
+    this.#tally.deliver(batch.length);
+    this.#leaves(batch);
   }
 
   #drop(batch: readonly Sendable<Item>[], failure: ExportFailure): void {
-    const dropped = Math.min(failure.rejected ?? batch.length, batch.length);
-    this.#dropped += dropped;
-    this.#delivered += batch.length - dropped;
     const ids = batch.flatMap((sendable) => sendable.ids);
-    this.#drops = [...this.#drops, { ids, reason: failure.message }].slice(-mostDropsTold);
-    this.#acknowledge(batch);
+    this.#tally.drop(ids, batch.length, failure);
+    this.#leaves(batch);
   }
 
-  #acknowledge(batch: readonly Sendable<Item>[]): void {
-    for (const { ids } of batch) for (const id of ids) this.#progress.acknowledge(id);
+  /** Kept at once: what was answered is not sent again, whatever becomes of this process. */
+  #leaves(batch: readonly Sendable<Item>[]): void {
+    this.#queue.splice(0, batch.length);
+    for (const { ids, item } of batch) {
+      this.#waitingBytes -= this.#options.weigh.waiting(item);
+      for (const id of ids) {
+        this.#waiting.delete(id);
+        this.#progress.acknowledge(id);
+      }
+    }
+    this.save();
+    this.#options.left();
   }
-}
-
-/** An exporter may not heed its signal; nobody waits for it then. */
-function rejectsOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const give = (): void => reject(new Error("the attempt was given up"));
-    if (signal.aborted) give();
-    else signal.addEventListener("abort", give, { once: true });
-  });
-}
-
-/** Ends early when the outbox is stopped; keeps no process alive. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    timer.unref();
-    if (signal.aborted) end();
-    else signal.addEventListener("abort", end, { once: true });
-  });
 }

@@ -2,7 +2,7 @@ import type { Position } from "../journal/journal.ts";
 import type { Cursor } from "./cursor.ts";
 
 /** An entry's place in its lane. */
-export interface Place {
+export interface EntryPlace {
   readonly position: Position;
   readonly sequence: number;
 }
@@ -40,7 +40,7 @@ export class Progress {
     return this.#sequence;
   }
 
-  /** Entries that were gone before they could be read. */
+  /** Entries that were gone before they could be read, or read again for what began there. */
   get missed(): number {
     return this.#missed;
   }
@@ -53,7 +53,7 @@ export class Progress {
   }
 
   /** Something began here: from now on it is outstanding, unless it is already or was acknowledged. `leans`: on what the lane told before. */
-  began(id: string, place: Place, { leans = false }: { readonly leans?: boolean } = {}): void {
+  began(id: string, place: EntryPlace, { leans = false }: { readonly leans?: boolean } = {}): void {
     if (this.#outstanding.has(id) || this.#acknowledgedBefore.has(id)) return;
     if (place.sequence <= this.#start.sequence && !this.#left.delete(id)) {
       this.#acknowledgedBefore.add(id);
@@ -64,12 +64,13 @@ export class Progress {
   }
 
   /** The entry here has been read. */
-  passed({ position, sequence }: Place): void {
+  passed({ position, sequence }: EntryPlace): void {
     if (sequence <= this.#sequence) return;
     this.#missed += sequence - this.#sequence - 1;
     this.#sequence = sequence;
     this.#readTo = position;
     // What an earlier reading left, and this one did not find on its way, is gone with its entries.
+    this.#missed += this.#left.size;
     this.#left.clear();
   }
 

@@ -1,4 +1,6 @@
+import { performance } from "node:perf_hooks";
 import type { BookkeepingReader } from "../journal/context-book.ts";
+import { asError, isShortage } from "../journal/disk/journal-error.ts";
 import { isEarlier, type Journal, type Position } from "../journal/journal.ts";
 import { createRunTree, type RunTree } from "../run-tree/run-tree.ts";
 import type { Span } from "../run-tree/span.ts";
@@ -6,7 +8,8 @@ import { isOpening } from "../vocabulary/event-kind.ts";
 import type { AgentEvent } from "../vocabulary/event.ts";
 import type { Cursor } from "./cursor.ts";
 import type { AnyOutbox } from "./outbox-of.ts";
-import type { Place } from "./progress.ts";
+import type { EntryPlace } from "./progress.ts";
+import { retryDelayMs } from "./retry-delay.ts";
 
 export interface Recorded {
   readonly event: AgentEvent;
@@ -27,7 +30,7 @@ export interface ReadingOptions {
   readonly mostUnsettled: number;
 }
 
-interface Entry extends Place {
+interface Entry extends EntryPlace {
   readonly recordedAt: number;
 }
 
@@ -35,6 +38,8 @@ interface Entry extends Place {
 const piece = 250;
 /** Looking for what was given up takes a walk over all that is open. */
 export const lookEveryMs = 60_000;
+/** So often in a row a disk fails before what lies on it is skipped. Where the machine is only short of something, it is waited for. */
+const mostFailures = 4;
 
 /** Where a reading has to begin: contexts and labels of what is outstanding were said earlier in its segment. */
 export function startOf({ foldFrom, outstanding }: Cursor): Position {
@@ -60,6 +65,11 @@ export class Reading {
   /** What it was when the disk had nothing more the last time. */
   #lastBeforeDisk: Entry | null = null;
   #nextLook = 0;
+  /** In a row. */
+  #failures = 0;
+  #failure: Error | null = null;
+  /** When the disk is asked again, in the milliseconds of this process. */
+  #retryAt = 0;
 
   constructor(outboxes: readonly AnyOutbox[], options: ReadingOptions) {
     const cursors = outboxes.map(({ box }) => box.progress.cursor());
@@ -95,6 +105,16 @@ export class Reading {
     return this.#tree.health().late;
   }
 
+  /** Why the journal cannot be read, or could not, so that something was skipped. */
+  get failure(): Error | null {
+    return this.#failure;
+  }
+
+  /** How long it is until the journal is asked again that could not be read; null: it could, or nobody asks any more. */
+  get retryMs(): number | null {
+    return this.#failures === 0 ? null : Math.max(0, this.#retryAt - performance.now());
+  }
+
   /** Something is to be expected of it by and by, without anything being recorded. */
   get isWaiting(): boolean {
     const { openSpans, unsettledSpans } = this.#tree.health();
@@ -115,7 +135,7 @@ export class Reading {
   /** False: there is nothing to read now. */
   #readNext(): boolean {
     const heard = this.#heard[this.#nextHeard];
-    if (!heard) return this.#isBehind && this.#readFromDisk();
+    if (!heard) return this.#isBehind && !this.retryMs && this.#readFromDisk();
     this.#nextHeard += 1;
     if (this.#nextHeard === this.#heard.length) {
       this.#heard = [];
@@ -131,6 +151,8 @@ export class Reading {
       const from = this.#last?.position ?? this.#start;
       this.#disk ??= journal.reader().entriesOf(journal.lane, from)[Symbol.iterator]();
       const { value, done } = this.#disk.next();
+      this.#failures = 0;
+      this.#failure = null;
       if (done) {
         const foundMore = this.#last !== this.#lastBeforeDisk;
         this.#lastBeforeDisk = this.#last;
@@ -140,10 +162,19 @@ export class Reading {
       }
       if (!this.#last || isEarlier(this.#last.position, value.position)) this.#takeLine(value);
       return true;
-    } catch {
-      this.#skipWhatCannotBeRead();
+    } catch (error) {
+      this.#fails(asError(error));
       return false;
     }
+  }
+
+  #fails(failure: Error): void {
+    this.#failure = failure;
+    this.#failures += 1;
+    this.#disk = null;
+    if (this.#failures < mostFailures || isShortage(failure))
+      this.#retryAt = performance.now() + retryDelayMs(this.#failures);
+    else this.#skipWhatCannotBeRead();
   }
 
   get #sequences(): readonly number[] {
@@ -152,7 +183,7 @@ export class Reading {
 
   #skipWhatCannotBeRead(): void {
     for (const { box } of this.outboxes) box.progress.freeze();
-    this.#disk = null;
+    this.#failures = 0;
     this.#isBehind = false;
   }
 

@@ -1,7 +1,7 @@
 import type { Redactor } from "../redaction/redactor.ts";
 import type { ContentPolicy, EventExporter, Exporter, SpanExporter } from "./exporter.ts";
 
-interface Sight {
+interface Conditions {
   /** On top of the journal's own. Throwing withholds the value. */
   readonly redact?: Redactor;
   /** Default: what the exporter has for a default. */
@@ -9,7 +9,7 @@ interface Sight {
 }
 
 /** An exporter of spans, and which of them it gets. */
-export interface SpanRoute extends Sight {
+export interface SpanRoute extends Conditions {
   readonly to: SpanExporter;
   /** The share of turns that go there, 0 to 1, by hash of the trace id, so that every process decides alike. Default: 1. */
   readonly sample?: number;
@@ -18,7 +18,7 @@ export interface SpanRoute extends Sight {
 }
 
 /** Events make sense only together: an exporter of events gets all of them. */
-export interface EventRoute extends Sight {
+export interface EventRoute extends Conditions {
   readonly to: EventExporter;
 }
 

@@ -240,6 +240,70 @@ describe("work that nobody ends", () => {
   });
 });
 
+test("a journal that cannot be read for a while is waited for: all of it arrives, in order, and once", async () => {
+  const [inner, cursors] = [steadyJournal(), memoryCursors()];
+  let failures = 5;
+  const journal = journalWith(inner, {
+    reader: () => {
+      const reader = inner.reader();
+      const entriesOf: typeof reader.entriesOf = (lane, from) => {
+        if (failures > 0) {
+          failures -= 1;
+          throw Object.assign(new Error("too many open files"), { code: "EMFILE" });
+        }
+        return reader.entriesOf(lane, from);
+      };
+      return Object.assign(Object.create(reader), { entriesOf });
+    },
+  });
+  start([], inner).say(...aTurn("before"));
+  const spans = takesAll<Span>();
+  const { delivery, say: tell } = start([spanExporter("s", spans)], journal, cursors);
+  tell(...aTurn("live"));
+  const short = (await delivery.flush(50))["s"];
+  expect(short).toMatchObject({ accepted: 0, missed: 0, failure: { code: "EMFILE" } });
+  const reports = await delivery.flush(30_000);
+  expect(keysOf(spans.taken)).toEqual(["tool of before", "before", "tool of live", "live"]);
+  expect(reports["s"]).toMatchObject({ delivered: 4, unread: 0, missed: 0, failure: null });
+});
+
+test("what was outstanding and is gone with its entries is counted as missed", async () => {
+  const [journal, cursors] = [steadyJournal(), memoryCursors()];
+  cursors.save("s", journal.lane, {
+    sequence: -1,
+    foldFrom: { segment: 1, offset: 0 },
+    outstanding: ["gone 1", "gone 2"],
+  });
+  const { delivery, say: tell } = start([spanExporter("s", takesAll())], journal, cursors);
+  tell(...aTurn("turn"));
+  expect((await delivery.flush(5_000))["s"]).toMatchObject({ delivered: 2, missed: 2, pending: 0 });
+});
+
+test.each([
+  ["in this process", -3_600_000, 0],
+  ["by the process before", 0, 3_600_000],
+])("a clock that is set back %s holds no span up", async (_, jump, before) => {
+  const journal = steadyJournal();
+  const cursors = memoryCursors();
+  start([], journal, cursors, { clock: () => before + 1e7 }).say(...aTurn("before"));
+  let now = 1e7;
+  const spans = takesAll<Span>();
+  const exporter = { ...spanExporter("s", spans), limits: { waitMs: 0 } };
+  const { say: tell } = start([exporter], journal, cursors, {
+    clock: () => (now += 1),
+    settleMs: 20,
+    newcomers: "from now on",
+  });
+  tell(say.turn("open"), say.tool("a", "open"), say.ended("tool", "a"));
+  now += jump;
+  tell(say.tool("b", "open"), say.ended("tool", "b"));
+  await aMoment();
+  now += 30;
+  tell(say.tool("c", "open"));
+  await aMoment();
+  expect(keysOf(spans.taken)).toEqual(["a", "b"]);
+});
+
 test("a record that is lost to every reader is skipped, and the cursor stays where it was", async () => {
   const [inner, cursors] = [steadyJournal(), memoryCursors()];
   const spans = takesAll<Span>();
@@ -256,11 +320,13 @@ test("a record that is lost to every reader is skipped, and the cursor stays whe
   });
   start([], inner).say(...aTurn("before"));
   const { delivery, say: tell } = start([spanExporter("s", spans)], journal, cursors);
-  await delivery.flush(100);
+  const [first] = [(await delivery.flush(100))["s"]];
+  expect(first).toMatchObject({ unread: 4, missed: 0, failure: { message: "EIO" } });
+  await delivery.flush(30_000);
   tell(...aTurn("live"));
   const reports = await delivery.flush(5_000);
   expect(keysOf(spans.taken)).toEqual(["tool of live", "live"]);
-  expect(reports["s"]).toMatchObject({ missed: 4 });
+  expect(reports["s"]).toMatchObject({ missed: 4, failure: { message: "EIO" } });
   fails = false;
   await delivery.close(0);
   const again = takesAll<Span>();

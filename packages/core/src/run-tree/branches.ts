@@ -43,6 +43,21 @@ export class Branches {
     lower(parent, node.earliest);
   }
 
+  /** A node that has nothing under it, and therefore closes no ring. */
+  attach(leaf: Node, parent: Node): void {
+    leaf.parent = parent;
+    parent.children.add(leaf);
+  }
+
+  /** It is a remnant from now on. What it has told of time goes on holding for what it hung on. */
+  retire(leaf: Node): void {
+    const { parent } = leaf;
+    if (!parent) return;
+    parent.children.delete(leaf);
+    parent.earliestLeft = Math.min(parent.earliestLeft, leaf.earliest);
+    if (leaf.heard) parent.hear(leaf.heard);
+  }
+
   #link(node: Node): void {
     if (node.parentKey === null) return;
     const parent = this.#nodeOf(node.parentKey);
@@ -88,8 +103,8 @@ function lower(node: Node, gone: number): void {
   }
 }
 
-function earliestOf({ earliestSaid, children }: Node): number {
-  let earliest = earliestSaid;
+function earliestOf({ earliestSaid, earliestLeft, children }: Node): number {
+  let earliest = Math.min(earliestSaid, earliestLeft);
   for (const child of children) earliest = Math.min(earliest, child.earliest);
   return earliest;
 }

@@ -1,9 +1,15 @@
 import type { EventOf } from "../vocabulary/event.ts";
+import type { Usage } from "../vocabulary/usage.ts";
 import type { Node } from "./node.ts";
+
+/** What is kept of a call that has left: what it used, as it was known then. */
+export interface LeftCall {
+  readonly usage: Usage;
+}
 
 /** Which calls name which counter of usage, and where it was read. */
 export class Counters {
-  readonly #calls: Map<string, Set<Node>> = new Map();
+  readonly #calls: Map<string, Set<Node | LeftCall>> = new Map();
   readonly #readers: Map<string, Set<Node>> = new Map();
 
   /** True while a counter that nobody has read yet covers calls that are forgotten otherwise. */
@@ -13,14 +19,14 @@ export class Counters {
 
   apply(node: Node, { basis, meter }: EventOf<"usage.reported">): void {
     if (meter === undefined) return;
-    const nodes = basis === "call" ? this.#calls : this.#readers;
+    const nodes: Map<string, Set<Node | LeftCall>> = basis === "call" ? this.#calls : this.#readers;
     const known = nodes.get(meter);
     if (known) known.add(node);
     else nodes.set(meter, new Set([node]));
   }
 
   /** The calls that name a counter. */
-  coveredBy(meter: string): Iterable<Node> {
+  coveredBy(meter: string): Iterable<Node | LeftCall> {
     return this.#calls.get(meter) ?? [];
   }
 
@@ -29,9 +35,24 @@ export class Counters {
     return this.#readers.has(meter);
   }
 
+  /** Whether what some counter read is told on it. */
+  isReader(node: Node): boolean {
+    for (const meter of metersOf(node)) if (this.#readers.get(meter)?.has(node)) return true;
+    return false;
+  }
+
+  /** A call has left. False: it names no counter. */
+  reduce(call: Node, left: LeftCall | null): boolean {
+    const meters = metersOf(call);
+    for (const meter of meters)
+      if (this.#calls.get(meter)?.delete(call) && left) this.#calls.get(meter)?.add(left);
+    return meters.size > 0;
+  }
+
   /** Two nodes turned out to be one. */
   join(node: Node, absorbed: Node): void {
-    for (const nodes of [this.#calls, this.#readers])
+    const all: readonly Map<string, Set<Node | LeftCall>>[] = [this.#calls, this.#readers];
+    for (const nodes of all)
       for (const meter of metersOf(absorbed)) {
         const known = nodes.get(meter);
         if (known?.delete(absorbed)) known.add(node);

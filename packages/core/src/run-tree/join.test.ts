@@ -67,6 +67,32 @@ test("marks are told oldest first, and one without a time stays with the one rec
   expect(told).toEqual(["a", "a'", "b", "b'"]);
 });
 
+const marksOf = (...drafts: readonly EventDraft[]): readonly string[] =>
+  (spansOf(say.turn("turn"), ...drafts)["turn"]?.marks ?? []).map((mark) =>
+    "mark" in mark ? mark.mark : "",
+  );
+
+const heardHandoff = (to: string): EventDraft =>
+  say.handoff("turn", "event 1", { to, source: "hook", at: { ms: 3 } });
+
+describe("an occurrence", () => {
+  test("that two sources call by the same mark is one", () => {
+    const seen = say.handoff("turn", "1", { to: "writer" });
+    const heard = say.handoff("turn", "1", { to: "Writer", source: "hook" });
+    expect(marksOf(seen, heard)).toEqual(["1"]);
+  });
+
+  test("that two sources tell alike is one, and one that the same source tells twice is two", () => {
+    const first = say.handoff("turn", "line 1", { to: "writer" });
+    const second = say.handoff("turn", "line 2", { to: "writer" });
+    const other = heardHandoff("writer");
+    expect(marksOf(first, other)).toHaveLength(1);
+    expect(marksOf(first, second, other)).toEqual(["line 1", "line 2"]);
+    expect(marksOf(other, first, second)).toHaveLength(2);
+    expect(marksOf(first, heardHandoff("reader"))).toHaveLength(2);
+  });
+});
+
 const call = (key: Key, parent: Key, input: number, meter?: string): readonly EventDraft[] => [
   say.model(key, parent),
   say.usage(key, "1", say.tokens(input), meter === undefined ? {} : { meter }),

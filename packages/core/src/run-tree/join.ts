@@ -1,8 +1,9 @@
 import type { AgentEvent, At, ClosingEvent, MarkEvent } from "../vocabulary/event.ts";
 import { isClosing, isOpening } from "../vocabulary/event-kind.ts";
 import type { Node } from "./node.ts";
-import { observedTime, startTimeOf } from "./times.ts";
 import type { SpanKind, Status } from "./span.ts";
+import { observedTime, startTimeOf } from "./times.ts";
+import { occurrences } from "./told-alike.ts";
 
 /** The first recorded value of a field, over openings, closings and amendments. */
 export type First = <Value>(pick: (fact: AgentEvent) => Value | undefined) => Value | null;
@@ -40,7 +41,7 @@ export function join(node: Node): Joined {
     errorType: closing ? errorTypeOf(closing) : null,
     started: startTimeOf(node),
     ended: observedTime(closings),
-    marks: byTime(facts.filter((fact) => !isOpening(fact) && !isClosing(fact))),
+    marks: byTime(occurrences(facts.filter((fact) => !isOpening(fact) && !isClosing(fact)))),
     first,
   };
 }

@@ -10,6 +10,8 @@ import type {
 import { isClosing, isOpening } from "../vocabulary/event-kind.ts";
 import { spanIdOf } from "../vocabulary/identity.ts";
 import { recordingOrder } from "../vocabulary/recording-order.ts";
+import { addUsage, type Usage, unknownUsage } from "../vocabulary/usage.ts";
+import type { Remnant } from "./remnant.ts";
 
 /** The last that was recorded of something. */
 export interface Heard {
@@ -26,9 +28,11 @@ export class Node {
   parent: Node | null = null;
   /** The earliest time said on it. */
   earliestSaid: number = Number.POSITIVE_INFINITY;
+  /** The earliest time said of what hung on it and is a remnant now. */
+  earliestLeft: number = Number.POSITIVE_INFINITY;
   /** The earliest time said on it or under it. */
   earliest: number = Number.POSITIVE_INFINITY;
-  /** What was recorded of it last, and when; null: nothing was. */
+  /** What was recorded last of it, and of what hung on it and is a remnant now; null: nothing was. */
   heard: Heard | null = null;
   /** When its first closing was recorded; null while it is open. */
   closedAt: number | null = null;
@@ -42,6 +46,12 @@ export class Node {
   opening: OpeningEvent | null = null;
   isTurn: boolean = false;
   isModel: boolean = false;
+  /** What it was reduced to before somebody referred to it again. */
+  remnant: Remnant | null = null;
+  /** Of an activation: what of it is a remnant. */
+  readonly remnants: Key[] = [];
+  /** Of an activation: what those of its remnants used that name no counter. */
+  usageLeft: Usage = unknownUsage;
   readonly #facts: Map<EventId, AgentEvent> = new Map();
   #parentSaidBy: AgentEvent | null = null;
 
@@ -76,8 +86,7 @@ export class Node {
   }
 
   #takeIn(event: AgentEvent): void {
-    const { recordedAt: at, sequence } = event;
-    if (!this.heard || at >= this.heard.at) this.heard = { at, sequence };
+    this.hear({ at: event.recordedAt, sequence: event.sequence });
     if (event.at) this.earliestSaid = Math.min(this.earliestSaid, event.at.ms);
     if (!this.first || recordingOrder(event, this.first) < 0) this.first = event;
     if (isOpening(event)) {
@@ -87,6 +96,10 @@ export class Node {
     } else return;
     this.isTurn ||= event.type === "turn.started" || event.type === "turn.ended";
     this.isModel ||= event.type === "model.started" || event.type === "model.ended";
+  }
+
+  hear(heard: Heard): void {
+    if (!this.heard || heard.at >= this.heard.at) this.heard = heard;
   }
 
   /** True: this fact, recorded before all others that name a parent, says where the span hangs. */
@@ -107,6 +120,10 @@ export class Node {
     }
     this.left ||= other.left;
     this.released ||= other.released;
+    for (const key of other.remnants) this.remnants.push(key);
+    this.usageLeft = addUsage(this.usageLeft, other.usageLeft);
+    this.earliestLeft = Math.min(this.earliestLeft, other.earliestLeft);
+    if (other.heard) this.hear(other.heard);
     this.#takeInAll();
   }
 
@@ -117,6 +134,11 @@ export class Node {
 
   get parentKey(): Key | null {
     return this.#parentSaidBy && parentKeyIn(this.#parentSaidBy);
+  }
+
+  /** Its own. */
+  get agent(): string | null {
+    return this.opening?.agent ?? this.remnant?.agent ?? null;
   }
 
   /** In the order of recording. */

@@ -1,13 +1,14 @@
 import { BoundedMap } from "../vocabulary/bounded-map.ts";
-import type { AgentEvent, EventOf, MarkEvent, SpanId } from "../vocabulary/event.ts";
+import type { AgentEvent, EventOf, Key, MarkEvent, SpanId } from "../vocabulary/event.ts";
 import { isOpening } from "../vocabulary/event-kind.ts";
-import { spanIdOf } from "../vocabulary/identity.ts";
+import { callUsageOf } from "./call-usage.ts";
+import { Gone } from "./gone.ts";
 import type { Heard, Node } from "./node.ts";
 import { SessionFold } from "./session-fold.ts";
 import type { Span } from "./span.ts";
 import { spanOf } from "./span-of.ts";
 import { inTreeOrder } from "./tree-order.ts";
-import { activationOf, below, callUsageOf, isCounted } from "./turns.ts";
+import { activationOf, below, isCounted } from "./turns.ts";
 
 /** A session as far as it is known: its spans depth first, each before what hangs on it, siblings by time. */
 export interface SessionView {
@@ -30,14 +31,15 @@ export interface RunTreeHealth {
 
 /**
  * The only fold from events to spans. Keyed and idempotent: facts are joined in the order they were recorded, so the order of reading and
- * repetition do not matter. Constant work for an event; with `release`, memory bounded by open work.
+ * repetition do not matter. Constant work for an event; with `release`, memory bounded by open work, but for a remnant of each span that has left
+ * of a turn that goes on.
  */
 export interface RunTree {
   /** False: it came too late, because its span has left. */
   apply(event: AgentEvent): boolean;
   /**
-   * Closed, and: usage final, or its activation ended, or `settleMs` gone by since it was closed. Each span once; later facts are late. A span
-   * whose trace nobody has told stays.
+   * Closed, and: usage final, or its activation ended, or `settleMs` gone by since it was closed. Each span once; later facts are late, and change
+   * nothing that leaves after it. A span whose trace nobody has told stays.
    */
   settled(now: number): Iterable<Span>;
   /**
@@ -59,7 +61,6 @@ export interface RunTreeOptions {
   readonly settleMs?: number;
 }
 
-const rememberedSpans = 50_000;
 const rememberedSessions = 10_000;
 const rememberedStrays = 10_000;
 
@@ -77,7 +78,7 @@ class FoldingRunTree implements RunTree {
   readonly #ready: Set<Node> = new Set();
   /** Closed, and nobody has told which trace they lie in: their beginning is in another lane, or gone. */
   readonly #strays: Set<Node> = new Set();
-  readonly #forgotten: BoundedMap<SpanId, true> = new BoundedMap(rememberedSpans);
+  readonly #gone: Gone = new Gone();
   /** What was said of sessions of which nothing else is kept: their next turn has the same labels. */
   readonly #started: BoundedMap<string, EventOf<"session.started">> = new BoundedMap(
     rememberedSessions,
@@ -89,7 +90,7 @@ class FoldingRunTree implements RunTree {
   }
 
   apply(event: AgentEvent): boolean {
-    if (this.#isOfForgotten(event)) return this.#tooLate();
+    if (this.#isOfGone(event)) return this.#tooLate();
     const node = this.#foldOf(event.session).apply(event);
     if (!node) return true;
     if (node.left) {
@@ -112,21 +113,27 @@ class FoldingRunTree implements RunTree {
     }
   }
 
-  /** Another name of a span that is forgotten is a name of nothing more. */
-  #isOfForgotten(event: AgentEvent): boolean {
+  /** Of something that has left and is not kept. Another name of that is a name of nothing more. */
+  #isOfGone(event: AgentEvent): boolean {
+    const key = "key" in event ? event.key : event.on;
+    if (key === null) return false;
     const alias = event.type === "span.amended" ? event.alias : undefined;
-    if (alias === undefined) return event.spanId !== null && this.#forgotten.has(event.spanId);
-    const names = ["on" in event && event.on ? event.on : alias, alias];
-    const spanIds = names.map((name) => spanIdOf(event.session, name));
-    if (!spanIds.some((spanId) => this.#forgotten.has(spanId))) return false;
-    for (const spanId of spanIds) this.#forgotten.set(spanId, true);
-    const fold = this.#foldOf(event.session);
-    for (const node of names.flatMap((name) => fold.find(name) ?? [])) {
+    const names = alias === undefined ? [key] : [key, alias];
+    if (!names.some((name) => this.#isGone(event.session, name))) return false;
+    const fold = this.#sessions.get(event.session);
+    fold?.heardOf(key, { at: event.recordedAt, sequence: event.sequence });
+    if (alias === undefined) return true;
+    for (const name of names) this.#gone.add(event.session, name);
+    for (const node of names.flatMap((name) => fold?.find(name) ?? [])) {
       node.left = true;
       this.#drop(node);
-      this.#forgetUpwards(node, fold);
+      if (fold) this.#forgetUpwards(node, fold);
     }
     return true;
+  }
+
+  #isGone(session: string, key: Key): boolean {
+    return this.#gone.has(session, key) || this.#sessions.get(session)?.hasLeft(key) === true;
   }
 
   #tooLate(): false {
@@ -172,7 +179,7 @@ class FoldingRunTree implements RunTree {
       return;
     }
     node.left = true;
-    if (activation?.released ?? true) this.#forgetUpwards(node, fold);
+    this.#forgetUpwards(node, fold);
     yield span;
   }
 
@@ -198,6 +205,7 @@ class FoldingRunTree implements RunTree {
     const top = fold?.activation(activation);
     if (!fold || !top) return;
     top.released = true;
+    for (const key of fold.forgetRemnants(top)) this.#gone.add(session, key);
     for (const node of inTreeOrder([top]).toReversed()) this.#forget(node, fold);
   }
 
@@ -209,10 +217,12 @@ class FoldingRunTree implements RunTree {
     }
   }
 
-  /** A span goes when it has left and nothing hangs on it; a name that others referred to, when they are gone. */
+  /** A span goes when it has left and nothing hangs on it; a name that others referred to, when they are gone. While its turn goes on, a remnant stays. */
   #forget(node: Node, fold: SessionFold): boolean {
     if (node.children.size > 0 || (node.isSpan() && !node.left)) return false;
-    if (node.left) for (const spanId of node.spanIds()) this.#forgotten.set(spanId, true);
+    const activation = activationOf(node);
+    if (activation && !activation.released) return reduce(node, activation, fold);
+    if (node.left) for (const name of node.names) this.#gone.add(fold.id, name);
     fold.forget(node);
     if (fold.isEmpty) {
       this.#sessions.delete(fold.id);
@@ -259,6 +269,15 @@ class FoldingRunTree implements RunTree {
     if (started) fold.apply(started);
     return fold;
   }
+}
+
+/** Under several names, or where a counter was read, a span is kept whole. */
+function reduce(node: Node, activation: Node, fold: SessionFold): boolean {
+  const { left, parent } = node;
+  if (!left || !parent || node.isTurn || node.names.size > 1 || fold.counters.isReader(node))
+    return false;
+  fold.reduce(node, parent, activation);
+  return true;
 }
 
 function lastHeard(nodes: readonly Node[]): Heard | null {

@@ -1,15 +1,19 @@
 import type { AgentEvent, EventId, EventOf, Key, MarkEvent, SpanId } from "../vocabulary/event.ts";
 import { Branches } from "./branches.ts";
+import { callUsageOf } from "./call-usage.ts";
 import { Counters } from "./counters.ts";
 import { isClosing, isOpening } from "../vocabulary/event-kind.ts";
-import { Node } from "./node.ts";
+import { type Heard, Node } from "./node.ts";
 import { recordingOrder } from "../vocabulary/recording-order.ts";
+import { addUsage } from "../vocabulary/usage.ts";
+import type { Remnant } from "./remnant.ts";
 
 /** One session's spans by key, and how they hang together. State is set, never added to: repetition and order of reading do not matter. */
 export class SessionFold {
   readonly id: string;
   readonly counters: Counters = new Counters();
   readonly #nodes: Map<Key, Node> = new Map();
+  readonly #remnants: Map<Key, Remnant> = new Map();
   readonly #activations: Map<SpanId, Node> = new Map();
   readonly #branches: Branches = new Branches((key) => this.#nodeOf(key));
   readonly #ownFacts: Map<EventId, MarkEvent> = new Map();
@@ -67,6 +71,42 @@ export class SessionFold {
     return this.#activations.get(spanId) ?? null;
   }
 
+  /** It has left, and its turn goes on. */
+  hasLeft(key: Key): boolean {
+    return this.#remnants.has(key);
+  }
+
+  /** Something came too late, and still says that there is life in its turn. */
+  heardOf(key: Key, heard: Heard): void {
+    let at = key;
+    for (let known = this.#remnants.get(at); known; known = this.#remnants.get(at))
+      at = known.parent;
+    this.#nodes.get(at)?.hear(heard);
+  }
+
+  /** Keeps of a leaf that has left what may still be asked of it. */
+  reduce(leaf: Node, parent: Node, activation: Node): void {
+    const { key, agent } = leaf;
+    if (!this.#remnants.has(key)) {
+      this.#remnants.set(key, { parent: parent.key, agent });
+      activation.remnants.push(key);
+    }
+    if (leaf.isModel) {
+      const usage = callUsageOf(leaf)?.usage ?? null;
+      const namesCounter = this.counters.reduce(leaf, usage && { usage });
+      if (usage && !namesCounter) activation.usageLeft = addUsage(activation.usageLeft, usage);
+    }
+    this.#branches.retire(leaf);
+    this.#nodes.delete(key);
+  }
+
+  /** Of an activation that is over; says the keys of what they were. */
+  forgetRemnants({ remnants }: Node): readonly Key[] {
+    const keys = remnants.splice(0);
+    for (const key of keys) this.#remnants.delete(key);
+    return keys;
+  }
+
   forget(node: Node): void {
     this.#branches.cutOff(node);
     for (const name of node.names) this.#nodes.delete(name);
@@ -82,8 +122,16 @@ export class SessionFold {
   }
 
   #nodeOf(key: Key): Node {
-    let node = this.#nodes.get(key);
-    if (!node) this.#nodes.set(key, (node = new Node(this.id, key)));
+    const known = this.#nodes.get(key);
+    if (known) return known;
+    const node = new Node(this.id, key);
+    this.#nodes.set(key, node);
+    const remnant = this.#remnants.get(key);
+    if (remnant) {
+      node.remnant = remnant;
+      node.left = true;
+      this.#branches.attach(node, this.#nodeOf(remnant.parent));
+    }
     return node;
   }
 

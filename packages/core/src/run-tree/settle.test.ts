@@ -111,7 +111,14 @@ test("whatever happens, each span that closed leaves once, as the record shows i
           const shown = shadow.session(say.session)?.spans ?? [];
           const known = shown.find(({ spanId }) => spanId === span.spanId);
           if (span.turnSpanId !== null)
-            expect([span.traceId, span.status]).toEqual([known?.traceId, known?.status]);
+            for (const field of [
+              "traceId",
+              "status",
+              "turnSpanId",
+              "parentSpanId",
+              "agent",
+            ] as const)
+              expect([field, span[field]]).toEqual([field, known?.[field]]);
           if (span.kind === "turn") tree.release(span.session, span.spanId);
         }
       };

@@ -1,18 +1,12 @@
 import type { AgentEvent, EventOf, Held, Link, SpanId, TraceId } from "../vocabulary/event.ts";
 import { readCarrier } from "../vocabulary/carrier.ts";
 import { spanIdOf, traceIdOf } from "../vocabulary/identity.ts";
+import { callUsageOf } from "./call-usage.ts";
 import { type First, join } from "./join.ts";
 import type { Node } from "./node.ts";
 import type { SessionFold } from "./session-fold.ts";
 import type { Span, SpanLabels, SpanLink } from "./span.ts";
-import {
-  activationOf,
-  callUsageOf,
-  continuationOf,
-  traceIdOfTurn,
-  turnSpanIdOf,
-  turnUsageOf,
-} from "./turns.ts";
+import { activationOf, continuationOf, traceIdOfTurn, turnSpanIdOf, turnUsageOf } from "./turns.ts";
 
 /** The span that the facts about a node amount to. Pure; null where the node is only a name that others refer to. */
 export function spanOf(node: Node, session: SessionFold): Span | null {
@@ -105,8 +99,7 @@ function traceIdOfStray(node: Node): TraceId {
 }
 
 function agentOf(node: Node): string | null {
-  for (let at: Node | null = node; at; at = at.parent)
-    if (at.opening?.agent) return at.opening.agent;
+  for (let at: Node | null = node; at; at = at.parent) if (at.agent) return at.agent;
   return null;
 }
 

@@ -1,9 +1,11 @@
 import type { SpanId, TraceId } from "../vocabulary/event.ts";
 import { traceIdOf } from "../vocabulary/identity.ts";
 import type { Usage } from "../vocabulary/usage.ts";
+import { callUsageOf } from "./call-usage.ts";
+import type { LeftCall } from "./counters.ts";
 import type { Node } from "./node.ts";
 import type { SessionFold } from "./session-fold.ts";
-import { bestUsage, type TurnTotal, turnTotal, unattributed } from "./usage-fold.ts";
+import { type TurnTotal, turnTotal, unattributed } from "./usage-fold.ts";
 
 /** The activation that a span lies in: the nearest turn span at or above it. Null: nobody has told. */
 export function activationOf(node: Node): Node | null {
@@ -48,17 +50,15 @@ export function turnUsageOf(activation: Node, session: SessionFold): TurnUsage |
   const reports = activation.ofType("usage.reported").filter(({ basis }) => basis === "total");
   const total = turnTotal(reports);
   if (!total) return null;
-  const covered = new Set<Node>();
+  const covered = new Set<Node | LeftCall>();
   for (const { meter } of reports)
     if (meter !== undefined)
       for (const call of session.counters.coveredBy(meter)) covered.add(call);
   for (const node of below(activation)) if (node.isModel && !namesCounter(node)) covered.add(node);
-  const usages = [...covered].flatMap((call) => callUsageOf(call)?.usage ?? []);
-  return { total, unattributed: unattributed(total, usages) };
-}
-
-export function callUsageOf(call: Node): ReturnType<typeof bestUsage> {
-  return bestUsage(call.ofType("usage.reported").filter(({ basis }) => basis === "call"));
+  const usages = [...covered].flatMap(
+    (call) => ("usage" in call ? call.usage : callUsageOf(call)?.usage) ?? [],
+  );
+  return { total, unattributed: unattributed(total, [activation.usageLeft, ...usages]) };
 }
 
 function namesCounter(call: Node): boolean {

@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Journal } from "../journal.ts";
 import { nobodyTold, type StandingOf } from "../segment-standing.ts";
 import { nodeFileSystem, type FileSystem } from "./file-system.ts";
 import { asError, JournalError, systemCode } from "./journal-error.ts";
 import { LaneJournal, type Acknowledgement } from "./lane-journal.ts";
+import { makeJournalFolder } from "./make-journal-folder.ts";
 import { takeIfFree, takeLane, takeThisLane, type LaneLock } from "./lane-lock.ts";
 
 export interface DiskJournalOptions {
@@ -38,7 +38,7 @@ export function diskJournal(
   const { lane, maxBytes = 2 * gibibyte, clock = Date.now } = options;
   let lock: LaneLock | null = null;
   try {
-    if (lane === undefined) makeFolder(dir);
+    if (lane === undefined) makeJournalFolder(dir);
     const now = clock();
     const taken =
       lane === undefined ? takeLane(dir, now, files) : takeThisLane(dir, lane, now, files);
@@ -47,7 +47,7 @@ export function diskJournal(
       dir,
       lock,
       takeAgain: () => {
-        makeFolder(dir);
+        makeJournalFolder(dir);
         return takeIfFree(dir, taken.lane, clock(), files);
       },
       files,
@@ -69,14 +69,4 @@ function notWritable(dir: string, cause: unknown): JournalError {
     fix: "Check that the folder can be made and written to, or name another one.",
     cause,
   });
-}
-
-function makeFolder(dir: string): void {
-  mkdirSync(dirname(dir), { recursive: true });
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
-  try {
-    writeFileSync(join(dir, ".gitignore"), "*\n", { flag: "wx" });
-  } catch (error) {
-    if (systemCode(error) !== "EEXIST") throw error;
-  }
 }

@@ -30,7 +30,7 @@ export interface FileSystem {
   write(fd: number, data: string | Buffer, position: number): number;
   truncate(fd: number, size: number): void;
   close(fd: number): void;
-  /** With those above it; nothing where it exists. */
+  /** With those above it, for the eyes of their owner; nothing where it exists. */
   makeFolder(path: string): void;
   list(folder: string): readonly string[];
   readWhole(path: string): Buffer;
@@ -59,7 +59,7 @@ export const nodeFileSystem: FileSystem = {
       : writeSync(fd, data, 0, data.length, position),
   truncate: ftruncateSync,
   close: closeSync,
-  makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+  makeFolder: (path) => void mkdirSync(path, { recursive: true, mode: 0o700 }),
   list: (folder) => readdirSync(folder),
   readWhole: (path) => readFileSync(path),
   modified: (path) => statSync(path, { bigint: true }).mtimeNs,

@@ -33,5 +33,17 @@ export function systemCode(error: unknown): string | null {
 export const isMissing = (error: unknown): boolean =>
   systemCode(error) === "ENOENT" || systemCode(error) === "ENOTDIR";
 
+const shortages: ReadonlySet<string> = new Set([
+  "EMFILE",
+  "ENFILE",
+  "ENOMEM",
+  "EAGAIN",
+  "EBUSY",
+  "EINTR",
+]);
+
+/** The machine is short of descriptors or memory: what fails now works again when others have given theirs back. */
+export const isShortage = (error: unknown): boolean => shortages.has(systemCode(error) ?? "");
+
 export const asError = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -5,7 +5,9 @@ import { expect, test } from "vitest";
 import { contentLine } from "./content-writer.ts";
 import { diskJournal } from "./disk-journal.ts";
 import { appendNext, refTo, sequencesIn, upTo } from "./entries.fixture.ts";
+import { faultyDisk } from "./faulty-disk.fixture.ts";
 import { journalReader } from "./journal-reader.ts";
+import { contentFile, laneFolder, segmentFolder } from "./layout.ts";
 import { lineHeads } from "./line-heads.ts";
 import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 import { wholeLines } from "./whole-lines.ts";
@@ -114,6 +116,27 @@ test("finds values among very long, foreign and torn lines", () => {
   expect(reader.find(refTo("cut"))).toEqual(cut);
   expect(reader.find(refTo("broken"))).toBeNull();
   expect(reader.find(refTo("torn"))).toBeNull();
+});
+
+test("a value that cannot be read for want of descriptors is not taken for missing; one in a folder that is no file is", async () => {
+  const dir = temporaryFolder();
+  const journal = diskJournal({ dir });
+  for (const subject of ["a", "b"]) journal.store(subject, refTo(subject), JSON.stringify(subject));
+  const disk = faultyDisk();
+  const reader = journalReader(dir, disk.files);
+  disk.arm([{ call: "openToRead", code: "EMFILE", first: 0, times: 1, afterBytes: 0 }]);
+  expect(() => reader.sizeOf(refTo("a"))).toThrow("EMFILE");
+  expect(reader.find(refTo("a"))?.value).toBe("a");
+  disk.arm([{ call: "openToRead", code: "EMFILE", first: 0, times: 1, afterBytes: 0 }]);
+  expect(() => reader.find(refTo("a"))).toThrow("EMFILE");
+
+  const file = contentFile(segmentFolder(laneFolder(dir, 0), 1), "a");
+  rmSync(file);
+  mkdirSync(file);
+  const late = journalReader(dir);
+  expect([late.find(refTo("a")), late.sizeOf(refTo("a"))]).toEqual([null, null]);
+  expect(late.find(refTo("b"))?.value).toBe("b");
+  await journal.close();
 });
 
 test("a value whose segment is gone is not found, unless a later segment holds it again", async () => {

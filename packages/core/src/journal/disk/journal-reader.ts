@@ -3,6 +3,7 @@ import type { ContentRef } from "../../vocabulary/event.ts";
 import type { StoredContent } from "../content.ts";
 import { beginning, type JournalEntry, type JournalReader, type Position } from "../journal.ts";
 import { ContentIndex } from "./content-index.ts";
+import { type FileSystem, nodeFileSystem } from "./file-system.ts";
 import { isMissing } from "./journal-error.ts";
 import { entriesFile, laneFolder, laneNumbers, segmentFolder, segmentNumbers } from "./layout.ts";
 import { wholeLines, type WholeLine } from "./whole-lines.ts";
@@ -11,10 +12,13 @@ import { wholeLines, type WholeLine } from "./whole-lines.ts";
  * Reads the lanes of one folder, or of several. The lanes of one folder are named by their numbers; those of several by the place of the
  * folder in the list and the number, `1/0`, so the order of the list is part of every cursor. A folder that is missing is an empty
  * journal. Lines come as they were written: one that is no JSON is the caller's to skip and count. What cannot be read throws what the
- * file system says; `find` never throws.
+ * file system says.
  */
-export function journalReader(dirs: string | readonly string[]): JournalReader {
-  return new DiskReader(dirs);
+export function journalReader(
+  dirs: string | readonly string[],
+  files: FileSystem = nodeFileSystem,
+): JournalReader {
+  return new DiskReader(dirs, files);
 }
 
 interface Lane {
@@ -31,12 +35,14 @@ interface SegmentFolder {
 
 class DiskReader implements JournalReader {
   readonly #dirs: readonly { readonly dir: string; readonly prefix: string }[];
+  readonly #files: FileSystem;
   /** By folder of the segment. */
   readonly #indexes: Map<string, ContentIndex> = new Map();
   /** Where the entry lies that was given last: a segment holds what its entries refer to. */
   #reading: SegmentFolder | null = null;
 
-  constructor(dirs: string | readonly string[]) {
+  constructor(dirs: string | readonly string[], files: FileSystem) {
+    this.#files = files;
     this.#dirs =
       typeof dirs === "string"
         ? [{ dir: resolve(dirs), prefix: "" }]
@@ -118,7 +124,7 @@ class DiskReader implements JournalReader {
 
   #refreshed({ folder, age }: SegmentFolder): ContentIndex {
     let index = this.#indexes.get(folder);
-    if (!index) this.#indexes.set(folder, (index = new ContentIndex(folder)));
+    if (!index) this.#indexes.set(folder, (index = new ContentIndex(folder, this.#files)));
     index.refresh(age > 0);
     return index;
   }

@@ -14,6 +14,7 @@ import { recoverLane } from "./recovery.ts";
 import { Retention } from "./retention.ts";
 import { SegmentWriter } from "./segment-writer.ts";
 import { SubjectKeys } from "./subject-keys.ts";
+import { WriteAccount } from "./write-account.ts";
 
 /** What an append is safe against when it returns: nothing yet, the end of this process, and (after `flush`) a power cut. */
 export type Acknowledgement = "memory" | "process" | "disk";
@@ -43,6 +44,7 @@ export class LaneJournal implements Journal {
   readonly #options: LaneJournalOptions;
   readonly #keys: SubjectKeys;
   readonly #commit: GroupCommit;
+  readonly #account: WriteAccount = new WriteAccount();
   #lock: LaneLock;
   #retention: Retention;
   #writer: SegmentWriter;
@@ -51,9 +53,6 @@ export class LaneJournal implements Journal {
   #lookedAt: number;
   /** Another process writes the lane, since its folder was removed. */
   #isOut = false;
-  #entries = 0;
-  #lost = 0;
-  #lostContent = 0;
   #failure: Error | null = null;
 
   constructor(options: LaneJournalOptions) {
@@ -92,18 +91,15 @@ export class LaneJournal implements Journal {
   store(subject: string, ref: ContentRef, json: string, cutFrom?: number): boolean {
     const line = contentLine(ref, json, cutFrom);
     const stored = this.#isWritable && this.#attempt(() => this.#writer.store(subject, ref, line));
-    if (!stored) this.#lostContent += 1;
+    this.#account.value(stored);
     return stored;
   }
 
   append(entry: string, tail: Tail): Position | null {
     let offset = 0;
     const appended = this.#isWritable && this.#attempt(() => (offset = this.#writer.append(entry)));
-    if (!appended) {
-      this.#lost += 1;
-      return null;
-    }
-    this.#entries += 1;
+    this.#account.entry(appended);
+    if (!appended) return null;
     this.tail = tail;
     return { segment: this.#writer.number, offset };
   }
@@ -124,10 +120,10 @@ export class LaneJournal implements Journal {
     const removed = this.#retention.account;
     return {
       lane: this.lane,
-      entries: this.#entries,
+      entries: this.#account.entries,
       bytes,
-      lost: this.#lost,
-      lostContent: this.#lostContent,
+      lost: this.#account.lost,
+      lostContent: this.#account.lostContent,
       removed: removed.entries,
       removedBytes: removed.bytes,
       removedUndelivered: removed.undelivered,
@@ -147,17 +143,21 @@ export class LaneJournal implements Journal {
 
   async #close(): Promise<void> {
     await this.flush();
+    if (!this.#isOut && !this.#lock.isHeld()) this.#loseUnseen();
     this.#giveUpWriter();
     this.#lock.release();
   }
 
   /** What still waits in memory is lost. */
   #giveUpWriter(): void {
-    const { entries, values } = this.#writer.discard();
-    this.#entries -= entries;
-    this.#lost += entries;
-    this.#lostContent += values;
+    this.#account.lose(this.#writer.discard());
     this.#writer.close();
+  }
+
+  /** The folder of the lane is gone. What waits in memory is a part of what was not seen. */
+  #loseUnseen(): void {
+    this.#writer.discard();
+    this.#account.removed();
   }
 
   #openSegment(number: number, end: number): SegmentWriter {
@@ -195,8 +195,14 @@ export class LaneJournal implements Journal {
    */
   #lookAtLane(now: number): void {
     this.#lookedAt = now;
-    if (!this.#isOut && this.#lock.isHeld()) return;
-    if (!this.#isOut) this.#giveUpWriter();
+    if (!this.#isOut && this.#lock.isHeld()) {
+      this.#account.seen();
+      return;
+    }
+    if (!this.#isOut) {
+      this.#loseUnseen();
+      this.#giveUpWriter();
+    }
     this.#isOut = true;
     this.#attempt(() => this.#beginAnew());
   }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -158,12 +158,28 @@ test("a folder that was removed while it was written is made again, and the lane
   expect(journal.store("a", refTo("x"), '"x"')).toBe(true);
   expect(sequencesIn(journalReader(dir).entries())).toEqual([3]);
   expect(journal.reader().find(refTo("x"))?.value).toBe("x");
-  expect(journal.health()).toMatchObject({ failure: null, lost: 0 });
+  expect(journal.health()).toMatchObject({ failure: null, entries: 1, lost: 3 });
+  expect(statSync(dir).mode & 0o777).toBe(0o700);
+  expect(readFileSync(join(dir, ".gitignore")).toString()).toBe("*\n");
   await journal.close();
   const heir = diskJournal({ dir });
   expect(heir.keyOf("a")).toEqual(key);
   expect([heir.lane, heir.tail.sequence]).toEqual(["0", 3]);
   await heir.close();
+});
+
+test("what was written into a folder that somebody had removed is lost and counted, also when nothing is written afterwards", async () => {
+  const dir = temporaryFolder();
+  let now = 0;
+  const journal = diskJournal({ dir, clock: () => now });
+  for (const _ of upTo(3)) appendNext(journal);
+  now += 1_000;
+  appendNext(journal);
+  rmSync(dir, { recursive: true });
+  for (const _ of upTo(2)) appendNext(journal);
+  journal.store("a", refTo("x"), '"x"');
+  await journal.close();
+  expect(journal.health()).toMatchObject({ entries: 3, lost: 3, lostContent: 1 });
 });
 
 test("a lane that another process took meanwhile is not written to, until it is free", async () => {
@@ -178,7 +194,7 @@ test("a lane that another process took meanwhile is not written to, until it is 
   expect(appendNext(journal)).toBeNull();
   expect(journal.store("a", refTo("x"), '"x"')).toBe(false);
   expect(journal.health()).toMatchObject({
-    lost: 1,
+    lost: 6,
     lostContent: 1,
     failure: { code: "LANE_HELD" },
   });
@@ -188,7 +204,7 @@ test("a lane that another process took meanwhile is not written to, until it is 
   await other.close();
   now += 1_000;
   expect(appendNext(journal)?.segment).toBe(2);
-  expect(journal.health()).toMatchObject({ lost: 1, failure: null });
+  expect(journal.health()).toMatchObject({ lost: 6, failure: null });
   expect(sequencesIn(journal.reader().entries())).toEqual([0, 1, 5]);
   expect(lanesIn(dir)).toMatchObject([{ lane: "0", holder: { pid: process.pid } }]);
   await journal.close();

@@ -1,0 +1,26 @@
+import { ExportFailure } from "./export-failure.ts";
+
+/**
+ * One try to send something. Resolves with why it failed, null where it did not, and no later than its signal says: nobody waits for an exporter that
+ * does not heed it. Never rejects.
+ */
+export async function attempt(
+  send: (signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal,
+): Promise<ExportFailure | null> {
+  try {
+    await Promise.race([send(signal), rejectsOnAbort(signal)]);
+    return null;
+  } catch (cause) {
+    if (ExportFailure.is(cause)) return cause;
+    return new ExportFailure("the exporter failed", { retry: "same", cause });
+  }
+}
+
+function rejectsOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const give = (): void => reject(new Error("the attempt was given up"));
+    if (signal.aborted) give();
+    else signal.addEventListener("abort", give, { once: true });
+  });
+}
