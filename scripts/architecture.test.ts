@@ -7,7 +7,7 @@ const packages = join(root, "packages");
 
 /** Who may import whom at run time. Names on the right are packages of this repository; everything else outside is named with a reason. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  core: [],
+  core: ["@pydantic/genai-prices"],
   testing: ["@spoor/core", "vitest", "fast-check"],
   "claude-code": ["@spoor/core"],
   langgraph: ["@spoor/core"],
@@ -20,6 +20,7 @@ const floors: readonly (readonly string[])[] = [
   ["grammar", "schema", "journal", "terminal", "redaction", "carriers"],
   ["recorder", "run-tree"],
   ["pipeline", "report"],
+  ["cost"],
   ["console", "otel", "ndjson"],
   ["config"],
   ["observer"],
@@ -89,11 +90,17 @@ test("in core, no room looks at a room above it", () => {
   expect(offences).toEqual([]);
 });
 
-test("core needs nothing at run time", () => {
+test("core needs nothing at run time but the prices, and those only where costs are worked out", () => {
   const manifest: { readonly dependencies?: object } = JSON.parse(
     readFileSync(join(packages, "core", "package.json"), "utf8"),
   );
-  expect(manifest.dependencies ?? {}).toEqual({});
+  expect(Object.keys(manifest.dependencies ?? {})).toEqual(["@pydantic/genai-prices"]);
+  const core = join(packages, "core", "src");
+  const rooms = sources(core)
+    .flatMap(importsOf)
+    .filter(({ from }) => from === "@pydantic/genai-prices")
+    .map(({ file }) => relative(core, file).split(sep)[0]);
+  expect([...new Set(rooms)]).toEqual(["cost"]);
 });
 
 test("there is no circle of imports", () => {

@@ -3,6 +3,8 @@ import { library } from "../../tsdown.base.ts";
 export default library([
   "src/index.ts",
   "src/schema/index.ts",
+  "src/report/index.ts",
+  "src/cost/index.ts",
   "src/console/index.ts",
   "src/otel/index.ts",
   "src/ndjson/index.ts",

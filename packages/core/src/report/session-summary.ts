@@ -2,7 +2,7 @@ import type { ContentReader } from "../journal/content.ts";
 import type { SessionView } from "../run-tree/run-tree.ts";
 import type { Span, SpanLabels } from "../run-tree/span.ts";
 import type { Usage } from "../vocabulary/usage.ts";
-import { costReport } from "./cost-report.ts";
+import { costReport, type ReportOptions } from "./cost-report.ts";
 import { valueBehind } from "./value-behind.ts";
 import { isoTime } from "./iso-time.ts";
 import type { SessionSummary } from "./report.ts";
@@ -12,7 +12,11 @@ import { unattributedOf, unattributedReport, usageOfCalls, usageReport } from ".
 type Labels = Partial<SpanLabels>;
 
 /** A session at a glance: the `session` of its report. */
-export function sessionSummary(view: SessionView, content: ContentReader): SessionSummary {
+export function sessionSummary(
+  view: SessionView,
+  content: ContentReader,
+  { cost }: ReportOptions = {},
+): SessionSummary {
   const { started, spans } = view;
   const turns = turnsIn(spans);
   const calls = spans.filter(({ kind }) => kind === "model");
@@ -46,7 +50,7 @@ export function sessionSummary(view: SessionView, content: ContentReader): Sessi
     usage: usageReport(usage),
     unattributed: unattributedReport(unattributed),
     usageComplete: view.usageComplete && isTold(calls, usage, unattributed),
-    cost: costReport(spans),
+    cost: costReport(spans, cost),
   };
 }
 

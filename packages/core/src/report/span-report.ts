@@ -1,16 +1,12 @@
 import type { ContentReader } from "../journal/content.ts";
 import type { Span } from "../run-tree/span.ts";
-import type { ContextHash } from "./context-hash.ts";
 import { textBehind } from "./value-behind.ts";
 import { isoTime } from "./iso-time.ts";
+import type { Reading } from "./reading.ts";
 import type { ErrorReport, SpanReport } from "./report.ts";
 import { usageReport } from "./usage-report.ts";
 
-export function spanReport(
-  span: Span,
-  content: ContentReader,
-  contextHash: ContextHash,
-): SpanReport {
+export function spanReport(span: Span, { content, contextHash, cost }: Reading): SpanReport {
   return {
     spanId: span.spanId,
     parentSpanId: span.parentSpanId,
@@ -28,7 +24,7 @@ export function spanReport(
     finishReason: span.finishReason,
     usage: span.usage && usageReport(span.usage),
     usageFinal: span.usageFinal,
-    costUsd: null,
+    costUsd: span.kind === "model" ? cost(span) : null,
     toolCallId: span.toolCallId,
     causedBy: span.causedBy,
     error: errorOf(span, content),

@@ -1,9 +1,8 @@
-import type { ContentReader } from "../journal/content.ts";
-import type { ContextHash } from "./context-hash.ts";
 import { costReport } from "./cost-report.ts";
 import { valueBehind } from "./value-behind.ts";
 import { isoTime } from "./iso-time.ts";
 import { marksOn } from "./mark-report.ts";
+import type { Reading } from "./reading.ts";
 import type { TurnReport } from "./report.ts";
 import { spanReport } from "./span-report.ts";
 import { turnLinks } from "./turn-links.ts";
@@ -13,9 +12,9 @@ import { unattributedOf, unattributedReport, usageOfCalls, usageReport } from ".
 export function turnReport(
   turn: Turn,
   place: { readonly index: number; readonly before: Turn | null },
-  content: ContentReader,
-  contextHash: ContextHash,
+  reading: Reading,
 ): TurnReport {
+  const { content, cost } = reading;
   const { first, last, activations, spans } = turn;
   return {
     index: place.index,
@@ -30,9 +29,9 @@ export function turnReport(
     output: valueBehind(last.output, content),
     usage: usageReport(usageOfCalls(spans)),
     unattributed: unattributedReport(unattributedOf(activations)),
-    cost: costReport(spans),
+    cost: costReport(spans, cost),
     links: turnLinks(turn, place.before),
-    spans: spans.map((span) => spanReport(span, content, contextHash)),
+    spans: spans.map((span) => spanReport(span, reading)),
     marks: marksOn(spans, content),
   };
 }

@@ -1,5 +1,5 @@
 import type { SpanReport } from "../report.ts";
-import type { Item } from "./branch.ts";
+import type { Branch, Item } from "./branch.ts";
 import { onOneLine } from "../../terminal/one-line.ts";
 import { isShown, markText } from "./mark-text.ts";
 import { type Row, textRow } from "./row.ts";
@@ -18,13 +18,20 @@ export function itemRows(
     const passing = index < lastBranch ? "\u2502  " : "   ";
     if (mark) {
       if (!isShown(mark)) return [];
+      const told = surroundings.toldBy?.(mark, `${trunk}${passing}`) ?? null;
+      if (told) return told;
       const text = `\u00B7 ${onOneLine(mark.type)}  ${markText(mark)}`;
       return [textRow(`${trunk}${passing}`, [piece(text, "dim")])];
     }
     const fork = index < lastBranch ? "\u251C\u2500 " : "\u2570\u2500 ";
+    const below = `${trunk}${passing}${hasBranches(branch) ? "\u2502  " : "   "}`;
     return [
       spanRow(branch.span, `${trunk}${fork}`, above, surroundings),
+      ...(surroundings.saidIn?.(branch.span, below) ?? []),
       ...itemRows(branch.items, `${trunk}${passing}`, branch.span, surroundings),
     ];
   });
 }
+
+const hasBranches = ({ items }: Branch): boolean =>
+  items.some(({ branch }) => branch !== undefined);

@@ -1,4 +1,4 @@
-import type { UsageReport } from "../report.ts";
+import type { CostReport, UsageReport } from "../report.ts";
 
 /** Three digits and a unit; a question mark where nobody knows. */
 export function tokensText(tokens: number | null): string {
@@ -36,8 +36,17 @@ export function durationText(startedAt: string | null, endedAt: string | null): 
 
 const padded = (value: number): string => String(value).padStart(2, "0");
 
-/** Four decimals, because a turn costs cents. */
-export const dollarsText = (usd: number): string => `$${usd.toFixed(4)}`;
+/** Cents from a dollar on, else hundredths of a cent, because a turn costs cents. What is less than that is not nothing. */
+export function dollarsText(usd: number): string {
+  if (usd > 0 && usd < 0.000_05) return "<$0.0001";
+  return `$${usd >= 1 ? usd.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 }) : usd.toFixed(4)}`;
+}
+
+/** By our prices; at least, where something has none; empty where nothing has one. */
+export function costText({ unpriced, usd }: Pick<CostReport, "usd" | "unpriced">): string {
+  if (usd === null) return "";
+  return `${unpriced > 0 ? "\u2265" : ""}${dollarsText(usd)}`;
+}
 
 export const countText = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,7 +1,7 @@
 import type { SessionSummary } from "../report.ts";
 import { onOneLine } from "../../terminal/one-line.ts";
 import { excerpt } from "./excerpt.ts";
-import { cachedText, countText, dollarsText, inputOf, tokensText } from "./figures.ts";
+import { cachedText, costText, countText, dollarsText, inputOf, tokensText } from "./figures.ts";
 import { statusCell } from "./span-row.ts";
 import { type Line, piece, type Piece } from "./styled-text.ts";
 import { unattributedText } from "./turn-rows.ts";
@@ -34,15 +34,15 @@ function figuresOf(session: SessionSummary): readonly Piece[] {
     piece(`${tokensText(usage.output)} out`),
     ...(unattributed ? [piece(unattributed, "yellow")] : []),
     ...(session.usageComplete ? [] : [piece("tokens incomplete", "yellow")]),
-    piece(costText(cost)),
+    piece(paidText(cost)),
   ];
 }
 
-function costText({ usd, reportedUsd }: SessionSummary["cost"]): string {
+function paidText(cost: SessionSummary["cost"]): string {
   const known = [
-    ...(usd === null ? [] : [dollarsText(usd)]),
-    ...(reportedUsd === null ? [] : [`${dollarsText(reportedUsd)} reported`]),
-  ];
+    costText(cost),
+    ...(cost.reportedUsd === null ? [] : [`${dollarsText(cost.reportedUsd)} reported`]),
+  ].filter((text) => text !== "");
   return known.length > 0 ? known.join(", ") : "cost ?";
 }
 
@@ -60,6 +60,6 @@ function labelsOf({
   ].map((text) => piece(text, "dim"));
 }
 
-function dotted(pieces: readonly Piece[]): Line {
+export function dotted(pieces: readonly Piece[]): Line {
   return pieces.flatMap((part, index) => (index === 0 ? [part] : [piece(" \u00B7 ", "dim"), part]));
 }

@@ -27,9 +27,9 @@ const gap = "  ";
 export function align(rows: readonly Row[]): readonly Line[] {
   const labelled = rows.filter(({ cells }) => cells !== null);
   const labelWidth = widest(labelled.map(({ guide, label }) => widthOf([piece(guide), ...label])));
-  const columns = Math.max(0, ...labelled.map(({ cells }) => cells?.length ?? 0));
+  const columns = greatest(labelled.map(({ cells }) => cells?.length ?? 0));
   const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(0, ...labelled.map(({ cells }) => widthOf(cells?.slice(column, column + 1) ?? []))),
+    greatest(labelled.map(({ cells }) => widthOf(cells?.slice(column, column + 1) ?? []))),
   );
   return rows.map(({ guide, label, cells, notes }) => {
     const start: Line = [piece(guide, "dim"), ...label];
@@ -42,8 +42,11 @@ export function align(rows: readonly Row[]): readonly Line[] {
   });
 }
 
+const greatest = (values: readonly number[]): number =>
+  values.reduce((left, right) => Math.max(left, right), 0);
+
 function widest(widths: readonly number[]): number {
-  return Math.min(widestLabel, Math.max(0, ...widths));
+  return Math.min(widestLabel, greatest(widths));
 }
 
 /** The first cell is a word, the others are figures. */

@@ -1,8 +1,8 @@
 import type { Status } from "../../run-tree/span.ts";
-import type { ErrorReport, SpanReport, UsageReport } from "../report.ts";
+import type { CostReport, ErrorReport, MarkReport, SpanReport, UsageReport } from "../report.ts";
 import { onOneLine } from "../../terminal/one-line.ts";
 import { excerpt } from "./excerpt.ts";
-import { cachedText, durationText, inputOf, tokensText } from "./figures.ts";
+import { cachedText, costText, durationText, inputOf, tokensText } from "./figures.ts";
 import type { References } from "./references.ts";
 import type { Row } from "./row.ts";
 import { type Line, piece, type Piece, type Style } from "./styled-text.ts";
@@ -12,6 +12,10 @@ export interface Surroundings {
   readonly times: boolean;
   readonly references: References;
   readonly isFar: (span: SpanReport) => boolean;
+  /** What was said in a span, in rows below its own. Default: nothing is shown of it. */
+  readonly saidIn?: (span: SpanReport, guide: string) => readonly Row[];
+  /** A mark in rows of its own; null: as in the tree. Default: all are. */
+  readonly toldBy?: (mark: MarkReport, guide: string) => readonly Row[] | null;
 }
 
 export function spanRow(
@@ -30,7 +34,12 @@ export function spanRow(
     cells: [
       statusCell(span.status),
       ...durationCell(span, surroundings.times),
-      ...(kind === "model" ? usageCells(span.usage, span.usageFinal) : []),
+      ...(kind === "model"
+        ? [
+            ...usageCells(span.usage, span.usageFinal),
+            costCell({ usd: span.costUsd, unpriced: span.usageFinal ? 0 : 1 }),
+          ]
+        : []),
     ],
     notes: notesOf(span, above, surroundings),
   };
@@ -73,6 +82,10 @@ export function usageCells(usage: UsageReport | null, final: boolean): Line {
     piece(`${atLeast(usage?.output ?? null)} out`),
   ];
 }
+
+/** At least, where a part of it is not known. */
+export const costCell = (cost: Pick<CostReport, "usd" | "unpriced">): Piece =>
+  piece(costText(cost));
 
 const expectedFinishes: ReadonlySet<string> = new Set([
   "end_turn",

@@ -8,6 +8,7 @@ import { countText, inputOf, tokensText } from "./figures.ts";
 import { isNote } from "./mark-text.ts";
 import { type Row, textRow } from "./row.ts";
 import {
+  costCell,
   durationCell,
   errorPiece,
   spaced,
@@ -31,13 +32,18 @@ export function turnRows(turn: TurnReport, surroundings: Surroundings): readonly
 }
 
 /** A turn that was never suspended is its one activation, so that one is not drawn. */
-function itemsOf(branches: readonly Branch[]): readonly Item[] {
+export function itemsOf(branches: readonly Branch[]): readonly Item[] {
   const [only, ...others] = branches.filter(({ span }) => span.kind === "turn");
   if (!only || others.length > 0) return branches.map((branch) => ({ branch }));
   return branches.flatMap((branch) => (branch === only ? only.items : [{ branch }]));
 }
 
-function headRow(turn: TurnReport, branches: readonly Branch[], surroundings: Surroundings): Row {
+/** What a turn is and used, on one line. */
+export function headRow(
+  turn: TurnReport,
+  branches: readonly Branch[],
+  surroundings: Surroundings,
+): Row {
   const activations = branches.map(({ span }) => span).filter(({ kind }) => kind === "turn");
   const calls = turn.spans.filter(({ kind }) => kind === "model");
   const inferred = [
@@ -60,11 +66,14 @@ function headRow(turn: TurnReport, branches: readonly Branch[], surroundings: Su
             turn.usage,
             calls.every(({ usageFinal }) => usageFinal),
           )
-        : []),
+        : noUsage),
+      costCell(turn.cost),
     ],
     notes: headNotes(turn, activations, surroundings),
   };
 }
+
+const noUsage: Line = [piece(""), piece(""), piece("")];
 
 function headNotes(
   turn: TurnReport,
