@@ -1,7 +1,8 @@
 import { isRecord } from "@spoor/core";
 import type { JsonValue } from "@spoor/core";
 
-type Fields = Readonly<Record<string, unknown>>;
+/** What came from outside as an object, each field of it still to be narrowed. */
+export type Fields = Readonly<Record<string, unknown>>;
 const none: Fields = {};
 
 /** A text with something in it. */
@@ -37,18 +38,17 @@ export function known<Given extends object>(
 
 /** The named fields, as `native` holds them; undefined where there is none of them. */
 export function only(value: object, names: ReadonlySet<string>): JsonValue | undefined {
-  return native(pick(value, (name, field) => names.has(name) && field !== undefined));
+  const kept = pick(value, (name, field) => names.has(name) && field !== undefined);
+  return kept === none ? undefined : jsonOf(kept);
 }
 
-/** All but the named fields. */
-export function without(value: object, names: ReadonlySet<string>): JsonValue | undefined {
-  return native(pick(value, (name, field) => !names.has(name) && field !== undefined));
-}
-
-function native(fields: Fields): JsonValue | undefined {
-  return Object.keys(fields).length === 0 ? undefined : jsonOf(fields);
-}
-
+/** The fields that are wanted; `none` itself where there are none. Runs on each line of an import, so it makes nothing that is thrown away. */
 function pick(value: object, wanted: (name: string, field: unknown) => boolean): Fields {
-  return Object.fromEntries(Object.entries(value).filter(([name, field]) => wanted(name, field)));
+  let picked: Record<string, unknown> | null = null;
+  const fields = value as Fields;
+  for (const name of Object.keys(fields)) {
+    const field = fields[name];
+    if (wanted(name, field)) (picked ??= {})[name] = field;
+  }
+  return picked ?? none;
 }

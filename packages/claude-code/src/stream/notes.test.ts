@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { claudeCode } from "./adapter.ts";
+import { init, system } from "./example-lines.ts";
+import { draftsOf, ofType } from "../fixtures.ts";
+
+test("a line without a word here is kept, on the turn if there is one", () => {
+  const noise = system("thinking_tokens", "n1", { estimated_tokens: 8 });
+  expect(ofType(draftsOf([noise, init(), noise]), "native.noted")).toMatchObject([
+    { on: null, mark: "n1", name: "system.thinking_tokens", native: { estimated_tokens: 8 } },
+    { on: "turn@init", mark: "n1" },
+  ]);
+});
+
+test("lines without an id of their own are told apart by a count", () => {
+  const alive = { type: "keep_alive" };
+  const marks = ofType(draftsOf([init(), alive, alive]), "native.noted").map(({ mark }) => mark);
+  expect(marks).toEqual(["init#2", "init#3"]);
+});
+
+test("a line that no session can be told of says nothing", () => {
+  expect(draftsOf([{ type: "keep_alive" }])).toEqual([]);
+});
+
+test("only kinds that nobody has taught the adapter are unknown to it, and kept all the same", () => {
+  const strange = system("brand_new", "n1");
+  expect(claudeCode.knows(strange)).toBe(false);
+  expect(claudeCode.knows({ type: "brand_new" })).toBe(false);
+  expect(claudeCode.knows(system("hook_progress", "n2"))).toBe(true);
+  expect(ofType(draftsOf([strange]), "native.noted")).toMatchObject([{ name: "system.brand_new" }]);
+});

@@ -1,0 +1,157 @@
+import { addUsage, unknownUsage } from "@spoor/core";
+import type { EventDraft, EventType, SessionView, Span, Usage } from "@spoor/core";
+import { foldOf, recordAll } from "@spoor/testing";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { draftsBy, linesOf, scenarios, truth } from "./fixtures.ts";
+import { callUsage } from "./reduction/usage.ts";
+import { claudeCode } from "./stream/adapter.ts";
+import { claudeTranscript } from "./transcript/adapter.ts";
+
+/** Who cannot count what was used, and why not. Everybody else counts exactly what the API answered, bucket by bucket. */
+const uncountable: Readonly<
+  Record<string, { readonly by: readonly Witnesses[]; readonly because: string }>
+> = {
+  "g8-stream-cut": {
+    by: ["stream", "transcript", "both"],
+    because: "what a call had cost when its connection broke is counted nowhere",
+  },
+  "k2-interrupt": {
+    by: ["stream", "transcript", "both"],
+    because: "of a call that was cut the program only estimates what it cost",
+  },
+  "l-compact": {
+    by: ["transcript"],
+    because: "no line of a transcript tells of the call that wrote the summary",
+  },
+  "t-abort": {
+    by: ["stream"],
+    because: "without a result nobody reads the counter",
+  },
+};
+
+/** A lone result, without any line before it, holds nothing that a transcript holds, too: the two are not known to be one turn. */
+const unjoinable = ["z2-cli-json"];
+
+type Witnesses = "stream" | "transcript" | "both";
+
+describe.each(scenarios)("%s", (scenario) => {
+  const stream = draftsBy(claudeCode, linesOf(scenario, "stream"));
+  const transcript = draftsBy(claudeTranscript, linesOf(scenario, "transcript"));
+  const told: Readonly<Record<Witnesses, readonly EventDraft[]>> = {
+    stream,
+    transcript,
+    both: [...stream, ...transcript],
+  };
+  const joinable = !unjoinable.includes(scenario);
+
+  test.each<Witnesses>(joinable ? ["stream", "transcript", "both"] : ["stream", "transcript"])(
+    "what was used, as told by %s",
+    (witnesses) => {
+      const views = viewsOf(told[witnesses]);
+      const isCountable = uncountable[scenario]?.by.includes(witnesses) !== true;
+      expect(views.every(({ usageComplete }) => usageComplete)).toBe(isCountable);
+      if (isCountable) expect(usedIn(views)).toEqual(answered(scenario));
+    },
+  );
+
+  test.runIf(joinable)("two sources tell of the same spans, each of them once", () => {
+    for (const kind of ["model", "tool", "agent"] as const) {
+      const either = new Set([...keysOf(kind, stream), ...keysOf(kind, transcript)]);
+      expect(keysOf(kind, told.both).toSorted()).toEqual([...either].toSorted());
+    }
+    for (const kind of ["turn", "compaction"] as const) {
+      const { length } = keysOf(kind, transcript);
+      expect(keysOf(kind, stream)).toHaveLength(length);
+      expect(keysOf(kind, told.both)).toHaveLength(length);
+    }
+  });
+
+  test.runIf(joinable)(
+    "two sources tell of the same failures and decisions, each of them once",
+    () => {
+      for (const type of ["attempt.failed", "decision.made", "log.written"] as const) {
+        const counts = [stream, transcript, told.both].map((drafts) => marksOf(type, drafts));
+        expect(counts[2]).toBe(Math.max(counts[0] ?? 0, counts[1] ?? 0));
+      }
+    },
+  );
+
+  test.runIf(joinable)("in whatever order they tell it, and however often, it is the same", () => {
+    const whole = viewsOf(told.both);
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }), (lots) => {
+        const views = viewsOf([...riffled(stream, transcript, lots), ...transcript, ...stream]);
+        expect(shapeOf(views)).toEqual(shapeOf(whole));
+        expect(usedIn(views)).toEqual(usedIn(whole));
+        expect(views.map(({ usageComplete }) => usageComplete)).toEqual(
+          whole.map(({ usageComplete }) => usageComplete),
+        );
+      }),
+      { numRuns: 15, examples: [[[true]], [[false]], [[true, false]]] },
+    );
+  });
+});
+
+function viewsOf(drafts: readonly EventDraft[]): readonly SessionView[] {
+  const tree = foldOf(recordAll(drafts).events);
+  return tree
+    .sessions()
+    .toSorted()
+    .flatMap((id) => tree.session(id) ?? []);
+}
+
+const spansIn = (views: readonly SessionView[]): readonly Span[] =>
+  views.flatMap(({ spans }) => spans);
+
+const keysOf = (kind: Span["kind"], drafts: readonly EventDraft[]): readonly string[] =>
+  spansIn(viewsOf(drafts)).flatMap((span) => (span.kind === kind ? span.key : []));
+
+const marksOf = (type: EventType, drafts: readonly EventDraft[]): number =>
+  spansIn(viewsOf(drafts)).flatMap(({ marks }) => marks.filter((mark) => mark.type === type))
+    .length;
+
+/** Attributed and unattributed. */
+const usedIn = (views: readonly SessionView[]): Usage =>
+  inBuckets(spansIn(views).flatMap((span) => [span.usage ?? [], span.unattributed ?? []].flat()));
+
+const answered = (scenario: string): Usage =>
+  inBuckets(truth(scenario).map(({ usage }) => callUsage(usage)));
+
+/** The parts of buckets, which not every source tells, are left out. */
+function inBuckets(usages: readonly Usage[]): Usage {
+  const { input, cacheRead, cacheWrite, output } = usages.reduce(addUsage, unknownUsage);
+  return { input, cacheRead, cacheWrite, output, reasoning: null };
+}
+
+/** Each span by all of its names, and what it hangs on: a span that has several goes by the one that was recorded first. */
+function shapeOf(views: readonly SessionView[]): ReadonlySet<string> {
+  const spans = spansIn(views);
+  const names = new Map(
+    spans.map((span) => {
+      const ids = [span.spanId, ...(span.otherSpanIds ?? [])].toSorted();
+      return [span.spanId, `${span.kind} ${ids.join(" ")}`];
+    }),
+  );
+  const nameOf = (id: Span["parentSpanId"]): string => (id && names.get(id)) ?? "nothing";
+  return new Set(
+    spans.map(
+      ({ spanId, parentSpanId, turnSpanId }) =>
+        `${nameOf(spanId)} on ${nameOf(parentSpanId)} in ${nameOf(turnSpanId)}`,
+    ),
+  );
+}
+
+/** Both stories, each in its own order, the next always by lot. */
+function riffled<Item>(
+  one: readonly Item[],
+  other: readonly Item[],
+  lots: readonly boolean[],
+): readonly Item[] {
+  const [left, right] = [[...one], [...other]];
+  const told: Item[] = [];
+  for (let draw = 0; left.length > 0 && right.length > 0; draw += 1) {
+    told.push(...(lots[draw % lots.length] === true ? left : right).splice(0, 1));
+  }
+  return [...told, ...left, ...right];
+}
