@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-import "../dist/cli.mjs";
+// A hook's process lives for one event, and has no time to load the whole command.
+const [name, ...options] = process.argv.slice(2);
+const listens = name === "hook" && !options.includes("--help") && !options.includes("-h");
+await import(listens ? "../dist/hook.mjs" : "../dist/cli.mjs");

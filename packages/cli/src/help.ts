@@ -6,9 +6,9 @@ export function helpLines(commands: readonly Command[]): readonly string[] {
   return [
     "spoor: the flight recorder for AI agents",
     "",
-    "  See what an agent did in a minute:",
-    "    claude -p 'what is here?' --output-format stream-json --verbose > a.ndjson",
-    "    spoor import claude-code a.ndjson",
+    "  See what your agents did, and what it cost:",
+    "    spoor import claude-code",
+    "    spoor cost --by day",
     "    spoor show latest",
     "",
     "Commands",
@@ -17,8 +17,7 @@ export function helpLines(commands: readonly Command[]): readonly string[] {
     "Everywhere",
     "  --dir D    the journal's folder; else SPOOR_DIR, else .spoor in this directory",
     "  --json     one JSON document, in a form that stays",
-    "  --help     of spoor or of a command",
-    "  --version",
+    "  --help     of spoor or of a command, and --version of spoor",
     "",
     "Exit code: 0 done, 1 a problem was found, 2 bad input, and nothing was changed.",
   ];

@@ -1,6 +1,8 @@
 /** Where text goes. Width and colour matter only to a terminal. */
 export interface Output {
+  /** False: what was written waits, and `drain` will tell when it is gone. */
   write(text: string): unknown;
+  once?(event: "drain", listener: () => void): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }

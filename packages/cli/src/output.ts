@@ -5,6 +5,13 @@ export function printJson({ stdout }: Io, value: unknown): void {
   stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** A long text in pieces, no faster than it is read. */
+export async function printPieces({ stdout }: Io, pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces)
+    if (stdout.write(piece) === false && stdout.once)
+      await new Promise<void>((resolve) => stdout.once?.("drain", resolve));
+}
+
 export function printLines({ stdout }: Io, lines: Iterable<string>): void {
   for (const line of lines) stdout.write(`${line}\n`);
 }

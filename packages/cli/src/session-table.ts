@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import type { SessionSummary } from "@spoor/core";
+import { dollars } from "./cost/dollars.ts";
 import { plural } from "./output.ts";
 
 /** One line a session, its columns aligned; unknown is a question mark. */
@@ -29,6 +30,7 @@ function cellsOf(session: SessionSummary): readonly string[] {
     plural(modelCalls, "model call"),
     plural(toolCalls, "tool call"),
     tokensText(session),
+    costText(session),
     errors === 0 ? "" : plural(errors, "error"),
     userId === null ? "" : printable(typeof userId === "string" ? userId : JSON.stringify(userId)),
   ];
@@ -42,6 +44,13 @@ function tokensText({ usage, unattributed, usageComplete }: SessionSummary): str
   const sum = known.reduce((total, tokens) => total + tokens, 0);
   if (known.length === 0) return "? tokens";
   return `${usageComplete ? "" : "\u2265"}${sum.toLocaleString("en")} tokens`;
+}
+
+/** By our prices; unknown is no zero, and what has no price is said beside what has one. */
+function costText({ cost: { usd, unpriced }, usageComplete }: SessionSummary): string {
+  if (usd === null) return unpriced === 0 ? "" : "cost unknown";
+  const known = `${usageComplete ? "" : "\u2265"}${dollars(usd)}`;
+  return unpriced === 0 ? known : `${known} + ${plural(unpriced, "call")} unknown`;
 }
 
 function printable(text: string): string {

@@ -2,18 +2,31 @@ import { ConfigError, JournalError } from "@spoor/core";
 import { asksForHelp } from "./arguments.ts";
 import { BadInput } from "./bad-input.ts";
 import type { Command } from "./command.ts";
+import { cost } from "./commands/cost.ts";
 import { doctor } from "./commands/doctor.ts";
 import { exportRecord } from "./commands/export.ts";
+import { hook } from "./commands/hook.ts";
 import { importRecordings } from "./commands/import.ts";
 import { sessions } from "./commands/sessions.ts";
 import { show } from "./commands/show.ts";
 import { tail } from "./commands/tail.ts";
+import { why } from "./commands/why.ts";
 import { commandHelp, helpLines } from "./help.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { printLines, warn } from "./output.ts";
 import { version } from "./version.ts";
 
-const commands: readonly Command[] = [importRecordings, sessions, show, tail, exportRecord, doctor];
+const commands: readonly Command[] = [
+  importRecordings,
+  sessions,
+  show,
+  why,
+  cost,
+  tail,
+  exportRecord,
+  hook,
+  doctor,
+];
 
 /** Runs one command line. Never rejects: what goes wrong is one sentence on stderr and the exit code. */
 export async function spoor(args: readonly string[], io: Io): Promise<ExitCode> {

@@ -61,7 +61,7 @@ export const exportRecord: Command = {
       throw new BadInput(
         `--pending delivers as your config says, so --${surplusOption} says nothing`,
       );
-    const folder = existingJournalFolder(dir, io);
+    const folder = await existingJournalFolder(dir, io);
     return asked === undefined
       ? exportPending(folder, wanted, io)
       : exportSession(asked, folder, wanted, io);

@@ -1,3 +1,5 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { recordingOf, type Ran, runIn, temporaryFolder } from "../spoor.fixture.ts";
 
@@ -33,7 +35,7 @@ test("sessions are found by tool, status and time", async () => {
 test("for people, a session is one line", async () => {
   const { stdout } = await sessionsOf("--status", "open");
   expect(stdout).toBe(
-    `${aborted}  open  2026-11-21 03:23Z  claude-code  1 turn  1 model call  1 tool call  \u226515,586 tokens\n`,
+    `${aborted}  open  2026-11-21 03:23Z  claude-code  1 turn  1 model call  1 tool call  \u226515,586 tokens  \u2265$0.0390\n`,
   );
 });
 
@@ -51,6 +53,23 @@ test("a journal that is not there is not an empty one", async () => {
   const { code, stderr } = await runIn(temporaryFolder(), ["sessions"]);
   expect(code).toBe(2);
   expect(stderr).toContain("there is no journal in");
+});
+
+test("the journal is named by the config before the environment, and one in memory cannot be read", async () => {
+  const cwd = temporaryFolder();
+  const configured = (journal: unknown): void =>
+    writeFileSync(join(cwd, "spoor.config.json"), JSON.stringify({ journal }));
+  configured({ dir: "record" });
+  const env = { SPOOR_DIR: "elsewhere" };
+  await runIn(cwd, ["import", "claude-code", recordingOf("a-simple")], { env });
+  expect(existsSync(join(cwd, "record"))).toBe(true);
+  expect((await runIn(cwd, ["sessions"], { env })).stdout).toContain(simple);
+  configured("memory");
+  expect(await runIn(cwd, ["sessions"])).toMatchObject({
+    code: 2,
+    stderr: "spoor: the config keeps the journal in memory: name a folder with --dir\n",
+  });
+  expect((await runIn(cwd, ["sessions", "--dir", "record"])).code).toBe(0);
 });
 
 test("the journal is named by --dir, else by SPOOR_DIR", async () => {

@@ -1,11 +1,12 @@
-import { journalReader, sessionSummary, type SessionSummary, type SessionView } from "@spoor/core";
+import { sessionSummary, type SessionSummary, type SessionView } from "@spoor/core";
 import { readArguments } from "../arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
+import { pricing } from "../cost/pricing.ts";
 import { existingJournalFolder } from "../journal-folder.ts";
 import { printJson, printLines, warn } from "../output.ts";
+import { sessionBySession } from "../session-by-session.ts";
 import { sessionTable } from "../session-table.ts";
-import { sessionsIn } from "../sessions-in.ts";
 import { readSince } from "../since.ts";
 
 const statuses: readonly string[] = [
@@ -43,20 +44,32 @@ export const sessions: Command = {
     if (status !== undefined && !statuses.includes(status))
       throw new BadInput(`--status is one of ${statuses.join(", ")}, not ${status}`);
     const earliest = since === undefined ? -Infinity : readSince(since, io.now());
-    const { views, content } = sessionsIn(journalReader(existingJournalFolder(dir, io)), io);
-    const found = views
-      .filter((view) => tool === undefined || usesTool(view, tool))
-      .filter((view) => since === undefined || (lastTime(view) ?? -Infinity) >= earliest)
-      .toSorted((left, right) => (lastTime(right) ?? 0) - (lastTime(left) ?? 0))
-      .map((view) => sessionSummary(view, content))
-      .filter((session) => user === undefined || session.userId === user)
-      .filter((session) => status === undefined || session.status === status);
+    const folder = await existingJournalFolder(dir, io);
+    const { costOf, settled } = await pricing(io);
+    const matching: Listed[] = [];
+    for (const { view, content } of sessionBySession(folder, io)) {
+      const last = lastTime(view);
+      if (tool !== undefined && !usesTool(view, tool)) continue;
+      if (since !== undefined && (last ?? -Infinity) < earliest) continue;
+      const summary = sessionSummary(view, content, { cost: costOf(view, content) });
+      if (user !== undefined && summary.userId !== user) continue;
+      if (status === undefined || summary.status === status) matching.push({ summary, last });
+    }
+    const found = matching
+      .toSorted((left, right) => (right.last ?? 0) - (left.last ?? 0))
+      .map(({ summary }) => summary);
     if (json) printJson(io, found);
     else if (found.length > 0) printLines(io, sessionTable(found));
     else warn(io, "no session matches");
+    await settled();
     return 0;
   },
 };
+
+interface Listed {
+  readonly summary: SessionSummary;
+  readonly last: number | null;
+}
 
 function usesTool({ spans }: SessionView, tool: string): boolean {
   return spans.some(({ kind, name }) => kind === "tool" && name === tool);

@@ -1,9 +1,9 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRecord } from "@spoor/core";
-import { expect, test } from "vitest";
+import { createRecorder, diskJournal, isRecord } from "@spoor/core";
+import { describe, expect, test } from "vitest";
 import { problemsWith } from "../json-schema.fixture.ts";
-import { recordingOf, type Ran, runIn, temporaryFolder } from "../spoor.fixture.ts";
+import { noon, recordingOf, type Ran, runIn, temporaryFolder } from "../spoor.fixture.ts";
 
 const toolLoop = "18f4815b-0cc2-4381-831e-e92bac38d335";
 const forked = "c3a0129b-b613-4796-b98a-598b5954ac2a";
@@ -63,15 +63,43 @@ test("an entry that cannot be read is left out, and that is said once", async ()
   });
 });
 
-test("what --json prints is what the schema says, and no field of it is missing there", async () => {
+describe("what --json prints is what the schema says, and no field of it is missing there", () => {
   const schema: unknown = JSON.parse(
     readFileSync(new URL("../../../../docs/spec/show.schema.json", import.meta.url), "utf8"),
     closed,
   );
-  for (const asked of [toolLoop, forked, resumed]) {
-    const { stdout } = await show(asked, "--json");
-    expect(problemsWith(JSON.parse(stdout), schema)).toEqual([]);
-  }
+  /** What is printed for an option stands among the definitions of the schema. */
+  const partOf = (definition: string): unknown =>
+    isRecord(schema) ? { $ref: `#/$defs/${definition}`, $defs: schema["$defs"] } : schema;
+
+  test.each([
+    ["the session", [], schema],
+    ["--outline", ["--outline"], partOf("outline")],
+    ["--turn", ["--turn", "last"], partOf("turnInFull")],
+    ["--context", ["--context", "last"], partOf("context")],
+    ["--diff", ["--diff", "last"], partOf("contextChange")],
+  ])("of %s", async (_, options, shape) => {
+    const cwd = temporaryFolder();
+    await runIn(cwd, ["import", "claude-code", ...["b-tool-loop", "n-resume"].map(recordingOf)]);
+    for (const asked of [toolLoop, forked, resumed]) {
+      const { stdout } = await runIn(cwd, ["show", asked, ...options, "--json"]);
+      expect(problemsWith(JSON.parse(stdout), shape)).toEqual([]);
+    }
+  });
+
+  test("of a conversation that was compacted, and of requests that were recorded", async () => {
+    const cwd = temporaryFolder();
+    await runIn(cwd, ["import", "claude-code", recordingOf("l-compact")]);
+    await recordRequests(cwd);
+    for (const asked of ["5ceeae20", "by-hand"])
+      for (const [option, definition] of [
+        ["--context", "context"],
+        ["--diff", "contextChange"],
+      ] as const) {
+        const { stdout } = await runIn(cwd, ["show", asked, option, "last", "--json"]);
+        expect(problemsWith(JSON.parse(stdout), partOf(definition))).toEqual([]);
+      }
+  });
 });
 
 /** The schema lets fields be added; here none may be that it does not tell of. */
@@ -79,3 +107,74 @@ function closed(_name: string, part: unknown): unknown {
   const isOpen = isRecord(part) && isRecord(part["properties"]);
   return isOpen ? { additionalProperties: false, ...part } : part;
 }
+
+/** Two turns of a session `by-hand`, whose requests were recorded. */
+async function recordRequests(cwd: string): Promise<void> {
+  const journal = diskJournal({ dir: join(cwd, ".spoor") });
+  const recorder = createRecorder({ journal, clock: () => noon });
+  const said = { session: "by-hand", source: "api" };
+  for (const [turn, messages] of [["one"], ["one\ntwo", "three"]].entries()) {
+    recorder.emit({ ...said, type: "turn.started", key: `t${turn}`, name: "turn", input: "go" });
+    recorder.emit({
+      ...said,
+      type: "model.started",
+      key: `m${turn}`,
+      parent: `t${turn}`,
+      name: "small-1",
+      context: { instructions: `be kind ${turn}`, tools: [], messages },
+    });
+  }
+  await journal.close();
+}
+
+describe("a turn, a context or a change", () => {
+  test("a turn is shown in full", async () => {
+    const { stdout } = await show(toolLoop, "--turn", "0");
+    expect(stdout).toContain('\u00BB {"command":"ls -R"');
+    expect(stdout).toContain("return a - b;");
+  });
+
+  test("a context that nobody recorded says that it was put together, and from what", async () => {
+    const { stdout } = await show(toolLoop, "--context", "0.2");
+    expect(stdout).toContain("reconstructed: nobody recorded the request");
+    expect(stdout).toContain("not in this journal: the system prompt, the tool definitions");
+    expect(stdout).toContain("./src:");
+    expect(stdout).not.toContain("return a - b;");
+  });
+
+  test("a change says what came since the call before", async () => {
+    const { stdout } = await show(toolLoop, "--diff", "0.3");
+    expect(stdout).toContain("3 messages kept");
+    expect(stdout).toContain("+ 1    export function add(a, b) {");
+  });
+
+  test("texts take as many lines as are asked for", async () => {
+    const { stdout } = await show(toolLoop, "--context", "0.2", "--lines", "2");
+    expect(stdout).toMatch(/\u2026 \d+ more characters/);
+    expect(stdout).not.toContain("./src:");
+  });
+
+  test.each([
+    ["a turn that is not there", ["--turn", "9"], "has no turn 9: it has turn 0 only"],
+    ["a call that is not there", ["--context", "0.9"], "turn 0 has 4 model calls, so none 0.9"],
+    ["no number", ["--diff", "x"], "--diff takes the number of a turn, from 0, or last, not x"],
+    ["a call of --turn", ["--turn", "0.1"], "--turn takes the number of a turn"],
+    ["two at once", ["--turn", "0", "--outline"], "one of --outline, --turn"],
+    ["no lines", ["--turn", "0", "--lines", "0"], "--lines takes a number from 1 on, not 0"],
+  ])("%s is one sentence and exit code 2", async (_, args, sentence) => {
+    const { code, stdout, stderr } = await show(toolLoop, ...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^spoor: [^\n]+\n$/);
+    expect(stderr).toContain(sentence);
+  });
+});
+
+test("an outline is one screen", async () => {
+  const { stdout } = await show(toolLoop, "--outline");
+  expect(stdout).toMatch(/^turn 0 {2}ok .* 4 calls /m);
+});
+
+test("what it cost is shown, and which of it the framework says", async () => {
+  const { stdout } = await show(toolLoop);
+  expect(stdout).toMatch(/ \u00B7 \$0\.\d{4}, \$0\.0508 reported\n/);
+});

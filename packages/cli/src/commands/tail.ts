@@ -1,16 +1,11 @@
-import {
-  contentReader,
-  type JournalReader,
-  journalReader,
-  type Position,
-  journalFolder,
-} from "@spoor/core";
+import { contentReader, type JournalReader, journalReader, type Position } from "@spoor/core";
 import { consoleExporter } from "@spoor/core/console";
 import { parseEventLine } from "@spoor/core/schema";
 import { readArguments } from "../arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import type { Io } from "../io.ts";
+import { journalFolderFor } from "../journal-folder.ts";
 import { wantsColor } from "../output.ts";
 
 const lookEveryMs = 250;
@@ -31,7 +26,7 @@ export const tail: Command = {
       throw new BadInput(
         `spoor tail takes options only, not ${positionals[0]}: see spoor tail --help`,
       );
-    const reader = journalReader(journalFolder(dir, io.env, io.cwd));
+    const reader = journalReader(await journalFolderFor(dir, io));
     const interruption = io.interruption();
     const seen = new Map<string, Position>();
     for (const _ of newLines(reader, seen));

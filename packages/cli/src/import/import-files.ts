@@ -1,81 +1,107 @@
-import {
-  type Adapter,
-  createRecorder,
-  type EventDraft,
-  type Journal,
-  type RecorderHealth,
-  type Redactor,
-} from "@spoor/core";
+import { createRecorder, type EventDraft, type RecorderHealth, type Redactor } from "@spoor/core";
 import type { Io } from "../io.ts";
-import { recordedEvents } from "../recorded-events.ts";
-import { KnownEvents } from "./known-events.ts";
-import { linesOf } from "./lines.ts";
-
-/** What an import did. `events`: new ones. `unknown`: lines of a kind nobody has taught the adapter; they are kept. */
-export interface ImportReport {
-  readonly sessions: readonly string[];
-  readonly lines: number;
-  readonly events: number;
-  readonly unknown: number;
-  readonly malformed: number;
-}
+import { createBreather } from "./breather.ts";
+import type { FileCounts } from "./file-counts.ts";
+import type { Framework } from "./framework.ts";
+import type { ImportState } from "./import-state.ts";
+import { openReadings } from "./open-readings.ts";
+import type { Plan } from "./plan.ts";
+import type { ProgressBar } from "./progress-bar.ts";
+import { readTogether } from "./read-together.ts";
+import type { RecentContent } from "./recent-content.ts";
+import { RecordedSessions, type SessionChanged } from "./recorded-sessions.ts";
+import { type Broken, reasonOf } from "./source-files.ts";
 
 export interface ImportOptions {
-  readonly files: readonly string[];
-  readonly journal: Journal;
+  readonly framework: Framework;
+  readonly plan: Plan;
+  /** What they are recorded in. */
+  readonly recent: RecentContent;
+  /** Told of each file that is imported whole, and saved when all of that is written. */
+  readonly state: ImportState;
   readonly redact: Redactor | "off";
   /** Nothing but this session. */
-  readonly session?: string;
+  readonly session: string | undefined;
+  readonly bar: ProgressBar;
+  /** Told of each session that something was added to; again where more is added later. */
+  readonly changed: SessionChanged;
+}
+
+/** What came of the files that were read. */
+export interface Imported {
+  /** By path: those that were read to their end. */
+  readonly files: ReadonlyMap<string, FileCounts>;
+  readonly broken: readonly Broken[];
+  /** Somebody wanted it to end before all was read. */
+  readonly stopped: boolean;
+  readonly recorder: RecorderHealth;
 }
 
 /**
- * Recorded lines into a journal, each file by a translator of its own. What the journal knows is not said again, so importing twice, or a
- * longer recording later, adds only what is new. Reads line by line, whatever the size of the files.
+ * Files into a journal, group by group, each file by a translator of its own. What the journal knows is not said again, so importing twice, or
+ * a longer recording later, adds only what is new. Neither the size of the files nor that of the journal shows in the memory it takes.
  */
-export function importFiles<Native>(
-  adapter: Adapter<Native>,
-  { files, journal, redact, session }: ImportOptions,
+export async function importFiles(
+  { framework, plan, recent, state, redact, session, bar, changed }: ImportOptions,
   io: Io,
-): ImportReport & { readonly recorder: RecorderHealth } {
-  const known = knownEvents(journal, io);
+): Promise<Imported> {
+  const { journal } = recent;
+  const interruption = io.interruption();
+  const breather = createBreather(io.now);
+  const sessions = new RecordedSessions(journal, changed);
   const recorder = createRecorder({
     journal,
     clock: io.now,
     recording: true,
     ...(redact === "off" ? {} : { redact }),
-    known: (_session, id) => known.find(id),
-    recorded: (event) => known.add(event),
+    known: (of, id) => sessions.find(of, id),
+    recorded: (event, position) => sessions.add(event, position),
   });
-  const sessions = new Set<string>();
-  const counts = { lines: 0, unknown: 0, malformed: 0 };
   const record = (draft: EventDraft): void => {
-    if (session !== undefined && draft.session !== session) return;
-    sessions.add(draft.session);
-    recorder.emit(draft);
+    if (session === undefined || draft.session === session) recorder.emit(draft);
   };
-  for (const file of files) {
-    const translator = adapter.createTranslator();
-    for (const line of linesOf(file)) {
-      if (line.trim() === "") continue;
-      counts.lines += 1;
-      const native = adapter.parse(line);
-      if (native === null) {
-        counts.malformed += 1;
-        continue;
-      }
-      if (!adapter.knows(native)) counts.unknown += 1;
-      for (const draft of translator.translate(native)) record(draft);
-    }
-  }
-  const health = recorder.health();
-  const { lines, unknown, malformed } = counts;
-  const events = health.recorded;
-  return { sessions: [...sessions], lines, events, unknown, malformed, recorder: health };
-}
+  const files = new Map<string, FileCounts>();
+  const broken: Broken[] = [];
+  let bytes = 0;
 
-/** An event's id holds its session, so the id alone finds it. */
-function knownEvents(journal: Journal, io: Io): KnownEvents {
-  const known = new KnownEvents();
-  for (const event of recordedEvents(journal.reader(), io)) known.add(event);
-  return known;
+  /** True: somebody wants it to end. */
+  const readGroup = async (paths: readonly string[]): Promise<boolean> => {
+    const { refused } = recorder.health();
+    const whole: (() => void)[] = [];
+    const open = openReadings(paths, framework, {
+      finished: (path, counts, stamp) => {
+        files.set(path, counts);
+        whole.push(() => state.add(path, { ...counts, stamp }));
+      },
+      failed: (path, error) => broken.push({ path, reason: reasonOf(error) }),
+    });
+    try {
+      for (const step of readTogether(open.readings)) {
+        for (const draft of step.drafts) record(draft);
+        bytes += step.bytes;
+        if (!breather.isDue()) continue;
+        bar.show(bytes);
+        await breather.breathe();
+        if (interruption.aborted) return true;
+      }
+    } finally {
+      open.close();
+    }
+    if (session === undefined && recorder.health().refused === refused)
+      for (const remember of whole) remember();
+    return false;
+  };
+
+  let stopped = false;
+  for (const group of plan.groups) {
+    stopped = await readGroup(group);
+    sessions.close();
+    recent.forget();
+    if (stopped) break;
+  }
+  bar.clear();
+  await journal.flush();
+  const { lost, lostContent } = journal.health();
+  if (lost + lostContent === 0 && files.size > 0) state.save(sessions.ends());
+  return { files, broken, stopped, recorder: recorder.health() };
 }

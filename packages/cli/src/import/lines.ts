@@ -1,37 +1,78 @@
 import { Buffer } from "node:buffer";
-import { closeSync, openSync, readSync } from "node:fs";
+import { readSync } from "node:fs";
 
-const chunkBytes = 256 * 1024;
+/** A line of a file. */
+export interface Line {
+  /** Without the newline. Null: longer than any line can be that means something; it was passed over. */
+  readonly text: string | null;
+  /** Where the next line begins. */
+  readonly end: number;
+  /** False: the file ends within this line, or right behind it. */
+  readonly ended: boolean;
+}
+
+const chunkBytes = 64 * 1024;
 const newline = 0x0a;
+/** Far above any line that means something: images come to some ten megabytes. */
+const longestLine = 64 * 1024 * 1024;
 
 /**
- * The lines of a file, one at a time, the last one also without a newline. Memory is bounded by the longest line. Only a newline ends a line:
- * the other separators that Unicode knows may stand inside JSON text. Throws what the file system says.
+ * The lines in the first `size` bytes of an open file, one at a time. Memory is bounded by the longest line. Only a newline ends a line: the
+ * other separators that Unicode knows may stand inside JSON text. Throws what the file system says.
  */
-export function* linesOf(path: string): Generator<string> {
-  const fd = openSync(path, "r");
-  try {
-    const chunk = Buffer.allocUnsafe(chunkBytes);
-    let begun: Buffer[] = [];
-    for (let got = readSync(fd, chunk); got > 0; got = readSync(fd, chunk)) {
-      const read = chunk.subarray(0, got);
-      let start = 0;
-      for (let end = read.indexOf(newline); end >= 0; end = read.indexOf(newline, start)) {
-        yield textOf([...begun, read.subarray(start, end)]);
-        begun = [];
-        start = end + 1;
-      }
-      // Copied, because the chunk is read into again.
-      if (start < got) begun.push(Buffer.from(read.subarray(start)));
+export function* linesOf(fd: number, size: number): Generator<Line> {
+  const chunk = Buffer.allocUnsafe(Math.max(1, Math.min(chunkBytes, size)));
+  const begun = new BegunLine();
+  let position = 0;
+  let lineStart = 0;
+  while (position < size) {
+    const got = readSync(fd, chunk, 0, Math.min(chunk.length, size - position), position);
+    if (got === 0) break;
+    let start = 0;
+    for (let found = newlineIn(chunk, 0, got); found >= 0; found = newlineIn(chunk, start, got)) {
+      const end = position + found + 1;
+      yield { text: textOf(begun.endedBy(chunk, start, found), lineStart), end, ended: true };
+      start = found + 1;
+      lineStart = end;
     }
-    if (begun.length > 0) yield textOf(begun);
-  } finally {
-    closeSync(fd);
+    if (start < got) begun.add(chunk, start, got);
+    position += got;
+  }
+  if (lineStart < position)
+    yield { text: textOf(begun.endedBy(chunk, 0, 0), lineStart), end: position, ended: false };
+}
+
+function newlineIn(chunk: Buffer, from: number, to: number): number {
+  const found = from < to ? chunk.indexOf(newline, from) : -1;
+  return found < to ? found : -1;
+}
+
+/** A line whose end has not been read yet. */
+class BegunLine {
+  #parts: Buffer[] = [];
+  #bytes = 0;
+
+  /** Copied, because the chunk is read into again. */
+  add(chunk: Buffer, from: number, to: number): void {
+    this.#bytes += to - from;
+    if (this.#bytes > longestLine) this.#parts = [];
+    else this.#parts.push(Buffer.from(chunk.subarray(from, to)));
+  }
+
+  /** The bytes of the whole line, which is then over; null: too many. They are only good until the chunk is read into again. */
+  endedBy(chunk: Buffer, from: number, to: number): Buffer | null {
+    const last = chunk.subarray(from, to);
+    if (this.#bytes === 0) return last;
+    const tooLong = this.#bytes + last.length > longestLine;
+    const whole = tooLong ? null : Buffer.concat([...this.#parts, last]);
+    this.#parts = [];
+    this.#bytes = 0;
+    return whole;
   }
 }
 
-function textOf(parts: readonly Buffer[]): string {
-  const [only] = parts;
-  const text = (parts.length === 1 && only ? only : Buffer.concat(parts)).toString("utf8");
-  return text.startsWith("\uFEFF") ? text.slice(1) : text;
+function textOf(bytes: Buffer | null, offset: number): string | null {
+  if (bytes === null) return null;
+  const text = bytes.toString("utf8");
+  return offset === 0 && text.startsWith("\uFEFF") ? text.slice(1) : text;
 }

@@ -1,27 +1,23 @@
 import { isRecord } from "@spoor/core";
-import { linesOf } from "./lines.ts";
+import type { Framework } from "./framework.ts";
+import type { RecordingFile } from "./recording-file.ts";
 
-/** `transcript` and `stream` are Claude Code's: what it keeps, and what it prints. `record`: events that Spoor itself has written. */
-export type RecordingKind = "transcript" | "stream" | "record";
+/** The kind of a file that Spoor itself has written: no recording of a framework. */
+export const ownRecord = "spoor";
 
 /** What a file is, told by the first of its lines that tells, whatever its name; read no further. Null: none of them does. */
-export function recordingKind(file: string): RecordingKind | null {
-  for (const line of linesOf(file)) {
-    const told = kindOf(line);
+export function recordingKind(file: RecordingFile, framework: Framework): string | null {
+  for (const { text } of file.lines()) {
+    const line = parsed(text ?? "");
+    const told = isOwn(line) ? ownRecord : framework.kindOf(line);
     if (told !== null) return told;
   }
   return null;
 }
 
-/** All have types; only a transcript chains its lines, only the stream names its session in snake case, and only a record is stamped. */
-function kindOf(line: string): RecordingKind | null {
-  const value = parsed(line);
-  if (!isRecord(value)) return null;
-  const has = (name: string): boolean => Object.hasOwn(value, name);
-  if (has("parentUuid") || has("isSidechain")) return "transcript";
-  if (has("session_id")) return "stream";
-  return has("recordedAt") && has("sequence") ? "record" : null;
-}
+/** Only what Spoor has written is stamped. */
+const isOwn = (line: unknown): boolean =>
+  isRecord(line) && Object.hasOwn(line, "recordedAt") && Object.hasOwn(line, "sequence");
 
 function parsed(line: string): unknown {
   try {

@@ -1,32 +1,63 @@
-import { accessSync, constants, readdirSync, statSync } from "node:fs";
+import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { BadInput } from "../bad-input.ts";
 
+/** A file or folder that could not be read, and why. */
+export interface Broken {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface SourceFiles {
+  /** Each once, sorted. */
+  readonly paths: readonly string[];
+  /** Those of them that were named one by one: somebody means exactly them. */
+  readonly named: readonly string[];
+  readonly broken: readonly Broken[];
+}
+
 const recording = /\.(?:jsonl|ndjson)$/;
 
-/** The files that are meant: those named, and of each folder the `.jsonl` and `.ndjson` files in it. All can be read, or `BadInput` says why not. */
-export function sourceFiles(named: readonly string[], cwd: string): readonly string[] {
-  const files = named.flatMap((name) => filesAt(resolve(cwd, name), name));
-  for (const file of files) checkReadable(file);
-  return [...new Set(files)];
-}
-
-function filesAt(path: string, name: string): readonly string[] {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) throw new BadInput(`there is no file ${name}`);
-  if (found.isFile()) return [path];
-  if (!found.isDirectory()) throw new BadInput(`${name} is neither a file nor a folder`);
-  const files = readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && recording.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
-  if (files.length === 0) throw new BadInput(`there is no .jsonl or .ndjson file in ${name}`);
-  return files.toSorted();
-}
-
-function checkReadable(file: string): void {
-  try {
-    accessSync(file, constants.R_OK);
-  } catch (error) {
-    throw new BadInput(`${file} cannot be read: check its permissions`, { cause: error });
+/**
+ * The files that are meant: those named, and of each folder the `.jsonl` and `.ndjson` files in it. `BadInput` where something named is not
+ * there, or holds none; folders inside of it that cannot be read cost nobody the others.
+ */
+export function sourceFiles(names: readonly string[], cwd: string): SourceFiles {
+  const named: string[] = [];
+  const found: string[] = [];
+  const broken: Broken[] = [];
+  for (const name of names) {
+    const path = resolve(cwd, name);
+    const standing = statSync(path, { throwIfNoEntry: false });
+    if (!standing) throw new BadInput(`there is no file ${name}`);
+    if (standing.isFile()) named.push(path);
+    else if (standing.isDirectory()) {
+      const before = found.length + broken.length;
+      collect(path, found, broken, new Set());
+      if (found.length + broken.length === before)
+        throw new BadInput(`there is no .jsonl or .ndjson file in ${name}`);
+    } else throw new BadInput(`${name} is neither a file nor a folder`);
   }
+  return { paths: [...new Set([...named, ...found])].toSorted(), named, broken };
+}
+
+/** What lies at a path: a file, or below it. Follows links, and comes to each folder once. */
+function collect(path: string, found: string[], broken: Broken[], seen: Set<string>): void {
+  try {
+    const standing = statSync(path, { throwIfNoEntry: false });
+    if (standing?.isFile() && recording.test(path)) found.push(path);
+    if (!standing?.isDirectory()) return;
+    const folder = realpathSync(path);
+    if (seen.has(folder)) return;
+    seen.add(folder);
+    for (const name of readdirSync(path)) collect(join(path, name), found, broken, seen);
+  } catch (error) {
+    broken.push({ path, reason: reasonOf(error) });
+  }
+}
+
+/** In a few words, for a sentence that names the file. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split(",", 1)[0] ?? message;
 }

@@ -1,0 +1,46 @@
+import { journalReader } from "@spoor/core";
+import { type CostKey, costTally, type Ledger, ledgerOf, ledgerSince } from "@spoor/core/cost";
+import { findSession } from "../find-session.ts";
+import type { Io } from "../io.ts";
+import { existingJournalFolder } from "../journal-folder.ts";
+import { printLines, printPieces, warn } from "../output.ts";
+import { sessionBySession } from "../session-by-session.ts";
+import { lastActivity } from "../sessions-in.ts";
+import { costJson } from "./cost-json.ts";
+import { costTable } from "./cost-table.ts";
+import { pricing } from "./pricing.ts";
+
+export interface CostAsked {
+  /** None: all of them. */
+  readonly sessions: readonly string[];
+  readonly dir: string | undefined;
+  readonly json: boolean;
+  readonly by: CostKey;
+  /** When the first of the turns that count began. */
+  readonly earliest: number;
+}
+
+/** Session by session: only sums are kept. */
+export async function printCost(
+  { sessions, dir, json, by, earliest }: CostAsked,
+  io: Io,
+): Promise<void> {
+  const folder = await existingJournalFolder(dir, io);
+  const active = sessions.length === 0 ? null : lastActivity(journalReader(folder));
+  const asked = active && new Set(sessions.map((id) => findSession(id, active)));
+  const { book, settled } = await pricing(io);
+  const isWanted = (id: string): boolean => asked === null || asked.has(id);
+  function* ledgers(): Iterable<Ledger> {
+    for (const { view, content } of sessionBySession(folder, io, isWanted))
+      yield ledgerSince(ledgerOf(view, content, book), earliest);
+  }
+  const tally = costTally(by);
+  if (json) await printPieces(io, costJson(ledgers(), tally));
+  else {
+    for (const ledger of ledgers()) tally.add(ledger);
+    const table = costTable(tally.sums());
+    if (table.length > 0) printLines(io, table);
+    else warn(io, "no model call matches");
+  }
+  await settled();
+}

@@ -1,0 +1,32 @@
+import {
+  agentMetadataLine,
+  agentMetadataPath,
+  claudeCode,
+  claudeTranscript,
+  lineKind,
+  type LineKind,
+  projectsFolder,
+  sessionFiles,
+} from "@spoor/claude-code";
+import type { Framework } from "./framework.ts";
+import { lineReader } from "./line-reader.ts";
+
+const transcript: LineKind = "transcript";
+
+/** Streams and transcripts of Claude Code. A transcript of a subagent may have a file beside it that says who it is. */
+export const claudeCodeRecordings: Framework = {
+  name: claudeCode.name,
+  title: "Claude Code",
+  history: projectsFolder,
+  groups: sessionFiles,
+  kindOf: lineKind,
+  companion: agentMetadataPath,
+  reader(path, kind, companion) {
+    if (kind !== transcript) return lineReader(claudeCode);
+    const metadata = companion === null ? null : agentMetadataLine(path, companion);
+    return lineReader(claudeTranscript, {
+      before: metadata === null ? [] : [metadata],
+      timeOf: ({ timestamp }) => (typeof timestamp === "string" ? timestamp : null),
+    });
+  },
+};

@@ -1,0 +1,67 @@
+import type { Usage } from "@spoor/core";
+import { dollars } from "../cost/dollars.ts";
+import { plural } from "../output.ts";
+import type { ImportReport } from "./import-report.ts";
+
+/** For people: what came of an import, what it cost, what of that is not known, and what to type next. */
+export function summaryLines(report: ImportReport): readonly string[] {
+  const { sessions, skipped, calls } = report;
+  return [
+    newLine(report),
+    ...(skipped > 0 ? [`${count(skipped, "file")} of ${report.files} had not changed`] : []),
+    ...(calls > 0 ? [spentLine(report)] : []),
+    ...unknownLines(report),
+    ...nextLine(sessions),
+  ];
+}
+
+function newLine({ lines, events, changed, sessions, skipped }: ImportReport): string {
+  const read = `${count(lines, "line")}${skipped > 0 ? "" : " read"}`;
+  return events > 0
+    ? `${read}, ${count(events, "new event")} in ${count(changed, "session")}`
+    : `${read}, nothing new in ${count(sessions.length, "session")}`;
+}
+
+function spentLine({ calls, usage, cost }: ImportReport): string {
+  const { usd, unpriced } = cost;
+  const price = usd === null ? "cost unknown" : dollars(usd);
+  const left = usd !== null && unpriced > 0 ? " and more" : "";
+  return `${count(calls, "model call")}, ${tokens(usage)}, ${price}${left}`;
+}
+
+function tokens({ input, cacheRead, cacheWrite, output }: ImportReport["usage"]): string {
+  const known = [input, cacheRead, cacheWrite].filter((bucket) => bucket !== null);
+  const all = known.length === 0 ? null : known.reduce((sum, bucket) => sum + bucket, 0);
+  const cached =
+    all && cacheRead ? ` (${Math.floor((cacheRead / all) * 100)} % from the cache)` : "";
+  return `${amount(all)} tokens in${cached}, ${amount(output)} out`;
+}
+
+const amount = (bucket: Usage["input"]): string =>
+  bucket === null ? "unknown" : bucket.toLocaleString("en");
+
+/** Nothing that is not known is passed over in silence. */
+function unknownLines(report: ImportReport): readonly string[] {
+  const { cost, unsettled, usageComplete, uncounted, unsummed, unknown, malformed, torn } = report;
+  const said: readonly (readonly [number, string])[] = [
+    [cost.unpriced, `${count(cost.unpriced, "model call")} without a price`],
+    [
+      usageComplete ? 0 : unsettled,
+      `${count(unsettled, "model call")} of which the final usage was not seen`,
+    ],
+    [uncounted, `${count(uncounted, "session")} in which something was used that nobody counted`],
+    [unsummed, `${count(unsummed, "session")} too long to be summed up here: see spoor cost`],
+    [unknown, `${count(unknown, "line")} of a kind that is not known, kept as noted`],
+    [malformed, `${count(malformed, "line")} could not be read`],
+    [torn, `${count(torn, "file")} ending within a line, which is left for the next time`],
+  ];
+  return said.flatMap(([how, sentence]) => (how > 0 ? [sentence] : []));
+}
+
+function nextLine([only, ...others]: readonly string[]): readonly string[] {
+  if (only === undefined) return [];
+  return [`see spoor ${others.length === 0 ? `show ${only}` : "sessions, and spoor cost"}`];
+}
+
+const count = (many: number, noun: string): string => plural(many, noun).replace(/^\d+/, grouped);
+const grouped = (digits: string): string => Number(digits).toLocaleString("en");

@@ -1,0 +1,86 @@
+import type { Actions } from "../actions.ts";
+import { element, span } from "../element.ts";
+import { countText, durationText, timeText } from "../figures.ts";
+import type { SessionModel } from "../model/session-model.ts";
+import { costSource, costText, reportedText } from "../views/costs.ts";
+import { statusWord } from "../views/marks-of-kind.ts";
+import { contentSection } from "./content.ts";
+import { factList } from "./facts.ts";
+import { spanLink } from "./span-link.ts";
+import { marksSection } from "./marks.ts";
+import { usageTable } from "./usage-facts.ts";
+
+/** A turn as a whole: what was asked and answered, and what that took. */
+export function turnDetail(model: SessionModel, actions: Actions, index: number): readonly Node[] {
+  const { data, textAt, activationsOf } = model;
+  const turn = data.turns[index];
+  if (!turn) return [];
+  const activations = activationsOf(index).flatMap((place) => data.spans[place] ?? []);
+  const failed = activations.find(({ error }) => error !== undefined)?.error;
+  const [only] = activations.length === 1 ? activations : [];
+  const sections = [
+    failed ? failure(failed.type, model, failed.message) : null,
+    factList([
+      ["started", turn.start === undefined ? "" : timeText(turn.start, true)],
+      ["took", durationText(turn.start, turn.end)],
+      ["cost", `${costText(turn.cost)}  ${costSource(turn.cost)}`],
+      ["reported cost", reportedText(turn.cost)],
+      [
+        "did",
+        [countText(turn.modelCalls, "model call"), countText(turn.toolCalls, "tool call")].join(
+          ", ",
+        ),
+      ],
+      ["activations", turn.activations > 1 ? String(turn.activations) : ""],
+      ["resumes", turn.continuation ? "a suspension that is not in this record" : ""],
+      ...turn.links
+        .filter(({ kind }) => kind !== "previous")
+        .map(({ kind, spanId }) => {
+          const place = data.spans.findIndex(({ id }) => id === spanId);
+          return [linkNames[kind], spanLink(model, actions, place) ?? spanId] as const;
+        }),
+      ["trace", turn.traceId],
+      ["span", turn.id],
+    ]),
+    turn.modelCalls > 0 ? usageTable(turn.usage, turn.usageGrowing === true) : null,
+    turn.unattributed
+      ? section("Used by no call that was seen", usageTable(turn.unattributed, false))
+      : null,
+    index < data.leftOut.turns
+      ? element("p", { class: "warning" }, "The spans of this turn did not fit on this page.")
+      : null,
+    contentSection("Input", textAt(turn.input)),
+    contentSection("Output", textAt(turn.output)),
+    marksSection(
+      model,
+      activations.flatMap(({ marks = [] }) => marks),
+    ),
+    contentSection("Native", textAt(only?.native)),
+  ];
+  return [
+    element(
+      "h2",
+      {},
+      `Turn ${index}`,
+      statusWord(turn.status),
+      span("kind", `of ${data.turns.length}`),
+    ),
+    ...sections.filter((part) => part !== null),
+  ];
+}
+
+const linkNames = {
+  previous: "after",
+  resume: "goes on from",
+  fork: "forked from",
+  cause: "caused by",
+} as const;
+
+const section = (title: string, ...parts: readonly Node[]): HTMLElement =>
+  element("section", {}, element("h3", {}, title), ...parts);
+
+function failure(type: string, { textAt }: SessionModel, message: number | undefined): HTMLElement {
+  const shown = contentSection(type, textAt(message)) ?? section(type);
+  shown.classList.add("failure");
+  return shown;
+}

@@ -1,0 +1,112 @@
+import type { PageSpan } from "../../page-data.ts";
+import { element, setAttributes, span } from "../element.ts";
+import { cachedText, countedText, dollarsText, durationText, inputOf } from "../figures.ts";
+import type { SessionModel } from "../model/session-model.ts";
+import type { TreeRow } from "../model/tree-rows.ts";
+import { lineOf } from "../visible-text.ts";
+import { excerptOf } from "../words.ts";
+import { costText } from "./costs.ts";
+import { kindSign, statusWord } from "./marks-of-kind.ts";
+
+/** What the figures of a row are, from left to right. */
+export const figureNames = ["time", "in", "cached", "out", "cost"] as const;
+
+const indentWidth = 16;
+const deepestIndent = 24;
+
+/** Fills the row of a span or a turn. */
+export function treeRow(
+  model: SessionModel,
+  row: TreeRow,
+  target: HTMLElement,
+  found: ReadonlySet<number>,
+): void {
+  const { node, level, hasChildren, isOpen, position, siblings } = row;
+  setAttributes(target, {
+    class: `row${node.kind === "span" && found.has(node.span) ? " found" : ""}${level === 1 ? " top" : ""}`,
+    "aria-level": level,
+    "aria-posinset": position,
+    "aria-setsize": siblings,
+    "aria-expanded": hasChildren ? String(isOpen) : null,
+  });
+  const indent = element("span", { class: "indent", "aria-hidden": "true" });
+  indent.style.width = `${Math.min(level - 1, deepestIndent) * indentWidth}px`;
+  const twisty = element(
+    "span",
+    { class: "twisty", "aria-hidden": "true" },
+    hasChildren ? "\u203A" : "",
+  );
+  const { name, figures } = contentOf(model, row);
+  target.replaceChildren(
+    element("span", { class: "cell name" }, indent, twisty, ...name),
+    ...figures.map((figure, index) => span(`cell figure ${figureNames[index]}`, figure)),
+  );
+}
+
+interface RowContent {
+  readonly name: readonly Node[];
+  /** Time, input, cached, output, cost. */
+  readonly figures: readonly string[];
+}
+
+const noFigures = ["", "", "", "", ""];
+
+function contentOf(model: SessionModel, { node }: TreeRow): RowContent {
+  if (node.kind === "outside")
+    return { name: [span("title", "In no turn that is known")], figures: noFigures };
+  if (node.kind === "turn") return turnContent(model, node.turn);
+  const told = model.data.spans[node.span];
+  return told ? spanContent(model, told) : { name: [], figures: noFigures };
+}
+
+function turnContent({ data, textAt }: SessionModel, index: number): RowContent {
+  const turn = data.turns[index];
+  if (!turn) return { name: [], figures: noFigures };
+  const { status, start, end, input, usage, usageGrowing = false, cost, modelCalls } = turn;
+  const isCostKnown = cost.usd !== null || cost.reportedUsd !== null;
+  const tokens = [
+    countedText(inputOf(usage), usageGrowing),
+    cachedText(usage),
+    countedText(usage.output, usageGrowing),
+  ];
+  return {
+    name: [
+      span("title", `Turn ${index}`),
+      ...[statusWord(status) ?? []].flat(),
+      span("note", excerptOf(textAt(input))),
+    ],
+    figures: [
+      durationText(start, end),
+      ...(modelCalls > 0 ? tokens : ["", "", ""]),
+      modelCalls > 0 || isCostKnown ? costText(cost) : "",
+    ],
+  };
+}
+
+function spanContent({ textAt }: SessionModel, told: PageSpan): RowContent {
+  const { kind, name, status, error, attempt, start, end, usage, usageGrowing = false } = told;
+  const duration = durationText(start, end);
+  const note = kind === "model" ? excerptOf(textAt(told.output)) : excerptOf(textAt(told.input));
+  return {
+    name: [
+      kindSign(kind),
+      span("title", lineOf(name, 120) || kind),
+      ...[statusWord(status) ?? []].flat(),
+      ...(attempt === undefined || attempt < 2 ? [] : [span("status", `attempt ${attempt}`)]),
+      ...(error
+        ? [span("note error", `${lineOf(error.type, 60)} ${excerptOf(textAt(error.message), 160)}`)]
+        : [span("note", note)]),
+    ],
+    figures: [
+      `${told.inferred && duration !== "" ? "~" : ""}${duration}`,
+      ...(kind === "model"
+        ? [
+            countedText(usage && inputOf(usage), usageGrowing),
+            usage ? cachedText(usage) : "",
+            countedText(usage?.output, usageGrowing),
+            told.usd === undefined ? "" : dollarsText(told.usd),
+          ]
+        : ["", "", "", ""]),
+    ],
+  };
+}
