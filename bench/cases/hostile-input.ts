@@ -52,6 +52,8 @@ const hostile: Readonly<Record<string, () => unknown>> = {
   "a list of a million": () => Array.from({ length: million }, (_, index) => index),
   "an object of 100,000 fields": () =>
     Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`field ${index}`, index])),
+  "a map of 500,000": () =>
+    new Map(Array.from({ length: million / 2 }, (_, index) => [`field ${index}`, index])),
   "a list with a billion holes": () => Object.assign([], { length: 1_000_000_000 }),
   "parts shared sixty levels deep": shared,
   "bigints, functions, symbols, dates": () =>
@@ -62,6 +64,8 @@ const hostile: Readonly<Record<string, () => unknown>> = {
   "1 MB of @": () => "a@".repeat(million / 2),
   "1 MB of digits": () => "4111 1111 1111 1111 ".repeat(million / 20),
   "1 MB of password=": () => 'password="'.repeat(million / 10),
+  "1 MB of password=$(": () => "password=$(".repeat(million / 11),
+  "1 MB of lonely digits": () => "4 ".repeat(million / 2),
   "1 MB of backslashes": () => `{"token":"${"\\".repeat(million)}`,
   "1 MB of key beginnings": () => "sk-".repeat(million / 3),
   "20,000 secrets": () => "mail ada@example.org or password=hunter2\n".repeat(20_000),

@@ -78,6 +78,33 @@ describe("a value that is too long", () => {
     },
   );
 
+  test("leaves nothing that would be found only in what is left", () => {
+    const piece = fc.constantFrom(
+      '{"password":"hunter2x1","note":"',
+      '"token":"abcdefgh1"',
+      "password=abc1 ",
+      "ada@example.org ",
+      "cookie: a=b; c=d\n",
+      'x":"',
+      "secrets:\n  - a1\n",
+      '"credentials":{"a":"b"}',
+      "lorem ipsum ",
+    );
+    const text = fc
+      .array(piece, { minLength: 300, maxLength: 400, size: "max" })
+      .map((pieces) => pieces.join(""));
+    const again = redactor();
+    fc.assert(
+      fc.property(text, fc.integer({ min: 2_500, max: 4_000 }), (said, most) => {
+        const { value, cutFrom } = stored({ said }, most);
+        expect(cutFrom).toBeGreaterThan(most);
+        expect(again.redact(value, "turn.input")).toEqual(value);
+        expect(bytesOf(value)).toBeLessThanOrEqual(most);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test("of a hundred megabytes costs what head and tail cost", () => {
     const text = `${"a b ".repeat(25_000_000)}end`;
     const { value, cutFrom } = stored({ text }, 100_000);

@@ -29,6 +29,8 @@ const revoked = Proxy.revocable({}, {});
 revoked.revoke();
 const coded = Object.assign(new TypeError("outer", { cause: new Error("inner") }), { code: "E1" });
 
+const hundredThousand = Array.from({ length: 100_000 }, (_, index) => index);
+
 const told: Readonly<Record<string, readonly [given: unknown, kept: unknown]>> = {
   "a cycle": [cyclic, { name: "loop", self: "[circular]" }],
   "an object that comes twice": [
@@ -134,6 +136,38 @@ describe("what JSON has no word for is said in words", () => {
     const left = kept(Array.from({ length: 1_000_000 }, (_, index) => index)) as unknown[];
     expect(left.length).toBeGreaterThan(20_000);
     expect(left.at(-1)).toBe(`[cut: ${1_000_000 - left.length + 1} more]`);
+  });
+
+  test.each([
+    ["a map", () => new Map(hundredThousand.map((number) => [`field ${number}`, number]))],
+    ["a set", () => new Set(hundredThousand)],
+  ])("of %s of a hundred thousand no more are listed than are looked at", (_, make) => {
+    const collection = make();
+    const iterator = Object.getPrototypeOf(collection[Symbol.iterator]()) as object;
+    const next = Reflect.get(iterator, "next") as (this: unknown) => unknown;
+    let listed = 0;
+    Reflect.set(iterator, "next", function (this: unknown): unknown {
+      listed += 1;
+      return next.call(this);
+    });
+    let left: unknown;
+    try {
+      left = kept(collection);
+    } finally {
+      Reflect.set(iterator, "next", next);
+    }
+    expect(listed).toBeLessThan(25_000);
+    const said = Object.values(left as object);
+    expect(said.at(-1)).toBe(`[cut: ${100_000 - said.length + 1} more]`);
+  });
+
+  test("a collection that lies about its size ends", () => {
+    class Liar extends Map<string, number> {
+      override get size(): number {
+        return Number.NaN;
+      }
+    }
+    expect(kept(new Liar([["a", 1]]))).toEqual({ a: 1 });
   });
 
   test("a list that is nearly all holes ends", () => {

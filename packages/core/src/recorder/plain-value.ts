@@ -107,8 +107,8 @@ function copyingOf(given: object, listed: ListedNames): Copying | string | numbe
   }
   if (Array.isArray(value)) return listOf(value, value.length, (index) => value[index]);
   if (types.isSet(value)) {
-    const items = [...Set.prototype.values.call(value)];
-    return listOf(value, items.length, (index) => items[index]);
+    const items = firstOf(Set.prototype.values.call(value), mostMembers);
+    return listOf(value, sizeOf(Set.prototype, value), (index) => items[index]);
   }
   if (types.isMap(value)) return mapOf(value);
   const names = isError(value) ? errorNames(value) : listed.of(value);
@@ -146,13 +146,33 @@ const weightOf = (source: object): number => (types.isProxy(source) ? weightOfPr
 
 /** By its keys, which may be names of secrets. */
 function mapOf(map: ReadonlyMap<unknown, unknown>): Copying {
-  const names = new Map<string, unknown>();
-  for (const [key, value] of Map.prototype.entries.call(map) as MapIterator<[unknown, unknown]>) {
+  const taken = new Set<string>();
+  const all = Map.prototype.entries.call(map) as MapIterator<[unknown, unknown]>;
+  const entries = firstOf(all, mostMembers / 2);
+  const names = entries.map(([key]) => {
     const name = nameOfKey(key);
-    names.set(names.has(name) ? `${name} (${names.size})` : name, value);
+    const unique = taken.has(name) ? `${name} (${taken.size})` : name;
+    taken.add(unique);
+    return unique;
+  });
+  const copying = objectOf(map, names, (index) => entries[index]?.[1]);
+  return { ...copying, length: sizeOf(Map.prototype, map) };
+}
+
+/** No more than is looked at: to list all of a collection may take longer than all the rest. */
+function firstOf<Item>(items: Iterator<Item>, most: number): readonly Item[] {
+  const first: Item[] = [];
+  while (first.length < most) {
+    const next = items.next();
+    if (next.done) break;
+    first.push(next.value);
   }
-  const values = [...names.values()];
-  return objectOf(map, [...names.keys()], (index) => values[index]);
+  return first;
+}
+
+/** What a subclass says of its size may be anything. */
+function sizeOf(prototype: object, collection: object): number {
+  return Number(Reflect.get(prototype, "size", collection));
 }
 
 function nameOfKey(key: unknown): string {

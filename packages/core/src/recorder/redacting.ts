@@ -28,6 +28,8 @@ export interface ContentText {
 }
 
 const mostRules = 200;
+/** Once has nearly always been enough. */
+const mostRounds = 4;
 const longestProfile = 200;
 const rememberedNames = 1_000;
 /** A name is cut to far less, and then nothing of a secret that this cut splits is left. */
@@ -62,10 +64,19 @@ export class Redacting {
   }
 
   content(value: unknown, place: Place): ContentText | WithheldReason {
-    const text = this.#contentOf(value, place);
+    const text = this.#settledContentOf(value, place);
     if (typeof text === "string") this.#withheld += 1;
     else if (text.cutFrom !== undefined) this.#cut += 1;
     return text;
+  }
+
+  #settledContentOf(value: unknown, place: Place): ContentText | WithheldReason {
+    const text = this.#contentOf(value, place);
+    try {
+      return typeof text === "string" ? text : this.#settled(text, place);
+    } catch {
+      return "redactor failed";
+    }
   }
 
   /** A free text of an entry. Names come again and again, so it is mostly a look-up. */
@@ -120,16 +131,34 @@ export class Redacting {
     }
   }
 
+  /** What a cut leaves may read like a secret, as half of `[redacted:token]` does behind `token:`. Who looks at it again shall find nothing. */
+  #settled(cut: ContentText, place: Place): ContentText {
+    const redactor = this.#redactor;
+    if (cut.cutFrom === undefined || !redactor?.pure) return cut;
+    let { json } = cut;
+    for (let round = 0; round < mostRounds; round += 1) {
+      const left = redactor.redact(JSON.parse(json) as JsonValue, place);
+      const again = JSON.stringify(left);
+      if (again === json) break;
+      json = this.#isTooLong(again) ? jsonWithin(left, again, this.#mostBytes) : again;
+    }
+    return { ...cut, json };
+  }
+
   #fitting(
     value: JsonValue,
     json: string | undefined,
     bytesGone: number = 0,
   ): ContentText | WithheldReason {
     if (json === undefined) return "unserialisable";
-    const bytes = json.length > this.#mostBytes / 3 ? Buffer.byteLength(json) : json.length;
-    if (bytes > this.#mostBytes)
-      return { json: jsonWithin(value, json, this.#mostBytes), cutFrom: bytes + bytesGone };
-    return bytesGone > 0 ? { json, cutFrom: bytes + bytesGone } : { json };
+    const isTooLong = this.#isTooLong(json);
+    if (!isTooLong && bytesGone === 0) return { json };
+    const cutFrom = Buffer.byteLength(json) + bytesGone;
+    return { json: isTooLong ? jsonWithin(value, json, this.#mostBytes) : json, cutFrom };
+  }
+
+  #isTooLong(json: string): boolean {
+    return json.length > this.#mostBytes / 3 && Buffer.byteLength(json) > this.#mostBytes;
   }
 
   readonly #note = (rule: string): void => {

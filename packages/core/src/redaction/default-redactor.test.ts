@@ -31,6 +31,18 @@ const fragment = fc.oneof(
     "token=",
     "[redacted:email]",
     "Bearer ",
+    "Basic YWRhOnNlY3JldA==",
+    "curl ",
+    " -u ada:",
+    '"name":"apiKey",',
+    '"value":',
+    ": |\n  ",
+    ":\n  - x1",
+    "\\u0022",
+    "&quot;",
+    " => ",
+    "[cut: 12 characters]",
+    "cookie: a=",
     "--",
     "@",
     ".",
@@ -48,6 +60,11 @@ const name = fc.oneof(
     "thinking",
     "__proto__",
     "text",
+    "name",
+    "key",
+    "value",
+    "pwd",
+    "logprob",
   ),
 );
 const json: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => ({
@@ -55,6 +72,7 @@ const json: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => (
     { maxDepth: 4 },
     text,
     fc.constantFrom<JsonValue>(null, true, 0, 12, 4111111111111111, "thinking", "reasoning"),
+    fc.constantFrom("password", "--token", "X-Api-Key", "k1", "1.2.0", "JWT", "/a", "string"),
     fc.array(tie("value"), { maxLength: 4 }),
     fc
       .array(fc.tuple(name, tie("value")), { maxLength: 4 })
@@ -153,6 +171,106 @@ describe("redaction", () => {
       credentials: "",
       properties: { password: { type: "string" } },
     });
+  });
+
+  test("by the other half of a pair, and by what stands before it in a list", () => {
+    const left = redactor().redact(
+      {
+        env: [
+          { name: "DB_PASSWORD", value: "x" },
+          { value: ["y"], key: "apiKey" },
+          { name: "USER", value: "ada" },
+        ],
+        headers: [
+          ["Authorization", "Basic x"],
+          ["Accept", "text/html"],
+        ],
+        rawHeaders: ["host", "a", "x-api-key", "k1"],
+        arguments: ["mysql", "--password", "hunter", "--token", "--verbose"],
+        required: ["password", "email"],
+        fields: ["id", "password", "k1"],
+      },
+      "tool.input",
+    );
+    expect(left).toEqual({
+      env: [
+        { name: "DB_PASSWORD", value: "[redacted:password]" },
+        { value: "[redacted:api-key]", key: "apiKey" },
+        { name: "USER", value: "ada" },
+      ],
+      headers: [
+        ["Authorization", "[redacted:authorization]"],
+        ["Accept", "text/html"],
+      ],
+      rawHeaders: ["host", "a", "x-api-key", "[redacted:api-key]"],
+      arguments: ["mysql", "--password", "[redacted:password]", "--token", "--verbose"],
+      required: ["password", "email"],
+      fields: ["id", "password", "k1"],
+    });
+  });
+
+  test("takes a private key whose lines are items of a list, and nothing behind it", () => {
+    const lines = pem.split("\n");
+    const key = "[redacted:private-key]";
+    expect(redactor().redact(["before", ...lines, "after"], "native")).toEqual([
+      "before",
+      ...lines.map(() => key),
+      "after",
+    ]);
+    const keeping = redactor({ patterns: { without: ["private-key"] } });
+    expect(keeping.redact(lines, "native")).toBe(lines);
+    const cut = redactor().redact([...lines.slice(0, 4), "what follows is no key"], "native");
+    expect(cut).toEqual([key, key, key, key, "what follows is no key"]);
+  });
+
+  test("leaves what has the name of a secret and is none by its form", () => {
+    const harmless = {
+      pwd: "/srv/app",
+      credentials: "include",
+      dependencies: { cookie: "^1.0.0", "js-tokens": "~10.0.0" },
+      tokens: "12,345",
+      logprobs: [{ token: "Hello" }, { token: "Representation", logprob: -0.3 }],
+      password: { type: "string", title: "Password" },
+      token: { anyOf: [{ type: "string" }, { type: "null" }] },
+    };
+    expect(redactor().redact(harmless, "tool.input")).toBe(harmless);
+    const holding = {
+      password: { type: "string", value: "x" },
+      credentials: { type: "object", data: "x" },
+      pwd: "hunter2",
+      DB_PWD: "/srv/app",
+      otp: 493021,
+      token: "493021",
+    };
+    expect(Object.values(redactor().redact(holding, "tool.input") as object)).toEqual([
+      "[redacted:password]",
+      "[redacted:credential]",
+      "[redacted:password]",
+      "[redacted:password]",
+      "[redacted:otp]",
+      "[redacted:token]",
+    ]);
+  });
+
+  test("of a text finds what it finds in what the text says", () => {
+    const redact = redactorOf();
+    fc.assert(
+      fc.property(
+        fc.constantFrom("password", "apiKey", "credentials", "clientsecret", "X-Api-Key"),
+        fc.array(fc.constantFrom("}", "]", '"', "\\", "{", "a", " ", "\n", "'"), { maxLength: 6 }),
+        fc.nat(3),
+        fc.boolean(),
+        (secretName, noise, depth, isPair) => {
+          const value = { [noise.join("")]: noise.join(""), note: planted };
+          let said: JsonValue = isPair
+            ? [{ name: secretName, value: planted }]
+            : { [secretName]: value };
+          for (let level = 0; level <= depth; level += 1) said = { text: JSON.stringify(said) };
+          expect(JSON.stringify(redact(said, "tool.input"))).not.toContain(planted);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
   });
 
   test("says what it replaced", () => {

@@ -1,22 +1,19 @@
-import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { JsonValue } from "../vocabulary/json.ts";
+import { fieldNames } from "./field-names.ts";
 import { pseudonymUnder, redacted } from "./marker.ts";
 import { redactTree, type TreeRules } from "./redact-tree.ts";
 import type { NoteReplaced, Redactor } from "./redactor.ts";
 import { type FieldRule, profileOf, type RedactionRules } from "./rules.ts";
 import { secretNames } from "./secret-names.ts";
-import { cards } from "./text/cards.ts";
-import { emails } from "./text/emails.ts";
-import { namedValues } from "./text/named-values.ts";
-import { ownPattern } from "./text/own-pattern.ts";
-import { privateKeys } from "./text/private-keys.ts";
-import { type RedactText, textRedactor } from "./text/redact-text.ts";
+import { cards } from "./forms/cards.ts";
+import { emails } from "./forms/emails.ts";
+import { namedValues } from "./named/named-values.ts";
+import { ownPattern } from "./forms/own-pattern.ts";
+import { privateKeys } from "./forms/private-keys.ts";
+import { textRedactor } from "./text/redact-text.ts";
 import type { TextRule } from "./text/text-rule.ts";
-import { urlPasswords } from "./text/url-passwords.ts";
-import { vendorKeys } from "./text/vendor-keys.ts";
-
-const rememberedNames = 2_000;
-const longestRemembered = 64;
+import { userPasswords } from "./forms/user-passwords.ts";
+import { vendorKeys } from "./forms/vendor-keys.ts";
 
 /**
  * The redactor that runs where no other is given: secrets by the names that they stand under, and by their form in any text, and nothing of what a
@@ -65,7 +62,7 @@ function treeRulesOf(rules: RedactionRules): TreeRules {
   const replacement = pseudonyms ? pseudonymUnder(pseudonyms.key) : redacted;
   const known: readonly TextRule[] = [
     privateKeys,
-    urlPasswords,
+    ...userPasswords,
     ...namedValues(names),
     vendorKeys,
     emails,
@@ -79,21 +76,11 @@ function treeRulesOf(rules: RedactionRules): TreeRules {
   return {
     names,
     text,
-    name: remembering(text),
+    fieldName: fieldNames(names, text),
     replacement,
     keepsThinking: !withhold.includes("thinking"),
     keepsCards: without.has("card"),
-  };
-}
-
-/** Short names without a secret in them are remembered; the others are few. */
-function remembering(text: RedactText): RedactText {
-  const harmless: BoundedMap<string, true> = new BoundedMap(rememberedNames);
-  return (name, note) => {
-    if (harmless.has(name)) return name;
-    const left = text(name, note);
-    if (left === name && name.length <= longestRemembered) harmless.set(name, true);
-    return left;
+    keepsPrivateKeys: without.has("private-key"),
   };
 }
 

@@ -20,6 +20,14 @@ export function isMarker(text: string): boolean {
   return text.length <= longestMarker && text.startsWith("[") && marker.test(text);
 }
 
+/** Nothing of what stood there is left to be taken out. */
+export function isReplaced(value: JsonValue): boolean {
+  return typeof value === "string" && isMarker(value);
+}
+
+/** Where a part of a text is left out, here or for a moment: nothing that began before it ends behind it. */
+export const cutHere: RegExp = /\n(?:\[cut: \d+ characters\]|\0cut \d+\0)\n/;
+
 export const redacted: Replacement = (rule) => `[redacted:${rule}]`;
 
 export const withheld = (kind: string): string => `[withheld:${kind}]`;

@@ -1,19 +1,22 @@
 import type { JsonObject, JsonValue } from "../vocabulary/json.ts";
-import { isMarker, type Replacement, withheld } from "./marker.ts";
+import type { FieldName, ReadFieldName } from "./field-names.ts";
+import { isKeyOpen, lineOfKey } from "./forms/private-keys.ts";
+import { type Replacement, withheld } from "./marker.ts";
 import type { NoteReplaced } from "./redactor.ts";
 import type { SecretNames } from "./secret-names.ts";
-import { isCardNumber } from "./text/cards.ts";
+import { isCardNumber } from "./forms/cards.ts";
+import { holdsSecret, ruleInList, ruleOfPair } from "./secret-places.ts";
 import type { RedactText } from "./text/redact-text.ts";
-import { isThinkingField, withoutThinking } from "./thinking.ts";
+import { holdsThinking, withoutThinking } from "./thinking.ts";
 
 export interface TreeRules {
   readonly names: SecretNames;
   readonly text: RedactText;
-  /** The same for the names of fields, which come again and again. */
-  readonly name: RedactText;
+  readonly fieldName: ReadFieldName;
   readonly replacement: Replacement;
   readonly keepsThinking: boolean;
   readonly keepsCards: boolean;
+  readonly keepsPrivateKeys: boolean;
 }
 
 type Container = JsonObject | readonly JsonValue[];
@@ -31,17 +34,9 @@ interface Visit {
   /** How often each name was made. Null: none was. */
   made: Map<string, number> | null;
   changed: boolean;
+  /** The lines of a private key are items of the list, and this is where they are. */
+  isInKey: boolean;
 }
-
-const schemaTypes: ReadonlySet<JsonValue | undefined> = new Set([
-  "string",
-  "number",
-  "integer",
-  "boolean",
-  "object",
-  "array",
-  "null",
-]);
 
 /** Iterative, so no depth exhausts it. What has nothing to replace comes back as the same object; nothing that was given is changed. */
 export function redactTree(value: JsonValue, rules: TreeRules, note: NoteReplaced): JsonValue {
@@ -52,10 +47,10 @@ export function redactTree(value: JsonValue, rules: TreeRules, note: NoteReplace
     if (index < visit.length) {
       const name = visit.names?.[index] ?? null;
       const member = memberOf(visit, index, name);
-      const renamed = name === null ? null : renamedAt(visit, name, rules, note);
-      const rule = renamed === null ? null : rules.names.ruleOf(renamed);
+      const field = name === null ? null : rules.fieldName(name, note);
+      if (field && name !== null) rename(visit, name, field.left);
       const depth = path.length;
-      const left = enter(member, name, rule, rules, note, path);
+      const left = enter(member, field, ruleAt(visit, field, member, rules), rules, note, path);
       if (path.length === depth) put(visit, member, left);
       continue;
     }
@@ -67,25 +62,57 @@ export function redactTree(value: JsonValue, rules: TreeRules, note: NoteReplace
   return result;
 }
 
+/** The rule that the place of a member asks for: its name, the other half of its pair, what stands before it in its list. */
+function ruleAt(
+  visit: Visit,
+  field: FieldName | null,
+  member: JsonValue,
+  { names, keepsPrivateKeys }: TreeRules,
+): string | null {
+  const { source, index } = visit;
+  if (isList(source)) {
+    if (typeof member !== "string") return null;
+    if (!keepsPrivateKeys && isLineOfKey(visit, member)) return "private-key";
+    return ruleInList(source, index, names);
+  }
+  if (field === null) return null;
+  if (field.left === "value") return ruleOfPair(source, names) ?? field.rule;
+  return field.rule === "token" && "logprob" in source ? null : field.rule;
+}
+
+function isLineOfKey(visit: Visit, item: string): boolean {
+  if (visit.isInKey) {
+    const line = lineOfKey(item);
+    visit.isInKey = line === "within";
+    return line !== "none";
+  }
+  visit.isInKey = item.length > 26 && isKeyOpen(item);
+  return false;
+}
+
 /** Gives what is left of a value, or goes down into it. */
 function enter(
   value: JsonValue,
-  name: string | null,
+  field: FieldName | null,
   rule: string | null,
   rules: TreeRules,
   note: NoteReplaced,
   path: Visit[],
 ): JsonValue {
   if (value === null || typeof value === "boolean" || value === "") return value;
-  if (rule !== null && holdsSecret(rule, value)) {
+  if (rule !== null && holdsSecret(rule, field?.left ?? "", value, rules.names)) {
     note(rule);
     return rules.replacement(rule, value);
   }
-  if (name !== null && !rules.keepsThinking && isThinkingField(name, value)) {
+  if (field?.mayHoldThinking && !rules.keepsThinking && holdsThinking(field.left, value)) {
     note("thinking");
     return withheld("thinking");
   }
-  if (typeof value === "string") return rules.text(value, note);
+  if (typeof value === "string") {
+    const left = rules.text(value, note);
+    // Harmless it is only as a whole.
+    return rule === null || left === value ? left : rules.replacement(rule, value);
+  }
   if (typeof value === "number") {
     if (rules.keepsCards || !isCardNumber(value)) return value;
     note("card");
@@ -104,25 +131,20 @@ function thoughtless(value: Container, rules: TreeRules, note: NoteReplaced): Co
   return left;
 }
 
-/** A number of tokens is no token, and the schema of a password is no password. */
-function holdsSecret(rule: string, value: Exclude<JsonValue, null | boolean>): boolean {
-  if (typeof value === "string") return !isMarker(value);
-  if (typeof value === "number") return rule !== "token";
-  if (isList(value)) return value.length > 0 && !value.every(isReplaced);
-  if (Object.keys(value).length === 0) return false;
-  const { type } = value;
-  const isSchema = schemaTypes.has(type) || typeof value["$ref"] === "string";
-  return !isSchema || ["default", "const", "enum", "examples"].some((word) => word in value);
-}
-
-function isReplaced(value: JsonValue): boolean {
-  return typeof value === "string" && isMarker(value);
-}
-
 function visitOf(source: Container, changed: boolean): Visit {
   const names = isList(source) ? null : Object.keys(source);
   const length = names ? names.length : (source as readonly JsonValue[]).length;
-  return { source, names, length, index: 0, members: null, newNames: null, made: null, changed };
+  return {
+    source,
+    names,
+    length,
+    index: 0,
+    members: null,
+    newNames: null,
+    made: null,
+    changed,
+    isInKey: false,
+  };
 }
 
 function memberOf({ source }: Visit, index: number, name: string | null): JsonValue {
@@ -147,25 +169,23 @@ function membersBefore(visit: Visit): JsonValue[] {
   return (names ?? []).slice(0, index).map((name) => source[name] ?? null);
 }
 
-/** Names hold secrets, too. Two that are replaced by the same words stay two. */
-function renamedAt(visit: Visit, name: string, rules: TreeRules, note: NoteReplaced): string {
-  const redacted = rules.name(name, note);
-  if (redacted === name) {
+/** Two names that are replaced by the same words stay two. */
+function rename(visit: Visit, name: string, left: string): void {
+  if (left === name) {
     visit.newNames?.push(name);
-    return name;
+    return;
   }
   visit.changed = true;
   visit.newNames ??= (visit.names ?? []).slice(0, visit.index);
   visit.made ??= new Map();
-  let count = visit.made.get(redacted) ?? 0;
-  let unique = redacted;
+  let count = visit.made.get(left) ?? 0;
+  let unique = left;
   do {
     count += 1;
-    unique = count === 1 ? redacted : `${redacted} ${count}`;
+    unique = count === 1 ? left : `${left} ${count}`;
   } while (Object.hasOwn(visit.source, unique));
-  visit.made.set(redacted, count);
+  visit.made.set(left, count);
   visit.newNames.push(unique);
-  return unique;
 }
 
 /** By definition and not by assignment: `__proto__` is a name like any other. */

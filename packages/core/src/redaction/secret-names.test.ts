@@ -64,6 +64,16 @@ const secrets: Readonly<Record<string, string>> = {
   cvv: "cvv",
   cvc: "cvv",
   cardNumber: "card",
+  PGPASSWORD: "password",
+  dbpassword: "password",
+  userpasswords: "password",
+  clientsecret: "secret",
+  openaiapikey: "api-key",
+  awssecretaccesskey: "secret-key",
+  csrftoken: "token",
+  sessiontoken: "token",
+  SECRET_KEY_BASE: "secret-key",
+  otp: "otp",
 };
 
 const harmless =

@@ -19,13 +19,27 @@ export interface NameRules {
 const secrets: Readonly<Record<string, readonly string[]>> = {
   password: ["password", "passwd", "pwd", "passphrase", "passcode", "pass phrase", "pass code"],
   secret: ["secret"],
-  token: ["token", "jwt", "bearer", "otp", "auth token", "access token", "refresh token"],
+  token: [
+    "token",
+    "jwt",
+    "bearer",
+    "auth token",
+    "access token",
+    "refresh token",
+    "session token",
+    "bot token",
+    "id token",
+    "csrf token",
+    "xsrf token",
+  ],
+  otp: ["otp", "totp"],
   "api-key": ["api key"],
   "private-key": ["private key"],
   "secret-key": [
     "secret key",
     "access key",
     "secret access key",
+    "secret key base",
     "signing key",
     "encryption key",
     "master key",
@@ -46,6 +60,16 @@ const secrets: Readonly<Record<string, readonly string[]>> = {
   card: ["card number"],
 };
 
+/** Long enough to be known at the end of what is written together: `dbpassword`, `PGPASSWORD`. */
+const glued: readonly (readonly [ending: string, rule: string])[] = [
+  ["password", "password"],
+  ["passwd", "password"],
+  ["secret", "secret"],
+  ["apikey", "api-key"],
+  ["accesskey", "secret-key"],
+  ["secretkey", "secret-key"],
+  ["privatekey", "private-key"],
+];
 /** `pass` alone may be a mountain or a test; after these it is a password. */
 const passOwners = "db database smtp mail email user admin root ftp redis mysql pg postgres login";
 /** What may stand behind the name of a secret without making it something else. */
@@ -60,6 +84,8 @@ const harmlessTokens = words(
 const longestName = 128;
 /** More words are no name but a text, and are searched as one. */
 const mostWords = 8;
+/** What has these in it is a text that somebody has for a name. */
+const notInNames = /["'{}=<>%]/;
 const rememberedNames = 2_000;
 const wordEnds = /[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 
@@ -80,7 +106,8 @@ export function secretNames({ add = [], keep = [] }: NameRules = {}): SecretName
     ruleOf(name) {
       if (name.length > longestName || !mayEnd(name, lastLetter(name))) return null;
       const rule = known.get(name);
-      return rule === undefined ? known.set(name, ruleOf(wordsOf(name), rules, kept)) : rule;
+      if (rule !== undefined) return rule;
+      return known.set(name, notInNames.test(name) ? null : ruleOf(wordsOf(name), rules, kept));
     },
     mayEnd,
   };
@@ -108,7 +135,12 @@ function ruleAt(all: readonly string[], rules: ReadonlyMap<string, string>): str
     const rule = rules.get(phrase) ?? (phrase.endsWith("s") && rules.get(phrase.slice(0, -1)));
     if (rule) return rule;
   }
-  return null;
+  return gluedRule(all.at(-1) ?? "");
+}
+
+function gluedRule(word: string): string | null {
+  const singular = word.endsWith("s") ? word.slice(0, -1) : word;
+  return glued.find(([ending]) => singular.endsWith(ending))?.[1] ?? null;
 }
 
 /** Behind it stands nothing but numbers and punctuation. */

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../vocabulary/json.ts";
-import { isMarker, withheld } from "./marker.ts";
+import { isReplaced, withheld } from "./marker.ts";
 
 /** Blocks of a message in which a model thinks, as providers and frameworks call them, in streams as well. */
 const blocks: ReadonlySet<JsonValue> = new Set([
@@ -36,15 +36,13 @@ export function withoutThinking(value: JsonObject): JsonObject | null {
     : (Object.fromEntries(left) as JsonObject);
 }
 
-/** `thinking: { type: "enabled" }` is a setting: only texts and lists of blocks hold thoughts. */
-export function isThinkingField(name: string, value: JsonValue): boolean {
-  if (!fields.has(name) || isEmpty(value)) return false;
-  if (typeof value === "string") return !isMarker(value);
-  return Array.isArray(value) || (name === "reasoningContent" && typeof value === "object");
-}
+export const mayHoldThinking = (name: string): boolean => fields.has(name);
 
-function isReplaced(value: JsonValue): boolean {
-  return typeof value === "string" && isMarker(value);
+/** Of a field that may. `thinking: { type: "enabled" }` is a setting: only texts and lists of blocks hold thoughts. */
+export function holdsThinking(name: string, value: JsonValue): boolean {
+  if (isEmpty(value)) return false;
+  if (typeof value === "string") return !isReplaced(value);
+  return Array.isArray(value) || (name === "reasoningContent" && typeof value === "object");
 }
 
 function isEmpty(value: JsonValue): boolean {

@@ -1,24 +1,20 @@
 import type { Replacement } from "../marker.ts";
 import type { NoteReplaced } from "../redactor.ts";
-import { type CharacterSet, charactersOf } from "./character-set.ts";
 import { type Finding, mostFindings, nothing, type TextRule } from "./text-rule.ts";
+import { rulesByMarks } from "./rules-by-marks.ts";
 
 export type RedactText = (text: string, note: NoteReplaced) => string;
 
 /** What is replaced may leave a neighbour that is found only then; twice has always been enough. */
 const mostRounds = 4;
 
-/** Shorter texts, of which there are many, are looked at once for all rules. */
-const short = 14;
-
 /** Gives the same text back where nothing is found, which is nearly always. */
 export function textRedactor(rules: readonly TextRule[], replacement: Replacement): RedactText {
-  const marks = marksOf(rules);
+  const rulesFor = rulesByMarks(rules);
   return (given, note) => {
     let text = given;
-    if (marks && text.length < short && !hasAny(text, marks)) return text;
     for (let round = 0; round < mostRounds; round += 1) {
-      const found = findingsIn(text, rules);
+      const found = findingsIn(text, rulesFor(text));
       if (found.length === 0) return text;
       text = replaced(text, found, replacement, note);
     }
@@ -26,20 +22,8 @@ export function textRedactor(rules: readonly TextRule[], replacement: Replacemen
   };
 }
 
-/** What a short text needs to have for any rule to find something; null: nothing in particular. */
-function marksOf(rules: readonly TextRule[]): CharacterSet | null {
-  const all = rules.filter(({ shortest }) => shortest < short).map(({ marks }) => marks ?? null);
-  return all.includes(null) ? null : charactersOf(all.join(""));
-}
-
-function hasAny(text: string, characters: CharacterSet): boolean {
-  for (let at = 0; at < text.length; at += 1)
-    if (characters[text.charCodeAt(at)] === 1) return true;
-  return false;
-}
-
 function findingsIn(text: string, rules: readonly TextRule[]): readonly Finding[] {
-  let found: readonly Finding[] = [];
+  let found: readonly Finding[] = nothing;
   for (const rule of rules) {
     if (text.length < rule.shortest) continue;
     const more = rule.find(text);

@@ -41,6 +41,96 @@ describe("what a text names as a secret", () => {
   });
 });
 
+describe("the extent of a value", () => {
+  test.each([
+    [
+      'Authorization: Digest a="b", c="d"\nHost: x',
+      "Authorization: [redacted:authorization]\nHost: x",
+    ],
+    ['curl -H "Cookie: a=b" -v', 'curl -H "Cookie: [redacted:cookie]" -v'],
+    [
+      '{"raw":"Cookie: a=b\\nHost: x","n":1}',
+      '{"raw":"Cookie: [redacted:cookie]\\nHost: x","n":1}',
+    ],
+    [
+      "a:\n  password: |\n    x1\n    y\n  b: 1",
+      "a:\n  password: |\n    [redacted:password]\n  b: 1",
+    ],
+    ["- api_key: >-\n\n    x1\n  b: 1", "- api_key: >-\n\n    [redacted:api-key]\n  b: 1"],
+    ["secrets:\n  - x1\n  - y\nb: 1", "secrets:\n  [redacted:secret]\nb: 1"],
+    ['{"secret":{"a":"}]","b":[1]},"c":2}', '{"secret":[redacted:secret],"c":2}'],
+    ["curl -u ada:x1 https://a.b", "curl -u ada:[redacted:password] https://a.b"],
+    ["otp=493021 OTP: 493021", "otp=[redacted:otp] OTP: [redacted:otp]"],
+    ['"token":"493021"', '"token":"[redacted:token]"'],
+    ['["a","--token","correct horse","b"]', '["a","--token","[redacted:token]","b"]'],
+    [
+      '"set-cookie: a1" and "set-cookie: b"',
+      '"set-cookie: [redacted:cookie]" and "set-cookie: [redacted:cookie]"',
+    ],
+  ])("%s", (text, expected) => {
+    expect(left(text)).toBe(expected);
+  });
+
+  test("is never so long that its end is kept", () => {
+    const filler = "a b ".repeat(5_000);
+    for (const text of [
+      `{"credentials":{"pad":"${filler}","note":"${planted}"}}`,
+      `{"credentials":{"pad":"${filler}","note":"${planted}`,
+      `password="${"abc\n".repeat(5_000)}${planted}"`,
+      `password: |\n${`  ${filler}\n`.repeat(3)}  ${planted}`,
+    ])
+      expect(left(text)).not.toContain(planted);
+  });
+
+  test("is that of a schema only where there is nothing but a schema", () => {
+    const schema =
+      '"password":{"type":["string","null"],"description":"of the user","minLength":8}';
+    expect(left(schema)).toBe(schema);
+    const escaped = JSON.stringify({ schema: `{${schema}}` });
+    expect(left(escaped)).toBe(escaped);
+    expect(left('"password":{"type":"string","default":"x"}')).toBe(
+      '"password":[redacted:password]',
+    );
+  });
+
+  test("in `Basic` ends with the encoding, which has to be one of a user and a password", () => {
+    const encoded = btoa(`ada:${planted}`);
+    expect(left(`sent Basic ${encoded} to`)).toBe("sent Basic [redacted:password] to");
+    const other = `Basic ${btoa("nobody and nothing")}`;
+    expect(left(other)).toBe(other);
+  });
+});
+
+const linesOfKey = pem.split("\n");
+const listings: Readonly<Record<string, string>> = {
+  "as they are": pem,
+  "in a list in JSON": JSON.stringify(linesOfKey),
+  "in a list in JSON, indented": JSON.stringify(linesOfKey, null, 2),
+  "joined in a program": linesOfKey.map((line) => `"${line}\\n"`).join(" +\n"),
+  "as a quotation": linesOfKey.map((line) => `> ${line}`).join("\n"),
+  "as a comment": linesOfKey.map((line) => `# ${line}`).join("\n"),
+  "in a table": linesOfKey.map((line) => `| ${line} |`).join("\n"),
+  "as found by grep": linesOfKey.map((line, index) => `keys/id_rsa:${index}:${line}`).join("\n"),
+  "with line numbers": linesOfKey.map((line, index) => `  ${index}→${line}`).join("\n"),
+};
+
+describe("the lines of a private key", () => {
+  test.each(Object.entries(listings))("%s", (_, text) => {
+    const middle = Math.floor(text.length / 2);
+    for (const piece of [text, text.slice(0, middle), text.slice(middle)]) {
+      const kept = left(`before\n${piece}\nafter`);
+      for (const line of linesOfKey.slice(1, -1)) expect(kept).not.toContain(line.slice(20, 50));
+      expect(kept).toMatch(/^before\n/);
+    }
+    expect(left(`before\n${text}\nafter`)).toMatch(/\nafter$/);
+  });
+
+  test("are not what stands between the names of its ends", () => {
+    const code = `starts("-----BEGIN PRIVATE KEY-----") ${"and so on; ".repeat(60)}ends("-----END PRIVATE KEY-----")`;
+    expect(left(code)).toContain("and so on; and so on");
+  });
+});
+
 describe("other secrets", () => {
   test.each([
     ["mail ada.lovelace+x@mail.example.co.uk, bye", "mail [redacted:email], bye"],
@@ -126,5 +216,6 @@ describe("a megabyte that somebody made to be slow", () => {
       `${"mail [redacted:email]\n".repeat(9_999)}mail [redacted:email][redacted:rest]`,
     );
     expect(left(kept)).toBe(kept);
+    expect(left(`${pem}\n`.repeat(12_000))).toMatch(/\[redacted:private-key\]\[redacted:rest\]$/);
   });
 });

@@ -37,7 +37,7 @@ function notified(): Story {
   told.call("a0", "agent", "I read");
   told.tool("toolu_read", "agent", "a0", {
     name: "Read",
-    input: { file_path: "/work/notes.txt", offset: 4_711 },
+    input: { file_path: "/project/notes.txt", offset: 4_711 },
     output: "alpha",
   });
   told.call("a1", "agent", "alpha");
@@ -122,7 +122,7 @@ describe("where what it acted on appeared first", () => {
   test("is the first turn and span that said it word for word, else what said a part of it", () => {
     const { appearances } = whyIn(notified().drafts, "toolu_read");
     expect(appearances).toMatchObject([
-      { field: "file_path", text: "/work/notes.txt", of: "whole", first: null },
+      { field: "file_path", text: "/project/notes.txt", of: "whole", first: null },
       {
         field: "file_path",
         text: "notes.txt",
@@ -199,13 +199,13 @@ test("for people it is one cause a line, with what was said under it", () => {
   const lines = renderWhy(whyIn(notified().drafts, "toolu_read"));
   expect(lines.slice(0, 6)).toEqual([
     "why tool Read  turn 0  @helper  toolu_read",
-    '  {"file_path":"/work/notes.txt","offset":4711}',
+    '  {"file_path":"/project/notes.txt","offset":4711}',
     "",
     "← asked for by model small-1  turn 0  @helper  a0",
     "  I read",
     "⇠ is the first call in agent helper  turn 0  agent",
   ]);
-  expect(lines).toContain("  file_path “/work/notes.txt”  in nothing that was recorded before");
+  expect(lines).toContain("  file_path “/project/notes.txt”  in nothing that was recorded before");
 });
 
 test("of a long chain the middle is left out, and that is said", () => {

@@ -1,5 +1,11 @@
-import { type CharacterSet, charactersOf, lettersAndDigits } from "./character-set.ts";
-import { afterEscape, type Finding, mostFindings, nothing, type TextRule } from "./text-rule.ts";
+import { type CharacterSet, charactersOf, lettersAndDigits } from "../text/character-set.ts";
+import {
+  afterEscape,
+  type Finding,
+  mostFindings,
+  nothing,
+  type TextRule,
+} from "../text/text-rule.ts";
 
 const localCharacter: CharacterSet = charactersOf(`${lettersAndDigits}._%+'-`);
 const domainCharacter: CharacterSet = charactersOf(`${lettersAndDigits}-`);

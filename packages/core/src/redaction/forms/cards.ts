@@ -1,10 +1,11 @@
-import { type CharacterSet, charactersOf } from "./character-set.ts";
-import { type Finding, mostFindings, nothing, type TextRule } from "./text-rule.ts";
+import { type CharacterSet, charactersOf } from "../text/character-set.ts";
+import { type Finding, mostFindings, nothing, type TextRule } from "../text/text-rule.ts";
 
 /** Diners' cards; nothing with fewer digits is in use. */
 const fewestDigits = 14;
 const digit: CharacterSet = charactersOf("0123456789");
-const card = /\d(?:[ -]?\d){13,18}(?!\d)/y;
+/** The first group of every card has four digits at least. */
+const card = /\d{4}(?:[ -]?\d){10,15}(?!\d)/y;
 const issued =
   /^(?:4\d{15}(?:\d{3})?|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|6(?:011|5\d\d|4[4-9]\d)\d{12}|3(?:0[0-5]|[68]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12}|62\d{14,17})$/;
 
@@ -12,6 +13,7 @@ const issued =
 export const cards: TextRule = {
   name: "card",
   shortest: fewestDigits,
+  marks: "0123456789",
   find(text) {
     let found: Finding[] | null = null;
     const { length } = text;

@@ -1,4 +1,4 @@
-import { type CharacterSet, charactersOf, lettersAndDigits } from "./character-set.ts";
+import { type CharacterSet, charactersOf, lettersAndDigits } from "../text/character-set.ts";
 
 const isKeyCharacter: CharacterSet = charactersOf(`${lettersAndDigits}_-`);
 

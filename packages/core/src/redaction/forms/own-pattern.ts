@@ -1,6 +1,6 @@
 import { isMarker } from "../marker.ts";
 import type { OwnPattern } from "../rules.ts";
-import { type Finding, mostFindings, nothing, type TextRule } from "./text-rule.ts";
+import { type Finding, mostFindings, nothing, type TextRule } from "../text/text-rule.ts";
 
 const wellNamed = /^[a-z0-9-]{1,40}$/;
 

@@ -1,5 +1,11 @@
 import { eachLongRun } from "./long-runs.ts";
-import { afterEscape, type Finding, mostFindings, nothing, type TextRule } from "./text-rule.ts";
+import {
+  afterEscape,
+  type Finding,
+  mostFindings,
+  nothing,
+  type TextRule,
+} from "../text/text-rule.ts";
 
 /** The shortest key that is looked for: an AWS access key id. */
 const shortestKey = 20;
@@ -46,7 +52,7 @@ const inRun: readonly (readonly [rule: string, source: string])[] = [
 
 /** Keys that other characters hold together, tried where a run begins: what stands before it says what it is. */
 const joined: readonly (readonly [rule: string, pattern: RegExp])[] = [
-  ["jwt", /eyJ[\w-]{10,}\.[\w-]{4,}(?:\.[\w-]*)?/y],
+  ["jwt", /eyJ[\w-]{10,}\.[\w-]{4,}(?:\.[\w-]*)?(?:\.[\w-]+){0,2}/y],
   ["sendgrid-key", /(?<=(?:\b|\\[nrt])SG\.)[\w-]{16,}\.[\w-]{16,}/y],
   ["google-token", /(?<=(?:\b|\\[nrt])ya29\.)[\w-]{20,}/y],
   ["telegram-token", /(?<=(?<!\d)\d{8,10}:)[\w-]{35}(?![\w-])/y],
