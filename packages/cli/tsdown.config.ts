@@ -32,6 +32,8 @@ const configs: UserConfig[] = defineConfig([
     dts: false,
     clean: false,
     outputOptions: { entryFileNames: "page.js" },
+    deps: { alwaysBundle: [/^@spoor\//] },
+    inputOptions: { resolve: { conditionNames: ["@spoor/source", "import", "default"] } },
     plugins: [
       {
         name: "style sheet",

@@ -4,6 +4,7 @@ export default library([
   "src/index.ts",
   "src/schema/index.ts",
   "src/report/index.ts",
+  "src/report/text/index.ts",
   "src/cost/index.ts",
   "src/console/index.ts",
   "src/otel/index.ts",

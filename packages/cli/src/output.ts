@@ -1,4 +1,5 @@
 import type { Io } from "./io.ts";
+import { printable } from "./printable.ts";
 
 /** Exactly one JSON document. */
 export function printJson({ stdout }: Io, value: unknown): void {
@@ -16,9 +17,9 @@ export function printLines({ stdout }: Io, lines: Iterable<string>): void {
   for (const line of lines) stdout.write(`${line}\n`);
 }
 
-/** One sentence for people, beside the output proper. */
-export function warn({ stderr }: Io, sentence: string): void {
-  stderr.write(`spoor: ${sentence}\n`);
+/** One sentence for people, beside the output proper, whatever names from outside it holds. A list in it may have lines of its own. */
+export function warn({ stderr }: Pick<Io, "stderr">, sentence: string): void {
+  stderr.write(`spoor: ${sentence.split("\n").map(printable).join("\n")}\n`);
 }
 
 /** Asked for by a terminal, unless the user does not want it (no-color.org). */

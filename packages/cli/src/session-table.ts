@@ -1,22 +1,13 @@
-import { stripVTControlCharacters } from "node:util";
 import type { SessionSummary } from "@spoor/core";
-import { dollars } from "./cost/dollars.ts";
+import { dollarsText } from "@spoor/core/report/text";
+import { unknownText } from "./cost/unknown-text.ts";
 import { plural } from "./output.ts";
+import { printable } from "./printable.ts";
+import { alignedCells } from "./table.ts";
 
 /** One line a session, its columns aligned; unknown is a question mark. */
-export function sessionTable(sessions: readonly SessionSummary[]): readonly string[] {
-  const rows = sessions.map(cellsOf);
-  const widths = rows.reduce<readonly number[]>(
-    (widest, cells) => cells.map((cell, column) => Math.max(widest[column] ?? 0, cell.length)),
-    [],
-  );
-  return rows.map((cells) =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
-}
+export const sessionTable = (sessions: readonly SessionSummary[]): readonly string[] =>
+  alignedCells(sessions.map(cellsOf));
 
 function cellsOf(session: SessionSummary): readonly string[] {
   const { id, status, framework, startedAt, turns, modelCalls, toolCalls, errors, userId } =
@@ -47,12 +38,12 @@ function tokensText({ usage, unattributed, usageComplete }: SessionSummary): str
 }
 
 /** By our prices; unknown is no zero, and what has no price is said beside what has one. */
-function costText({ cost: { usd, unpriced }, usageComplete }: SessionSummary): string {
-  if (usd === null) return unpriced === 0 ? "" : "cost unknown";
-  const known = `${usageComplete ? "" : "\u2265"}${dollars(usd)}`;
-  return unpriced === 0 ? known : `${known} + ${plural(unpriced, "call")} unknown`;
-}
-
-function printable(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/[\p{Cc}\p{Bidi_Control}]+/gu, " ");
+function costText({
+  cost: { usd, unpriced, unpricedRests },
+  usageComplete,
+}: SessionSummary): string {
+  const unknown = unknownText(unpriced, unpricedRests);
+  if (usd === null) return unknown === "" ? "" : "cost unknown";
+  const known = `${usageComplete ? "" : "\u2265"}${dollarsText(usd)}`;
+  return unknown === "" ? known : `${known} + ${unknown} unknown`;
 }

@@ -14,6 +14,7 @@ import { why } from "./commands/why.ts";
 import { commandHelp, helpLines } from "./help.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { printLines, warn } from "./output.ts";
+import { printable } from "./printable.ts";
 import { version } from "./version.ts";
 
 const commands: readonly Command[] = [
@@ -58,5 +59,5 @@ async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<Exi
 
 function sentenceOf(error: unknown): string {
   if (JournalError.is(error) || ConfigError.is(error)) return `${error.message}: ${error.fix}`;
-  return error instanceof Error ? error.message : String(error);
+  return printable(error instanceof Error ? error.message : String(error));
 }

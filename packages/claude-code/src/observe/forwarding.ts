@@ -3,8 +3,8 @@ export type Method = (...given: readonly unknown[]) => unknown;
 export type Forward = (target: object, method: Method, given: readonly unknown[]) => unknown;
 
 /**
- * The same object, some of whose methods are done in another way. Whatever is read, called or set is the object's own, methods with it as their
- * `this`, also those that no version has yet; so nobody can tell it from the object.
+ * Stands in for an object, some of whose methods are done in another way. Whatever else is read, called or set is the object's own, methods with it
+ * as their `this`, also those that no version has yet. What a method gives is what the object gives: one that gives `this` gives the object.
  */
 export function forwarding<Target extends object>(
   target: Target,
@@ -26,10 +26,14 @@ export function forwarding<Target extends object>(
   const forwards = forwardsTo(proxy);
   return proxy;
 
+  /** A function, and no proxy of one: the language itself disposes (`await using`) by functions only. */
   function wrap(method: Method, how: Forward): Method {
-    return new Proxy(method, {
-      apply: (own, self: unknown, given) =>
-        self === proxy ? how(target, own, given) : Reflect.apply(own, self, given),
+    const called = function (this: unknown, ...given: readonly unknown[]): unknown {
+      return this === proxy ? how(target, method, given) : Reflect.apply(method, this, given);
+    };
+    return Object.defineProperties(called, {
+      name: { value: method.name },
+      length: { value: method.length },
     });
   }
 }

@@ -67,6 +67,10 @@ describe("what query is called with", () => {
     const { observer } = heard();
     const once = observeOptions({ prompt: "" }, observer);
     expect(observeOptions(once, observer)).toBe(once);
+    const copies = [{ ...once }, { prompt: "else", options: { hooks: hooksIn(once), model: "m" } }];
+    for (const copy of copies) expect(observeOptions(copy, observer)).toBe(copy);
+    const other = hooksIn(observeOptions({ ...once }, heard().observer));
+    expect(other["Stop"]).toHaveLength(2);
   });
 });
 

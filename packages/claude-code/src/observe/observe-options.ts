@@ -3,7 +3,7 @@ import { fieldsOf } from "../narrow.ts";
 import { Conversation } from "./conversation.ts";
 import { hearingOf } from "./hearing.ts";
 import { observedStore } from "./observed-store.ts";
-import { observingHooks } from "./observing-hooks.ts";
+import { listener, listensAlready, observingHooks } from "./observing-hooks.ts";
 import { watchedIteration } from "./watched-iteration.ts";
 
 /** What `query` takes, as far as it matters here. */
@@ -27,6 +27,7 @@ const madeFor: WeakMap<Recorder, WeakSet<object>> = new WeakMap();
  * What `query` is called with, so that it is recorded what only its arguments tell: prompts, when tools began and how long they ran, what waited
  * for a permission. Beside `observe` it adds to the same record; alone it records what hooks are told. The application's options and hooks are
  * left as they are, and hooks of ours come behind them, answer nothing and never fail; prompts that come one by one are asked for as before.
+ * What has hooks of ours already, a copy among it, is left as it is.
  */
 export function observeOptions<Parameters extends QueryParameters>(
   parameters: Parameters,
@@ -36,10 +37,12 @@ export function observeOptions<Parameters extends QueryParameters>(
   const made = madeFor.get(observer) ?? new WeakSet();
   madeFor.set(observer, made);
   if (made.has(parameters)) return parameters;
-  const conversation = new Conversation(hearingOf(observer));
   const { options } = parameters;
   const { hooks: given, sessionStore } = fieldsOf(options);
-  const hooks = observingHooks(given, (input, toolUseID) => conversation.hooked(input, toolUseID));
+  if (listensAlready(given, made)) return parameters;
+  const conversation = new Conversation(hearingOf(observer));
+  const listen = listener((input, toolUseID) => conversation.hooked(input, toolUseID));
+  const hooks = observingHooks(given, listen);
   const prepared = {
     ...options,
     hooks,
@@ -50,6 +53,7 @@ export function observeOptions<Parameters extends QueryParameters>(
   const observed = { ...parameters, prompt: observedPrompt(parameters.prompt, conversation) };
   tellWhenRead(observed, prepared, () => conversation.begin());
   made.add(observed);
+  made.add(listen);
   return observed;
 }
 

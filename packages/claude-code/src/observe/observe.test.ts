@@ -1,3 +1,6 @@
+import { spawnSync } from "node:child_process";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { draftsOf, recording, scenarios } from "../fixtures.ts";
 import { drained, FakeQuery } from "./fake-query.fixture.ts";
@@ -76,11 +79,20 @@ describe("to the application it is the query itself", () => {
 
   test("disposing of it disposes of the query", async () => {
     const query = new FakeQuery(simple);
-    {
-      await using watched = observe(query, heard().observer);
-      await watched.next();
-    }
+    const watched = observe(query, heard().observer);
+    await watched.next();
+    await watched[Symbol.asyncDispose]();
     expect(query.asked).toEqual(["next", "dispose", "return"]);
+  });
+
+  /** The first version of Node that knows `await using`. */
+  const disposes = Number.parseInt(process.versions.node, 10) >= 24;
+
+  test.runIf(disposes)("the language itself disposes of it at the end of a block", () => {
+    const program = fileURLToPath(new URL("disposal.fixture.ts", import.meta.url));
+    const args = ["--conditions=@spoor/source", program];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect({ stdout, stderr }).toEqual({ stdout: '["next","dispose","return"]', stderr: "" });
   });
 });
 

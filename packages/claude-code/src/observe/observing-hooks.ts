@@ -1,7 +1,7 @@
-import { fieldsOf } from "../narrow.ts";
+import { fieldsOf, listOf } from "../narrow.ts";
 
 /** What the SDK calls a hook with. */
-type HookCallback = (input: unknown, toolUseID: unknown) => Promise<object>;
+export type HookCallback = (input: unknown, toolUseID: unknown) => Promise<object>;
 
 /** Seconds. Ours answer at once; the agent waits no longer for a process that hangs. */
 const timeout = 5;
@@ -29,19 +29,31 @@ const events: readonly string[] = [
   "SessionEnd",
 ];
 
-/** The application's hooks as they are, and one behind them for each event that says nothing back. */
-export function observingHooks(
-  hooks: unknown,
-  heard: (input: unknown, toolUseID: unknown) => void,
-): Readonly<Record<string, unknown>> {
-  const listen: HookCallback = (input, toolUseID) => {
+/** A hook that passes on what it is told, and says nothing back. */
+export function listener(heard: (input: unknown, toolUseID: unknown) => void): HookCallback {
+  return (input, toolUseID) => {
     heard(input, toolUseID);
     return Promise.resolve({});
   };
+}
+
+/** The application's hooks as they are, and one behind them for each event. */
+export function observingHooks(
+  hooks: unknown,
+  listen: HookCallback,
+): Readonly<Record<string, unknown>> {
   const given = fieldsOf(hooks);
   const more = events.flatMap((event) => {
     const before = given[event] ?? [];
     return Array.isArray(before) ? [[event, [...before, { hooks: [listen], timeout }]]] : [];
   });
   return { ...given, ...Object.fromEntries(more) };
+}
+
+/** Whether one of them is among these hooks, wherever they were copied to. */
+export function listensAlready(hooks: unknown, listeners: WeakSet<object>): boolean {
+  return Object.values(fieldsOf(hooks))
+    .flatMap(listOf)
+    .flatMap((matcher) => listOf(fieldsOf(matcher)["hooks"]))
+    .some((hook) => typeof hook === "function" && listeners.has(hook));
 }

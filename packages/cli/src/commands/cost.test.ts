@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { createObserver } from "@spoor/core";
+import { createObserver, createRecorder, diskJournal, type EventDraft } from "@spoor/core";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { claudeJournal } from "../cost/claude-journal.fixture.ts";
 import { problemsWith } from "../json-schema.fixture.ts";
@@ -28,7 +28,7 @@ test("for people, it is a table with what is unknown, and why, whose prices thes
     "total                14     45     106,146       92,754     450  $0.2537   $0.2149  + 1 call and 1 rest unknown",
     "",
     "$0.0040 of it was used by no call that was seen",
-    "reported by the framework: $0.2149",
+    "reported by the framework: $0.2149 for 17 of 18 lines",
     "unknown: anthropic has no price for the model claude-haiku-5-5 (2 lines)",
     "incomplete: something was used that nobody could count",
     "prices: @pydantic/genai-prices 0.1.8 (bundled)",
@@ -42,6 +42,94 @@ test("for people, it is a table with what is unknown, and why, whose prices thes
 test("what is computed is compared with what the framework reports", async () => {
   const { stdout } = await costOf(["b-tool-loop"]);
   expect(stdout).toContain("reported by the framework: $0.0508, the same\n");
+});
+
+test("what is computed of one session is not compared with what is reported of another", async () => {
+  const { stdout } = await costOf(["b-tool-loop", "t-abort"]);
+  expect(stdout).toMatch(/reported by the framework: \$0\.0508 for 5 of 6 lines, the same\n/);
+  const { stdout: json } = await costOf(["b-tool-loop", "t-abort"], "--json");
+  const { total } = JSON.parse(json);
+  expect(total).toMatchObject({ lines: 6, reportedLines: 5 });
+  expect(total.differenceUsd).toBeCloseTo(0, 12);
+});
+
+async function recorded(...drafts: readonly EventDraft[]): Promise<string> {
+  const cwd = temporaryFolder();
+  const journal = diskJournal({ dir: join(cwd, ".spoor"), clock: () => noon });
+  const recorder = createRecorder({ journal, clock: () => noon, recording: true });
+  for (const draft of drafts) recorder.emit(draft);
+  await journal.close();
+  return cwd;
+}
+
+const said = { session: "s", source: "stream" } as const;
+const used = { input: 10, cacheRead: 0, cacheWrite: 0, output: 1, reasoning: null };
+
+function turnWith(key: string, at: EventDraft["at"], usage: typeof used | null): EventDraft[] {
+  const when = at === undefined ? {} : { at };
+  return [
+    { ...said, ...when, type: "turn.started", key, name: key },
+    { ...said, ...when, type: "model.started", key: `${key}-m`, parent: key, name: "gpt-4o" },
+    ...(usage
+      ? [
+          {
+            ...said,
+            ...when,
+            type: "usage.reported" as const,
+            on: `${key}-m`,
+            mark: "u",
+            basis: "call" as const,
+            usage,
+            final: true,
+          },
+        ]
+      : []),
+    {
+      ...said,
+      ...when,
+      type: "model.ended",
+      key: `${key}-m`,
+      model: "gpt-4o",
+      outcome: { status: "ok" },
+    },
+  ];
+}
+
+test("a span of time is incomplete for what lies in it, and names what has no time", async () => {
+  const cwd = await recorded(
+    ...turnWith("uncounted", { ms: Date.UTC(2026, 0, 10) }, null),
+    ...turnWith("counted", { ms: Date.UTC(2026, 0, 20) }, used),
+    ...turnWith("timeless", undefined, used),
+  );
+  const { stdout } = await runIn(cwd, ["cost", "--since", "2026-01-15"]);
+  expect(stdout).not.toContain("incomplete");
+  expect(stdout).toContain("left out: 1 line, because nobody knows when they were made\n");
+  const { stdout: all } = await runIn(cwd, ["cost"]);
+  expect(all).toContain("incomplete: something was used that nobody could count\n");
+  expect(all).not.toContain("left out");
+  const { stdout: json } = await runIn(cwd, ["cost", "--since", "2026-01-15", "--json"]);
+  expect(JSON.parse(json)).toMatchObject({ complete: true, timeless: 1 });
+  const { stderr } = await runIn(cwd, ["cost", "--since", "2026-01-25"]);
+  expect(stderr).toBe(
+    "spoor: no model call matches\nspoor: left out: 1 line, because nobody knows when they were made\n",
+  );
+});
+
+test("what the framework reports of no one model is no row of its own", async () => {
+  const cwd = await recorded(...turnWith("t", { ms: noon }, used), {
+    ...said,
+    at: { ms: noon },
+    type: "usage.reported",
+    on: "t",
+    mark: "total",
+    basis: "total",
+    usage: used,
+    final: true,
+    reportedUsd: 0.018,
+  });
+  const { stdout } = await runIn(cwd, ["cost"]);
+  expect(stdout).not.toContain("(no model)");
+  expect(stdout).toContain("reported by the framework: $0.0180; computed is");
 });
 
 test("by tool, a call stands with the tools whose results it acts on", async () => {
@@ -149,9 +237,24 @@ describe("the config of the directory says which prices count", () => {
   test("prices can be pinned to a day, and be read from a file beside the config", async () => {
     const pinned = await costWith({ pinnedTo: "2026-09-01" });
     expect(JSON.parse(pinned.stdout).lines[0].price.asOf).toBe("2026-09-01");
-    const missing = await costWith({ file: "mine.json" });
-    expect(missing.code).toBe(2);
-    expect(missing.stderr).toMatch(/the price list \/.*\/mine\.json cannot be read/);
+  });
+
+  test.each([
+    [{ file: "mine.json" }, /the price list \/.*\/mine\.json cannot be read/],
+    [{ models: { "claude-*": { input: 1e-23 } } }, /the price of claude-\* for input is no amount/],
+  ])("%j cannot be used, which is said, and stops nobody from reading", async (prices, reason) => {
+    const { code, stdout, stderr } = await costWith(prices);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^spoor: bundled prices are used, because .*\n$/);
+    expect(stderr).toMatch(reason);
+    expect(JSON.parse(stdout).total.prices[0].words).toContain("(bundled)");
+  });
+
+  test("without its list, prices of one's own still count", async () => {
+    const models = { "claude-*": { input: 1, cacheRead: 1, cacheWrite: 1, output: 1 } };
+    const { stdout, stderr } = await costWith({ file: "mine.json", models });
+    expect(stderr).toContain("mine.json cannot be read");
+    expect(JSON.parse(stdout).total.prices[0].words).toBe("the config (own)");
   });
 
   test("one that cannot be used is said, and costs only its own prices", async () => {
@@ -211,4 +314,16 @@ test("names from outside cannot move the cursor or break a line", async () => {
   const { stdout } = await runIn(cwd, ["cost"]);
   expect(stdout).not.toContain("\u001b");
   expect(stdout).toContain("nobody is known to sell the model");
+});
+
+test("names from outside cannot move the cursor in what is said of them, either", async () => {
+  const cwd = temporaryFolder();
+  const observer = createObserver({ journal: { dir: join(cwd, ".spoor") }, flushOnExit: false });
+  for (const id of ["dup-1\u001b]0;PWN\u0007", "dup-2\nspoor: all is well"])
+    await observer.session({ id }).turn({ name: "t" }, async () => {});
+  await observer.close();
+  const { code, stderr } = await runIn(cwd, ["cost", "dup"]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^spoor: 2 sessions begin with dup \([ -~]*\): give more of the id\n$/);
+  expect((await runIn(cwd, ["cost", "no\u001b[2Jbody"])).stderr).toMatch(/^[ -~]*\n$/);
 });

@@ -11,7 +11,7 @@ export const cost: Command = {
   details: [
     "SESSION…    their ids, the beginnings of them, or latest; none: all sessions",
     "--by KEY    what it is summed up by: user, feature, model, session, agent, tool or day; model, if nothing is said",
-    "--since T   turns that began since a date (2026-01-31), a time, or so long ago (90m, 24h, 7d)",
+    "--since T   turns that began since a date (2026-01-31), a time (UTC), or so long ago (90m, 24h, 7d)",
     "--json      a line for each model call, and the sums (docs/spec/cost.md)",
     "",
     "By tool: a call is put down to the tools whose results it is the first to act on.",

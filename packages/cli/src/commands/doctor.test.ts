@@ -47,6 +47,19 @@ test("every value is told with who said it", async () => {
   expect(stdout).toContain("No problem found.\n");
 });
 
+test("prices that cannot be used are told of, and a token in an address is not", async () => {
+  const refresh = "https://prices.example/list.json?token=SECRET";
+  const cwd = folderWith({ prices: { file: "none.json", refresh } });
+  const { code, stdout } = await runIn(cwd, ["doctor"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/· costs are told by other prices .*none\.json cannot be read/);
+  expect(stdout).toContain("https://prices.example/list.json");
+  expect(stdout).not.toContain("SECRET");
+  expect(codesOf(await diagnosed(folderWith({ prices: { refresh } })))).not.toContain(
+    "PRICES_UNUSABLE",
+  );
+});
+
 test("a config that cannot be used is a problem that names all that is wrong", async () => {
   const cwd = folderWith({ exporter: [], settleMs: "2s" });
   const { code, stdout } = await runIn(cwd, ["doctor"]);

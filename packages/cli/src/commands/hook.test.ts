@@ -1,8 +1,19 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync, type IOType } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { lanesIn } from "@spoor/core";
 import { describe, expect, test } from "vitest";
@@ -26,7 +37,7 @@ interface Heard {
 async function hear(cwd: string, input: string, world: Partial<Io> = {}): Promise<Heard> {
   let [stdout, stderr] = ["", ""];
   const code = await hookReading(
-    () => input,
+    async () => input,
     ({ now }) => now(),
   ).run(["claude-code"], {
     stdout: { write: (text) => (stdout += text) },
@@ -94,7 +105,8 @@ describe("a session of which every event is told to a process of its own", () =>
       agent_type: "Explore",
     };
     await hear(cwd, JSON.stringify(input));
-    expect(entriesIn(cwd)).toMatchObject([
+    const ofAgents = entriesIn(cwd).filter(({ type }) => type !== "session.started");
+    expect(ofAgents).toMatchObject([
       { type: "work.started", key: "agent@a1" },
       { type: "span.amended", on: "agent@a1", parent: "toolu_1", alias: "agent@toolu_1" },
     ]);
@@ -128,9 +140,7 @@ describe("nothing that goes wrong is the session's business", () => {
   });
 
   test("standard input that cannot be read", async () => {
-    const broken = hookReading(() => {
-      throw new Error("EAGAIN");
-    }, Date.now);
+    const broken = hookReading(() => Promise.reject(new Error("EIO")), Date.now);
     const world = { env: {}, cwd: temporaryFolder() } as unknown as Io;
     expect(await broken.run(["claude-code"], world)).toBe(0);
   });
@@ -145,17 +155,101 @@ describe("nothing that goes wrong is the session's business", () => {
   });
 });
 
-test("secrets are kept out of the journal", async () => {
-  const cwd = temporaryFolder();
-  const prompt = "use sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123456789 please";
-  const input = { hook_event_name: "UserPromptSubmit", session_id: "s", prompt_id: "p", prompt };
-  expect(await hear(cwd, JSON.stringify(input))).toEqual(silence);
-  const dir = join(cwd, ".spoor");
-  const written = readdirSync(dir, { recursive: true, encoding: "utf8", withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
-  expect(written.join("\n")).toContain(" please");
-  expect(written.join("\n")).not.toContain("sk-ant-api03");
+test.each([null, { redact: "off" }])(
+  "secrets are kept out of the journal, config %j",
+  async (config) => {
+    const cwd = temporaryFolder();
+    if (config) writeFileSync(join(cwd, "spoor.config.json"), JSON.stringify(config));
+    const prompt = "use sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123456789 please";
+    const input = { hook_event_name: "UserPromptSubmit", session_id: "s", prompt_id: "p", prompt };
+    expect(await hear(cwd, JSON.stringify(input))).toEqual(silence);
+    const dir = join(cwd, ".spoor");
+    const written = readdirSync(dir, { recursive: true, encoding: "utf8", withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+    expect(written.join("\n")).toContain(" please");
+    expect(written.join("\n")).not.toContain("sk-ant-api03");
+  },
+);
+
+interface Told {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: IOType | number;
+}
+
+const program = fileURLToPath(new URL("../hook/main.ts", import.meta.url));
+
+/** As Claude Code runs it. `tell` has what is on its standard input, unless that is given. */
+async function runHook(
+  cwd: string,
+  tell: (end: Writable | null) => void,
+  { args = [], env = {}, input = "pipe" }: Told = {},
+): Promise<Heard> {
+  const child = spawn(
+    process.execPath,
+    ["--conditions=@spoor/source", program, "hook", "claude-code", ...args],
+    { cwd, env: { PATH: process.env["PATH"], ...env }, stdio: [input, "pipe", "pipe"] },
+  );
+  let [stdout, stderr] = ["", ""];
+  child.stdout?.on("data", (text) => (stdout += String(text)));
+  child.stderr?.on("data", (text) => (stderr += String(text)));
+  tell(child.stdin);
+  const [code] = await once(child, "close");
+  return { code, stdout, stderr };
+}
+
+const stop = JSON.stringify({ hook_event_name: "Stop", session_id: "s", prompt_id: "p" });
+
+describe("a process of its own", () => {
+  test("runs no code of the folder that it is in, and reads what is said there without code", async () => {
+    const cwd = temporaryFolder();
+    for (const name of ["spoor.config.ts", "spoor.config.mjs", "spoor.config.js"])
+      writeFileSync(join(cwd, name), 'console.log("an answer"); process.exit(3);');
+    writeFileSync(join(cwd, "spoor.config.json"), '{ "journal": { "dir": "elsewhere" } }');
+    const heard = await runHook(cwd, (stdin) => stdin?.end(stop), { env: { SPOOR_DEBUG: "1" } });
+    expect(heard).toEqual(silence);
+    expect(lanesIn(join(cwd, "elsewhere"))).toHaveLength(1);
+  });
+
+  test("ends with 0 where its journal can never be", async () => {
+    for (const dir of ["/proc/nope", "/dev/null/nope"])
+      expect(
+        await runHook(temporaryFolder(), (stdin) => stdin?.end(stop), { args: ["--dir", dir] }),
+      ).toEqual(silence);
+  });
+
+  test.runIf(process.platform === "linux")(
+    "waits for an event on an input that does not wait by itself",
+    async () => {
+      const cwd = temporaryFolder();
+      const fifo = join(cwd, "events");
+      spawnSync("mkfifo", [fifo]);
+      const input = openSync(fifo, constants.O_RDONLY | constants.O_NONBLOCK);
+      const writer = openSync(fifo, constants.O_WRONLY);
+      const heard = runHook(cwd, () => {}, { input, env: { SPOOR_DEBUG: "1" } });
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      writeSync(writer, stop);
+      closeSync(writer);
+      expect(await heard).toEqual(silence);
+      closeSync(input);
+      expect(entriesIn(cwd)).not.toEqual([]);
+    },
+  );
+
+  test.runIf(process.env["SPOOR_SOAK"])(
+    "does not wait for ever for an event",
+    async () => {
+      const { code, stderr } = await runHook(temporaryFolder(), () => {}, {
+        env: { SPOOR_DEBUG: "1" },
+      });
+      expect({ code, stderr }).toEqual({
+        code: 0,
+        stderr: "spoor hook: not recorded: it took more than 15000 ms\n",
+      });
+    },
+    30_000,
+  );
 });
 
 /** On the sources each takes a second to start. */
@@ -163,16 +257,7 @@ const many = process.env["SPOOR_SOAK"] ? 20 : 6;
 
 test(`${many} processes at once lose nothing and tear nothing`, async () => {
   const cwd = temporaryFolder();
-  const entry = fileURLToPath(new URL("../hook/main.ts", import.meta.url));
-  const codes = Array.from({ length: many }, async (_, index) => {
-    const args = ["--conditions=@spoor/source", entry, "hook", "claude-code"];
-    const child = spawn(process.execPath, args, {
-      cwd,
-      env: { PATH: process.env["PATH"], SPOOR_DEBUG: "1" },
-      stdio: ["pipe", "pipe", "inherit"],
-    });
-    let answer = "";
-    child.stdout.on("data", (text) => (answer += String(text)));
+  const heard = Array.from({ length: many }, async (_, index) => {
     const input = {
       hook_event_name: "PreToolUse",
       session_id: "s",
@@ -181,12 +266,13 @@ test(`${many} processes at once lose nothing and tear nothing`, async () => {
       tool_name: "Bash",
       tool_input: { command: "x".repeat(20_000) + index },
     };
-    child.stdin.end(JSON.stringify(input));
-    const [code] = await once(child, "exit");
-    return [code, answer];
+    const tell = (stdin: Writable | null): unknown => stdin?.end(JSON.stringify(input));
+    return runHook(cwd, tell, { env: { SPOOR_DEBUG: "1" } });
   });
-  expect(await Promise.all(codes)).toEqual(Array.from({ length: many }, () => [0, ""]));
-  const keys = entriesIn(cwd).map(({ key }) => key);
+  expect(await Promise.all(heard)).toEqual(Array.from({ length: many }, () => silence));
+  const keys = entriesIn(cwd)
+    .filter(({ type }) => type === "tool.started")
+    .map(({ key }) => key);
   expect(new Set(keys)).toEqual(
     new Set(Array.from({ length: many }, (_, index) => `toolu_${index}`)),
   );

@@ -10,11 +10,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { codeStamp } from "../import/code-stamp.ts";
 import { importIn } from "../import/imported.fixture.ts";
 import { configFolder, transcriptsIn } from "../import/projects.fixture.ts";
 import { problemsWith } from "../json-schema.fixture.ts";
 import { noon, recordingOf, runIn, temporaryFolder } from "../spoor.fixture.ts";
+import { version } from "../version.ts";
 
 const recording = recordingOf("b-tool-loop");
 const session = "18f4815b-0cc2-4381-831e-e92bac38d335";
@@ -43,7 +46,12 @@ test("an import says what it found, what of it is new, and what that cost", asyn
     uncounted: 0,
     unsummed: 0,
     unsettled: 4,
-    cost: { usd: expect.any(Number), reportedUsd: expect.any(Number), unpriced: 0 },
+    cost: {
+      usd: expect.any(Number),
+      reportedUsd: expect.any(Number),
+      unpriced: 0,
+      unpricedRests: 0,
+    },
   });
 });
 
@@ -64,7 +72,7 @@ test("importing again adds nothing, and does not read again what has not changed
     events: 0,
     skipped: 1,
     calls: 0,
-    cost: { usd: null, reportedUsd: null, unpriced: 0 },
+    cost: { usd: null, reportedUsd: null, unpriced: 0, unpricedRests: 0 },
   });
   expect(await shown(cwd)).toBe(before);
 });
@@ -225,6 +233,34 @@ describe("one sentence, exit code 2 and no journal", () => {
   });
 });
 
+async function importOf(bytes: Uint8Array | string): ReturnType<typeof runIn> {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, "a.file"), bytes);
+  return runIn(cwd, ["import", "claude-code", "a.file", "--json"]);
+}
+
+describe("a named file that is no recording", () => {
+  test.each([
+    ["compressed", gzipSync(readFileSync(recording))],
+    ["of something else", '{\n  "name": "a package",\n  "type": "module"\n}\n'],
+    ["of numbers", "1\n2\n"],
+    ["text without an end", "Dear diary,"],
+  ])("is refused in one sentence: %s", async (_, bytes) => {
+    const { code, stdout, stderr } = await importOf(bytes);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^spoor: \S+a\.file is no recording of Claude Code: [^\n]+\n$/);
+  });
+
+  test.each([
+    ["empty", ""],
+    ["blank", "\n\n"],
+    ["begun", '{"type":"us'],
+    ["behind a damaged line", '\0\0\0\n{"type":"keep_alive"}\n'],
+  ])("may yet become one: %s", async (_, bytes) => {
+    expect(await importOf(bytes)).toMatchObject({ code: 0, stderr: "" });
+  });
+});
+
 describe("a file that cannot be imported", () => {
   test("costs nobody the others: it is named, and the exit code says so", async () => {
     const cwd = temporaryFolder();
@@ -272,6 +308,15 @@ describe("what was remembered of an import", () => {
     writeFileSync(state(cwd), '{"by":');
     expect(await importIn(cwd, [recording])).toMatchObject({ events: 0, skipped: 0 });
     expect(await importIn(cwd, [recording])).toMatchObject({ events: 0, skipped: 1 });
+  });
+
+  test("is believed by the same code only", async () => {
+    const cwd = temporaryFolder();
+    await importIn(cwd, [recording]);
+    const stored = JSON.parse(readFileSync(state(cwd), "utf8"));
+    expect(stored.by).toBe(`${version()} ${codeStamp("@spoor/claude-code")}`);
+    writeFileSync(state(cwd), JSON.stringify({ ...stored, by: `${version()} other` }));
+    expect(await importIn(cwd, [recording])).toMatchObject({ events: 0, skipped: 0 });
   });
 
   test("is not believed by a journal that has lost its end", async () => {

@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createRecorder, diskJournal } from "@spoor/core";
 import { expect, test } from "vitest";
-import { recordingOf, type Ran, runIn, temporaryFolder } from "../spoor.fixture.ts";
+import { noon, recordingOf, type Ran, runIn, temporaryFolder } from "../spoor.fixture.ts";
 
 const aborted = "5b434f1e-9f53-4800-a530-af7b89eb240a";
 const withAgents = "9c498769-f6f7-41a2-bfc5-79e29c315078";
@@ -37,6 +38,30 @@ test("for people, a session is one line", async () => {
   expect(stdout).toBe(
     `${aborted}  open  2026-11-21 03:23Z  claude-code  1 turn  1 model call  1 tool call  \u226515,586 tokens  \u2265$0.0390\n`,
   );
+});
+
+test("what has no price is said, be it a call or what no call that was seen has used", async () => {
+  const { stdout } = await sessionsOf();
+  expect(stdout).not.toContain("unknown");
+  const cwd = temporaryFolder();
+  await runIn(cwd, ["import", "claude-code", recordingOf("e6-subagent-other-model")]);
+  expect((await runIn(cwd, ["sessions"])).stdout).toMatch(
+    /\$\d+\.\d+ \+ 1 call and 1 rest unknown\n$/,
+  );
+});
+
+test("a session without a time is in no span of time, which is said", async () => {
+  const cwd = temporaryFolder();
+  const journal = diskJournal({ dir: join(cwd, ".spoor"), clock: () => noon });
+  const recorder = createRecorder({ journal, clock: () => noon, recording: true });
+  recorder.emit({ session: "s", source: "api", type: "turn.started", key: "t", name: "t" });
+  await journal.close();
+  expect(await runIn(cwd, ["sessions", "--since", "2026-01-15"])).toEqual({
+    code: 0,
+    stdout: "",
+    stderr: "spoor: no session matches\nspoor: left out: 1 session in which no time is known\n",
+  });
+  expect((await runIn(cwd, ["sessions"])).stderr).toBe("");
 });
 
 test.each([

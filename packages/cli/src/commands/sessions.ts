@@ -4,7 +4,7 @@ import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import { pricing } from "../cost/pricing.ts";
 import { existingJournalFolder } from "../journal-folder.ts";
-import { printJson, printLines, warn } from "../output.ts";
+import { plural, printJson, printLines, warn } from "../output.ts";
 import { sessionBySession } from "../session-by-session.ts";
 import { sessionTable } from "../session-table.ts";
 import { readSince } from "../since.ts";
@@ -27,7 +27,7 @@ export const sessions: Command = {
     "--user U    of this user",
     "--tool T    in which this tool was called",
     `--status S  ${statuses.join(", ")}`,
-    "--since T   active since a date (2026-01-31), a time, or so long ago (90m, 24h, 7d)",
+    "--since T   active since a date (2026-01-31), a time (UTC), or so long ago (90m, 24h, 7d)",
     "--json      an array of the `session` objects of spoor show --json",
   ],
   async run(args, io) {
@@ -47,9 +47,11 @@ export const sessions: Command = {
     const folder = await existingJournalFolder(dir, io);
     const { costOf, settled } = await pricing(io);
     const matching: Listed[] = [];
+    let timeless = 0;
     for (const { view, content } of sessionBySession(folder, io)) {
       const last = lastTime(view);
       if (tool !== undefined && !usesTool(view, tool)) continue;
+      if (since !== undefined && last === null) timeless += 1;
       if (since !== undefined && (last ?? -Infinity) < earliest) continue;
       const summary = sessionSummary(view, content, { cost: costOf(view, content) });
       if (user !== undefined && summary.userId !== user) continue;
@@ -61,6 +63,8 @@ export const sessions: Command = {
     if (json) printJson(io, found);
     else if (found.length > 0) printLines(io, sessionTable(found));
     else warn(io, "no session matches");
+    if (timeless > 0)
+      warn(io, `left out: ${plural(timeless, "session")} in which no time is known`);
     await settled();
     return 0;
   },

@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from "node:util";
 import {
   type CostGroup,
   type CostSum,
@@ -8,14 +7,16 @@ import {
   type Usd,
 } from "@spoor/core/cost";
 import { plural } from "../output.ts";
-import { dollars } from "./dollars.ts";
-import { aligned, type Column } from "./table.ts";
+import { printable } from "../printable.ts";
+import { aligned, type Column } from "../table.ts";
+import { dollarsText } from "@spoor/core/report/text";
+import { unknownText } from "./unknown-text.ts";
 
 /**
  * One line a group, the dearest first, then the total; below it what the framework reports, why something is unknown, whose prices these are, and
  * what they take for granted. No line where nothing was called.
  */
-export function costTable({ by, groups, total, complete }: CostSums): readonly string[] {
+export function costTable({ by, groups, total, complete, timeless }: CostSums): readonly string[] {
   if (groups.length === 0) return [];
   const isReported = groups.some(({ reportedUsd }) => reportedUsd !== null);
   const columns: readonly Column<CostGroup>[] = [
@@ -25,11 +26,11 @@ export function costTable({ by, groups, total, complete }: CostSums): readonly s
     { title: "cache read", isNumber: true, cell: ({ usage }) => tokens(usage.cacheRead) },
     { title: "cache write", isNumber: true, cell: ({ usage }) => tokens(usage.cacheWrite) },
     { title: "output", isNumber: true, cell: ({ usage }) => tokens(usage.output) },
-    { title: "cost", isNumber: true, cell: ({ usd }) => amount(usd) },
+    { title: "cost", isNumber: true, cell: amount },
     ...(isReported
       ? [{ title: "reported", isNumber: true, cell: reportedText } satisfies Column<CostGroup>]
       : []),
-    { title: "", cell: unknownText },
+    { title: "", cell: unknownCell },
   ];
   return [
     ...aligned(columns, [...groups, { ...total, key: "total" }]),
@@ -38,6 +39,7 @@ export function costTable({ by, groups, total, complete }: CostSums): readonly s
     ...reportedLine(total),
     ...total.reasons.map((said) => `unknown: ${sentence(said)}`),
     ...(complete ? [] : ["incomplete: something was used that nobody could count"]),
+    ...timelessLine(timeless),
     ...total.prices.map(({ words }) => `prices: ${printable(words)}`),
     ...total.assumed.map((said) => `assumed: ${sentence(said)}`),
   ];
@@ -47,24 +49,23 @@ function nameOf({ key }: CostGroup, by: string): string {
   return key === null ? `(no ${by})` : printable(key);
 }
 
-const inDollars = (usd: Usd): string => dollars(nearestNumber(usd));
+const inDollars = (usd: Usd): string => dollarsText(nearestNumber(usd));
 
 const tokens = (count: number | null): string =>
   count === null ? "?" : count.toLocaleString("en");
 
-/** Unknown is not zero, and not nothing. */
-const amount = (usd: CostSum["usd"]): string => (usd === null ? "unknown" : inDollars(usd));
+/** Unknown is not zero, and not nothing; where there is no line, there is nothing to know. */
+function amount({ usd, lines }: CostSum): string {
+  if (usd !== null) return inDollars(usd);
+  return lines === 0 ? "" : "unknown";
+}
 
 const reportedText = ({ reportedUsd }: CostSum): string =>
   reportedUsd === null ? "" : inDollars(reportedUsd);
 
-function unknownText({ usd, unknownCalls, unknownRests }: CostSum): string {
-  const unknown = [
-    ...(unknownCalls > 0 ? [plural(unknownCalls, "call")] : []),
-    ...(unknownRests > 0 ? [plural(unknownRests, "rest")] : []),
-  ].join(" and ");
-  if (unknown === "") return "";
-  return usd === null ? unknown : `+ ${unknown} unknown`;
+function unknownCell({ usd, unknownCalls, unknownRests }: CostSum): string {
+  const unknown = unknownText(unknownCalls, unknownRests);
+  return usd === null || unknown === "" ? unknown : `+ ${unknown} unknown`;
 }
 
 function unattributedLine({ unattributedUsd }: CostSum): readonly string[] {
@@ -72,22 +73,29 @@ function unattributedLine({ unattributedUsd }: CostSum): readonly string[] {
   return [`${inDollars(unattributedUsd)} of it was used by no call that was seen`];
 }
 
-function reportedLine({ reportedUsd, difference }: CostSum): readonly string[] {
+function reportedLine(sum: CostSum): readonly string[] {
+  const { reportedUsd, lines, reportedLines, difference } = sum;
   if (reportedUsd === null) return [];
-  const reported = `reported by the framework: ${inDollars(reportedUsd)}`;
+  const isAll = reportedLines === lines;
+  const part =
+    reportedLines === 0 ? " for none of these lines" : ` for ${reportedLines} of ${lines} lines`;
+  const reported = `reported by the framework: ${inDollars(reportedUsd)}${isAll ? "" : part}`;
   if (difference === null) return [reported];
   const beyond = nearestNumber(difference);
   if (Math.abs(beyond) < asGoodAsNothing) return [`${reported}, the same`];
-  const size = dollars(Math.abs(beyond));
-  return [`${reported}; computed is ${size} ${beyond < 0 ? "less" : "more"}`];
+  const size = dollarsText(Math.abs(beyond));
+  const computed = isAll ? "computed" : "computed for these";
+  return [`${reported}; ${computed} is ${size} ${beyond < 0 ? "less" : "more"}`];
 }
 
 /** Frameworks add up binary fractions. */
 const asGoodAsNothing = 1e-9;
 
+/** What `--since` cannot place. */
+export const timelessLine = (timeless: number): readonly string[] =>
+  timeless === 0
+    ? []
+    : [`left out: ${plural(timeless, "line")}, because nobody knows when they were made`];
+
 const sentence = ({ words, lines }: Said): string =>
   `${printable(words)} (${plural(lines, "line")})`;
-
-function printable(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/[\p{Cc}\p{Bidi_Control}]+/gu, " ");
-}

@@ -1,5 +1,5 @@
 import { ConfigError, type ContentReader, resolveConfig, type SessionView } from "@spoor/core";
-import type { CostOf, PriceBook, PriceSettings } from "@spoor/core/cost";
+import type { CostOf, OpenedPrices, PriceBook, PriceSettings } from "@spoor/core/cost";
 import type { Io } from "../io.ts";
 import { warn } from "../output.ts";
 
@@ -17,11 +17,8 @@ export interface Pricing {
  * call it need not wait for it.
  */
 export async function pricing(io: Io): Promise<Pricing> {
-  const { costOf, openPrices } = await import("@spoor/core/cost");
-  const { book, notes, refreshed } = await openPrices(await settingsIn(io), {
-    now: io.now,
-    environment: io.env,
-  });
+  const { costOf } = await import("@spoor/core/cost");
+  const { book, notes, refreshed } = await openedPrices(await settingsIn(io), io);
   for (const note of notes) warn(io, note);
   return {
     book,
@@ -34,6 +31,26 @@ export async function pricing(io: Io): Promise<Pricing> {
   };
 }
 
+/** As far as they can be used: without a list that cannot be read prices of one's own still count, and without those the bundled ones do. */
+async function openedPrices(settings: PriceSettings, io: Io): Promise<OpenedPrices> {
+  const { openPrices } = await import("@spoor/core/cost");
+  const world = { now: io.now, environment: io.env };
+  const { file, ...others } = settings;
+  const reasons = new Set<string>();
+  for (const usable of file === undefined ? [settings] : [settings, others])
+    try {
+      const opened = await openPrices(usable, world);
+      return { ...opened, notes: [...[...reasons].map(insteadOf), ...opened.notes] };
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      reasons.add(error.message);
+    }
+  const opened = await openPrices({}, world);
+  return { ...opened, notes: [...reasons].map(insteadOf) };
+}
+
+const insteadOf = (reason: string): string => `bundled prices are used, because ${reason}`;
+
 /** A record can be read whatever the config says: one that cannot be used costs nothing but its own prices. */
 async function settingsIn(io: Io): Promise<PriceSettings> {
   try {
@@ -41,7 +58,7 @@ async function settingsIn(io: Io): Promise<PriceSettings> {
     return config.prices ?? {};
   } catch (error) {
     if (!ConfigError.is(error)) throw error;
-    warn(io, `bundled prices are used, because ${error.message}`);
+    warn(io, insteadOf(error.message));
     return {};
   }
 }

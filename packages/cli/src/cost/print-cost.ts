@@ -7,7 +7,7 @@ import { printLines, printPieces, warn } from "../output.ts";
 import { sessionBySession } from "../session-by-session.ts";
 import { lastActivity } from "../sessions-in.ts";
 import { costJson } from "./cost-json.ts";
-import { costTable } from "./cost-table.ts";
+import { costTable, timelessLine } from "./cost-table.ts";
 import { pricing } from "./pricing.ts";
 
 export interface CostAsked {
@@ -38,9 +38,11 @@ export async function printCost(
   if (json) await printPieces(io, costJson(ledgers(), tally));
   else {
     for (const ledger of ledgers()) tally.add(ledger);
-    const table = costTable(tally.sums());
+    const sums = tally.sums();
+    const table = costTable(sums);
     if (table.length > 0) printLines(io, table);
-    else warn(io, "no model call matches");
+    else
+      for (const line of ["no model call matches", ...timelessLine(sums.timeless)]) warn(io, line);
   }
   await settled();
 }

@@ -6,6 +6,7 @@ import { exporterStates } from "./exporter-state.ts";
 import { findingsIn } from "./findings.ts";
 import { journalState } from "./journal-state.ts";
 import { nodeState } from "./node-state.ts";
+import { unusablePrices } from "./unusable-prices.ts";
 import { isReachable } from "./reach.ts";
 import { shownValue } from "./shown-value.ts";
 
@@ -33,6 +34,7 @@ export async function diagnose({ connect, ...options }: DiagnoseOptions): Promis
     config: {
       file: resolved.file,
       unusable,
+      unusablePrices: await unusablePrices(config.prices),
       values: resolved.values.map(shownValue),
       refused: resolved.refused,
       switches: resolved.switches,

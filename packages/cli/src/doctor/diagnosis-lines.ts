@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from "node:util";
 import { plural } from "../output.ts";
+import { printable } from "../printable.ts";
 import type { Diagnosis, ExporterState, Finding, JournalState, LaneState } from "./diagnosis.ts";
 import { bytesText, valueText } from "./shown-value.ts";
 
@@ -103,9 +103,4 @@ function table(rows: readonly (readonly string[])[]): readonly string[] {
   return rows.map((row) =>
     `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),
   );
-}
-
-/** Names and paths come from outside: none of them may move the cursor. */
-function printable(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/[\p{Cc}\p{Bidi_Control}]+/gu, " ");
 }

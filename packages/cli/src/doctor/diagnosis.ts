@@ -24,6 +24,8 @@ export interface ConfigState {
   readonly file: string | null;
   /** Why there is no config although somebody wrote one; the rest is told as if nobody had. */
   readonly unusable: { readonly message: string; readonly fix: string } | null;
+  /** Why the prices that it asks for cannot be used, so that others are. Null: they can. */
+  readonly unusablePrices: string | null;
   readonly values: readonly ShownValue[];
   readonly refused: readonly string[];
   readonly switches: readonly ExporterSwitch[];
@@ -109,6 +111,7 @@ export type FindingCode =
   | "NODE_TOO_OLD"
   | "CONFIG_UNUSABLE"
   | "CONFIG_REFUSED"
+  | "PRICES_UNUSABLE"
   | "EXPORTER_NOT_SWITCHED_ON"
   | "NO_EXPORTER"
   | "REDACTION_OFF"

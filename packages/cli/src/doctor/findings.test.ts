@@ -37,7 +37,14 @@ const exporter: ExporterState = {
 const healthy: Facts = {
   spoor: { version: "0" },
   node: nodeState("24.0.0"),
-  config: { file: null, unusable: null, values: [], refused: [], switches: [] },
+  config: {
+    file: null,
+    unusable: null,
+    unusablePrices: null,
+    values: [],
+    refused: [],
+    switches: [],
+  },
   journal,
   exporters: [exporter],
 };
@@ -68,6 +75,7 @@ test.each<[string, string, Facts, string]>([
   ["NODE_TOO_OLD", "problem", { ...healthy, node: nodeState("22.17.9") }, "this is Node 22.17.9"],
   ["CONFIG_UNUSABLE", "problem", withConfig({ unusable: { message: "m", fix: "f" } }), "m"],
   ["CONFIG_REFUSED", "note", withConfig({ refused: ["not used"] }), "not used"],
+  ["PRICES_UNUSABLE", "note", withConfig({ unusablePrices: "no list" }), "other prices than"],
   [
     "EXPORTER_NOT_SWITCHED_ON",
     "note",

@@ -27,6 +27,15 @@ function configFindings({ config, exporters }: Facts): readonly Finding[] {
   const redaction = config.values.find(({ name }) => name === "redact");
   return [
     ...config.refused.map((sentence) => note("CONFIG_REFUSED", sentence)),
+    ...(config.unusablePrices === null
+      ? []
+      : [
+          note(
+            "PRICES_UNUSABLE",
+            `costs are told by other prices than the config asks for: ${config.unusablePrices}`,
+            "Correct `prices` in the config, or what it names.",
+          ),
+        ]),
     ...config.switches.flatMap(({ exporter, variable, without }) =>
       without === null
         ? []

@@ -8,6 +8,8 @@ export function shownValue({ name, value, source }: SaidValue): ShownValue {
     return { name, source, value: value.map(nameOf) };
   if (name === "prices.models" && isRecord(value))
     return { name, source, value: Object.keys(value) };
+  if (name === "prices.refresh" && typeof value === "string")
+    return { name, source, value: value.replace(/[?#].*$/s, "") };
   return { name, source, value: plain(value) };
 }
 

@@ -1,5 +1,7 @@
 import { claudeHooks, type HookEvent } from "@spoor/claude-code";
 import { createRecorder, diskJournal, journalFolder, redactor, resolveConfig } from "@spoor/core";
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import { readArguments } from "../arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Io } from "../io.ts";
@@ -13,7 +15,7 @@ const segmentBytes = 4 * 1024 ** 2;
 
 /** What a hook's process is told. */
 interface Told {
-  readonly input: () => string;
+  readonly input: () => Promise<string>;
   /** Milliseconds since the epoch. */
   readonly happenedAt: number;
 }
@@ -27,11 +29,15 @@ export async function recordHook(
   const { positionals, dir } = readArguments("hook", args, {});
   if (positionals[0] !== claudeHooks.name)
     throw new BadInput(`name whose hook it is, as in spoor hook ${claudeHooks.name}`);
-  const event = claudeHooks.parse(input());
+  const event = claudeHooks.parse(await input());
   if (event === null)
     throw new BadInput("expected a hook's input as one JSON object on standard input");
-  const { config } = await resolveConfig({ dir: io.cwd, environment: io.env });
-  const { journal: where, redact = redactor(), maxContentBytes } = config;
+  const { config } = await resolveConfig({
+    dir: io.cwd,
+    file: configWithoutCode(io.cwd),
+    environment: io.env,
+  });
+  const { journal: where, redact, maxContentBytes } = config;
   if (where === "memory") throw new BadInput("the config keeps the journal in memory");
   const journal = diskJournal({
     ...where,
@@ -43,7 +49,7 @@ export async function recordHook(
     const recorder = createRecorder({
       journal,
       clock: io.now,
-      ...(redact === "off" ? {} : { redact }),
+      redact: redact === undefined || redact === "off" ? redactor() : redact,
       ...(maxContentBytes === undefined ? {} : { maxContentBytes }),
     });
     for (const draft of claudeHooks.createTranslator().translate(placed(event, happenedAt)))
@@ -55,6 +61,15 @@ export async function recordHook(
   } finally {
     await journal.close();
   }
+}
+
+/**
+ * Whoever opens a folder has not agreed to what lies in it: a config that is code counts for nothing here, and none switches redaction off. Null:
+ * there is no other.
+ */
+function configWithoutCode(folder: string): string | null {
+  const path = join(folder, "spoor.config.json");
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? path : null;
 }
 
 /** With when it happened, and with what a look beside the transcript tells. */

@@ -7,7 +7,9 @@ import {
   type LineKind,
   projectsFolder,
   sessionFiles,
+  withCaller,
 } from "@spoor/claude-code";
+import { isRecord } from "@spoor/core";
 import type { Framework } from "./framework.ts";
 import { lineReader } from "./line-reader.ts";
 
@@ -17,14 +19,17 @@ const transcript: LineKind = "transcript";
 export const claudeCodeRecordings: Framework = {
   name: claudeCode.name,
   title: "Claude Code",
+  adapter: "@spoor/claude-code",
   history: projectsFolder,
   groups: sessionFiles,
   kindOf: lineKind,
+  isLine: (line) => isRecord(line) && typeof line["type"] === "string",
   companion: agentMetadataPath,
-  reader(path, kind, companion) {
+  reader(path, { kind, companion, sessionOf }) {
     if (kind !== transcript) return lineReader(claudeCode);
     const metadata = companion === null ? null : agentMetadataLine(path, companion);
     return lineReader(claudeTranscript, {
+      completed: (line) => withCaller(line, sessionOf),
       before: metadata === null ? [] : [metadata],
       timeOf: ({ timestamp }) => (typeof timestamp === "string" ? timestamp : null),
     });

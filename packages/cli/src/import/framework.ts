@@ -8,13 +8,28 @@ export interface Framework {
   readonly name: string;
   /** What it is called in a sentence. */
   readonly title: string;
+  /** The package that reads them: another build of it may read more out of the same files. */
+  readonly adapter: string;
   /** Where it keeps its recordings by itself; null: nowhere that the environment tells. */
   readonly history: (environment: Readonly<Record<string, string | undefined>>) => string | null;
   readonly groups: (paths: readonly string[]) => readonly FileGroup[];
   /** What kind of recording a line, as parsed, comes from, in the framework's own words. Null: it does not tell. */
   readonly kindOf: (line: unknown) => string | null;
+  /** Whether a line, as parsed, can stand in a recording at all. */
+  readonly isLine: (line: unknown) => boolean;
   /** What lies beside a file and has to be known to read it; null: nothing. */
   readonly companion: (path: string) => string | null;
-  /** `kind`: null where no line tells. `companion`: what was found beside it. */
-  readonly reader: (path: string, kind: string | null, companion: string | null) => LineReader;
+  readonly reader: (path: string, about: AboutFile) => LineReader;
 }
+
+/** What has to be known to read a file, besides its lines. */
+export interface AboutFile {
+  /** Null where no line tells. */
+  readonly kind: string | null;
+  /** What was found beside it. */
+  readonly companion: string | null;
+  /** Which session a model call was first recorded in: a fork's file repeats calls of the one that it has left. Null: none so far. */
+  readonly sessionOf: SessionOfCall;
+}
+
+export type SessionOfCall = (call: string) => string | null;

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -113,4 +113,52 @@ test("the order of files does not matter, and twice is once", async () => {
   for (const path of [...paths.toReversed(), ...paths]) await importIn(cwd, [path]);
   await importIn(atOnce, paths);
   expect(idsIn(cwd)).toEqual(idsIn(atOnce));
+});
+
+/** As versions write it that do not say which session has made a call. */
+function withoutCaller(path: string): string {
+  const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+  return lines
+    .map((line) => {
+      const { requestSessionId: _untold, ...said } = JSON.parse(line);
+      return `${JSON.stringify(said)}\n`;
+    })
+    .join("");
+}
+
+describe("a fork's file, of a version that does not say which lines are copies", () => {
+  const paths = transcriptsIn(projectsOf("n-resume"));
+
+  /** The fork's file has the name that comes first. */
+  function written(): { readonly cwd: string; readonly names: readonly string[] } {
+    const cwd = temporaryFolder();
+    const names = paths.map((path, place) => {
+      const name = `${paths.length - place}.jsonl`;
+      writeFileSync(join(cwd, name), withoutCaller(path));
+      utimesSync(join(cwd, name), place, place);
+      return name;
+    });
+    return { cwd, names };
+  }
+
+  test("says what it says where it is told", async () => {
+    const told = temporaryFolder();
+    await importIn(told, paths);
+    const expected = idsIn(told);
+    const [atOnce, inTurn] = [written(), written()];
+    await importIn(atOnce.cwd, ["."]);
+    expect(idsIn(atOnce.cwd)).toEqual(expected);
+    for (const name of inTurn.names) await importIn(inTurn.cwd, [name]);
+    expect(idsIn(inTurn.cwd)).toEqual(expected);
+  });
+
+  test("adds no call twice where it is read before the one that it has left", async () => {
+    const { cwd, names } = written();
+    for (const name of names.toReversed()) await importIn(cwd, [name]);
+    const calls = recordedIn(cwd)
+      .map((event): { readonly type: string; readonly key: string } => JSON.parse(event))
+      .filter(({ type }) => type === "model.started");
+    expect(new Set(calls.map(({ key }) => key)).size).toBe(calls.length);
+    expect(calls).toHaveLength(3);
+  });
 });

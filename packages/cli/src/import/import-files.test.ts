@@ -87,8 +87,8 @@ test("a file whose lines cannot be read to their end is named, costs nobody the 
   const [, broken = ""] = files;
   const framework: Framework = {
     ...claudeCodeRecordings,
-    reader(path, kind, companion) {
-      const reader = claudeCodeRecordings.reader(path, kind, companion);
+    reader(path, about) {
+      const reader = claudeCodeRecordings.reader(path, about);
       let lines = 0;
       const read = (line: string): ReturnType<typeof reader.read> => {
         lines += 1;

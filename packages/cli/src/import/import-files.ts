@@ -58,6 +58,7 @@ export async function importFiles(
     recorded: (event, position) => sessions.add(event, position),
   });
   const record = (draft: EventDraft): void => {
+    sessions.note(draft);
     if (session === undefined || draft.session === session) recorder.emit(draft);
   };
   const files = new Map<string, FileCounts>();
@@ -68,7 +69,7 @@ export async function importFiles(
   const readGroup = async (paths: readonly string[]): Promise<boolean> => {
     const { refused } = recorder.health();
     const whole: (() => void)[] = [];
-    const open = openReadings(paths, framework, {
+    const open = openReadings(paths, framework, (call) => sessions.sessionOf(call), {
       finished: (path, counts, stamp) => {
         files.set(path, counts);
         whole.push(() => state.add(path, { ...counts, stamp }));

@@ -17,7 +17,7 @@ export class ImportState {
   /** By a hash of the path. Added last comes last. */
   readonly #files: Map<string, ImportedFile>;
 
-  /** `by`: this version of Spoor. */
+  /** `by`: what reads the files, in this version and build. */
   constructor(folder: string, framework: string, by: string, reader: JournalReader) {
     this.#path = join(folder, "imports", `${framework}.json`);
     this.#by = by;

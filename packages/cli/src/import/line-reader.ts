@@ -20,14 +20,22 @@ export interface LineReaderOptions<Native> {
   /** Lines that stand in no file, but have to be known to read those that do. */
   readonly before?: readonly string[];
   readonly timeOf?: (native: Native) => string | null;
+  /** Fills in what a line leaves out and others tell. */
+  readonly completed?: (native: Native) => Native;
 }
 
 export function lineReader<Native>(
   adapter: Adapter<Native>,
-  { before = [], timeOf = () => null }: LineReaderOptions<Native> = {},
+  {
+    before = [],
+    timeOf = () => null,
+    completed = (native) => native,
+  }: LineReaderOptions<Native> = {},
 ): LineReader {
   const translator = adapter.createTranslator();
-  const said = (native: Native): readonly EventDraft[] => [...translator.translate(native)];
+  const said = (native: Native): readonly EventDraft[] => [
+    ...translator.translate(completed(native)),
+  ];
   return {
     preface: before.flatMap((line) => {
       const native = adapter.parse(line);

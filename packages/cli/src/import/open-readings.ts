@@ -1,5 +1,5 @@
 import type { FileCounts } from "./file-counts.ts";
-import type { Framework } from "./framework.ts";
+import type { Framework, SessionOfCall } from "./framework.ts";
 import { stampOf } from "./plan.ts";
 import { readRecording } from "./read-recording.ts";
 import type { OpenReading } from "./read-together.ts";
@@ -22,6 +22,7 @@ export interface OpenReadings {
 export function openReadings(
   paths: readonly string[],
   framework: Framework,
+  sessionOf: SessionOfCall,
   { finished, failed }: ReadingOutcome,
 ): OpenReadings {
   const open: RecordingFile[] = [];
@@ -32,7 +33,7 @@ export function openReadings(
       const stamp = stampOf(file, framework);
       return [
         {
-          steps: readRecording(file, framework),
+          steps: readRecording(file, framework, sessionOf),
           finished: (counts) => finished(path, counts, stamp),
           failed: (error) => failed(path, error),
         },

@@ -25,7 +25,10 @@ export function changedSince(groups: readonly FileGroup[], earliest: number): re
 const lastWrite = (path: string): number =>
   statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
 
-/** Looks at each file, and reads none. */
+/**
+ * Looks at each file, and reads none. What was written last is read last: a fork's file after the one whose lines it repeats, and where the journal is
+ * bounded, the oldest go first.
+ */
 export function planOf(
   groups: readonly FileGroup[],
   framework: Framework,
@@ -48,7 +51,14 @@ export function planOf(
     }
   };
   const toRead = groups.map((group) => group.filter(isToRead)).filter(({ length }) => length > 0);
-  return { groups: toRead, bytes, unchanged, broken };
+  return { groups: oldestFirst(toRead), bytes, unchanged, broken };
+}
+
+function oldestFirst(groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  return groups
+    .map((group) => ({ group, written: lastWrite(group[0] ?? "") }))
+    .toSorted((one, other) => one.written - other.written || 0)
+    .map(({ group }) => group);
 }
 
 /** Of a file and of what lies beside it. */

@@ -1,7 +1,7 @@
 import type { EventDraft } from "@spoor/core";
 import { companionOf } from "./companion.ts";
 import type { FileCounts } from "./file-counts.ts";
-import type { Framework } from "./framework.ts";
+import type { Framework, SessionOfCall } from "./framework.ts";
 import type { RecordingFile } from "./recording-file.ts";
 import { ownRecord, recordingKind } from "./recording-kind.ts";
 
@@ -24,10 +24,15 @@ export const writtenBySpoor =
 export function* readRecording(
   file: RecordingFile,
   framework: Framework,
+  sessionOf: SessionOfCall,
 ): Generator<Step, FileCounts> {
   const kind = recordingKind(file, framework);
   if (kind === ownRecord) throw new Error(writtenBySpoor);
-  const reader = framework.reader(file.path, kind, companionOf(file.path, framework));
+  const reader = framework.reader(file.path, {
+    kind,
+    companion: companionOf(file.path, framework),
+    sessionOf,
+  });
   const sessions = new Set<string>();
   let { preface: drafts } = reader;
   let [lines, unknown, malformed, torn, time, begin] = [0, 0, 0, false, "", 0];

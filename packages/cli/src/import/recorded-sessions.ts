@@ -1,6 +1,7 @@
 import {
   type AgentEvent,
   createRunTree,
+  type EventDraft,
   type Journal,
   type KnownStamp,
   type Position,
@@ -9,6 +10,7 @@ import {
 } from "@spoor/core";
 import { parseEventLine } from "@spoor/core/schema";
 import { entryHead } from "./entry-head.ts";
+import { KnownCalls } from "./known-calls.ts";
 import { Stretches } from "./stretches.ts";
 
 /** The last entry of a lane, as far as it is known. */
@@ -38,14 +40,15 @@ const mostFolded = 50_000;
 export type SessionChanged = (session: string, view: SessionView | null) => void;
 
 /**
- * What a journal holds, as far as an import has to know it. Of sessions that are not being imported only the places are kept, so memory does
- * not grow with what is in the journal.
+ * What a journal holds, as far as an import has to know it. Of sessions that are not being imported only the places are kept, and
+ * the names of their model calls, so memory does not grow with what is said in the journal.
  */
 export class RecordedSessions {
   readonly #journal: Journal;
   readonly #changed: SessionChanged;
   readonly #mostFolded: number;
   readonly #stretches: Stretches = new Stretches();
+  readonly #calls: KnownCalls = new KnownCalls();
   readonly #ends: Map<string, LaneEnd> = new Map();
   /** Asked for last comes last. */
   readonly #open: Map<string, RecordedSession> = new Map();
@@ -77,6 +80,18 @@ export class RecordedSessions {
     this.#ends.set(lane, { lane, position, id, recordedAt });
   }
 
+  /** What is being said, whether or not it is to be recorded. */
+  note(draft: EventDraft): void {
+    this.#look();
+    this.#calls.note(draft);
+  }
+
+  /** The session that a model call was first told of. Null: it is not known. */
+  sessionOf(call: string): string | null {
+    this.#look();
+    return this.#calls.sessionOf(call);
+  }
+
   /** What the journal holds by now. */
   ends(): readonly LaneEnd[] {
     this.#look();
@@ -96,6 +111,7 @@ export class RecordedSessions {
       if (head === null) continue;
       const { id, recordedAt, session } = head;
       this.#stretches.add(session, lane, position);
+      this.#calls.noteEntry(line);
       this.#ends.set(lane, { lane, position, id, recordedAt });
     }
   }

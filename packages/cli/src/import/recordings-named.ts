@@ -4,7 +4,7 @@ import type { Io } from "../io.ts";
 import type { FileGroup, Framework } from "./framework.ts";
 import { writtenBySpoor } from "./read-recording.ts";
 import { openRecording } from "./recording-file.ts";
-import { ownRecord, recordingKind } from "./recording-kind.ts";
+import { noRecording, ownRecord, recordingKind } from "./recording-kind.ts";
 import { type Broken, reasonOf, sourceFiles } from "./source-files.ts";
 
 export interface Recordings {
@@ -40,7 +40,12 @@ function historyOf({ title, history }: Framework, env: Io["env"]): string {
 }
 
 function checkRecording(path: string, framework: Framework): void {
-  if (kindOf(path, framework) === ownRecord) throw new BadInput(`${path}: ${writtenBySpoor}`);
+  const kind = kindOf(path, framework);
+  if (kind === ownRecord) throw new BadInput(`${path}: ${writtenBySpoor}`);
+  if (kind === noRecording)
+    throw new BadInput(
+      `${path} is no recording of ${framework.title}: no line of it is one (what is compressed has to be unpacked first)`,
+    );
 }
 
 function kindOf(path: string, framework: Framework): string | null {

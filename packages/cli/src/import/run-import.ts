@@ -7,6 +7,7 @@ import { journalFolderFor } from "../journal-folder.ts";
 import { plural, printJson, printLines, warn } from "../output.ts";
 import { version } from "../version.ts";
 import { claudeCodeRecordings } from "./claude-code.ts";
+import { codeStamp } from "./code-stamp.ts";
 import type { Framework } from "./framework.ts";
 import { importFiles } from "./import-files.ts";
 import { importReport } from "./import-report.ts";
@@ -47,7 +48,8 @@ export async function runImport(asked: ImportAsked, io: Io): Promise<ExitCode> {
   const { removed: removedBefore } = journal.health();
   try {
     const reader = journal.reader();
-    const state = new ImportState(folder, framework.name, version(), reader);
+    const by = `${version()} ${codeStamp(framework.adapter)}`;
+    const state = new ImportState(folder, framework.name, by, reader);
     const plan = planOf(groups, framework, state);
     const recent = withRecentContent(journal, contentReader(reader));
     const prices = plan.groups.length === 0 ? null : await pricing(io);

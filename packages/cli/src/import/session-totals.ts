@@ -23,7 +23,7 @@ export const nothingSpent: Totals = {
   uncounted: 0,
   unsummed: 0,
   unsettled: 0,
-  cost: { usd: null, reportedUsd: null, unpriced: 0 },
+  cost: { usd: null, reportedUsd: null, unpriced: 0, unpricedRests: 0 },
 };
 
 interface SessionTotals {
@@ -51,7 +51,7 @@ export class SessionsTotals {
       sum: sumUp(ledger),
       unsettled: ledger.lines.filter(({ kind, usageFinal }) => kind === "call" && !usageFinal)
         .length,
-      complete: ledger.complete,
+      complete: ledger.uncounted.length === 0,
     };
   }
 
@@ -70,7 +70,8 @@ export class SessionsTotals {
       cost: {
         usd: usd === null ? null : nearestNumber(usd),
         reportedUsd: reportedUsd === null ? null : nearestNumber(reportedUsd),
-        unpriced: sums.reduce((count, sum) => count + sum.unknownCalls + sum.unknownRests, 0),
+        unpriced: sums.reduce((count, { unknownCalls }) => count + unknownCalls, 0),
+        unpricedRests: sums.reduce((count, { unknownRests }) => count + unknownRests, 0),
       },
     };
   }

@@ -12,7 +12,7 @@ export interface ImportedFile extends FileCounts {
 
 /** What an import leaves for the next one. */
 export interface StoredImports {
-  /** Who wrote it: another version may read more out of the same files. */
+  /** Who wrote it: another version or build may read more out of the same files. */
   readonly by: string;
   /** What the journal held when it was written. */
   readonly ends: readonly LaneEnd[];

@@ -1,5 +1,5 @@
 import type { Usage } from "@spoor/core";
-import { dollars } from "../cost/dollars.ts";
+import { dollarsText } from "@spoor/core/report/text";
 import { plural } from "../output.ts";
 import type { ImportReport } from "./import-report.ts";
 
@@ -23,9 +23,9 @@ function newLine({ lines, events, changed, sessions, skipped }: ImportReport): s
 }
 
 function spentLine({ calls, usage, cost }: ImportReport): string {
-  const { usd, unpriced } = cost;
-  const price = usd === null ? "cost unknown" : dollars(usd);
-  const left = usd !== null && unpriced > 0 ? " and more" : "";
+  const { usd, unpriced, unpricedRests } = cost;
+  const price = usd === null ? "cost unknown" : dollarsText(usd);
+  const left = usd !== null && unpriced + unpricedRests > 0 ? " and more" : "";
   return `${count(calls, "model call")}, ${tokens(usage)}, ${price}${left}`;
 }
 
@@ -45,6 +45,10 @@ function unknownLines(report: ImportReport): readonly string[] {
   const { cost, unsettled, usageComplete, uncounted, unsummed, unknown, malformed, torn } = report;
   const said: readonly (readonly [number, string])[] = [
     [cost.unpriced, `${count(cost.unpriced, "model call")} without a price`],
+    [
+      cost.unpricedRests,
+      `${count(cost.unpricedRests, "rest")} without a price: used by no call that was seen`,
+    ],
     [
       usageComplete ? 0 : unsettled,
       `${count(unsettled, "model call")} of which the final usage was not seen`,

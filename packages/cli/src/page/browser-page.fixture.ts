@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { EventDraft } from "@spoor/core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { build } from "tsdown";
-import { pageDataOf } from "./data/page-data-of.ts";
+import { defaultLimits, pageDataOf, type PageLimits } from "./data/page-data-of.ts";
 import { builtAssets } from "./page-assets.ts";
 import { recordedSession } from "./recorded-session.fixture.ts";
 import { renderPage } from "./render-page.ts";
@@ -67,10 +67,18 @@ export async function open(
 }
 
 /** Writes the page of a session into a folder. */
-export function pageFile(folder: string, name: string, drafts: Iterable<EventDraft>): string {
+export function pageFile(
+  folder: string,
+  name: string,
+  drafts: Iterable<EventDraft>,
+  limits: Partial<PageLimits> = {},
+): string {
   const { report, view, content } = recordedSession(drafts);
   const file = join(folder, `${name}.html`);
-  writeFileSync(file, renderPage(pageDataOf(report, view, content), builtAssets()));
+  writeFileSync(
+    file,
+    renderPage(pageDataOf(report, view, content, { ...defaultLimits, ...limits }), builtAssets()),
+  );
   return file;
 }
 

@@ -33,7 +33,11 @@ export interface PageData {
 export interface LeftOut {
   /** Turns at the beginning whose spans are not here; their figures are. */
   readonly turns: number;
+  /** All that are not here. */
   readonly spans: number;
+  /** Of them, at the beginning of the last turn, where it alone is too long, and of what lies in no turn. */
+  readonly ofLastTurn: number;
+  readonly ofNoTurn: number;
   /** Texts of which the middle is not here, and how long one may be; in characters. */
   readonly texts: number;
   readonly longestText: number;

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { recordingOf, runIn, temporaryFolder } from "../spoor.fixture.ts";
@@ -271,7 +272,7 @@ describe.skipIf(executable === null)(title, () => {
     expect(await page.locator("#panel-turns").isVisible()).toBe(true);
     await press(page, "2", "j", "j");
     expect(await page.locator("[role=status]").innerText()).toMatch(
-      /^(model|tool) \w+ ok [\d.]+ m?s$/,
+      /^(model|tool) \w+ ok [\d.]+m?s$/,
     );
   });
 
@@ -287,6 +288,42 @@ describe.skipIf(executable === null)(title, () => {
       expect(await page.evaluate("getComputedStyle(document.body).backgroundColor")).toBe(ground);
     },
   );
+
+  test("where colours are forced, bars are not all in the colour of text, and one tab is marked", async () => {
+    const { page } = await open(browser, short, { forcedColors: "active" });
+    await press(page, "2");
+    const inked = await page.evaluate(`(() => {
+      const canvas = document.querySelector(".field canvas");
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4)
+        if (data[at] + data[at + 1] + data[at + 2] === 0 && data[at + 3] === 255) count += 1;
+      return count;
+    })()`);
+    expect(inked).toBeLessThan(3_000);
+    const underlines = await page.evaluate(
+      "[...document.querySelectorAll('[role=tab]')].map((tab) => getComputedStyle(tab).borderBottomColor)",
+    );
+    expect(new Set(underlines as string[]).size).toBe(2);
+  });
+
+  test("what is shown of a session without a turn says that there is none", async () => {
+    const about = { session: "s", source: "api" } as const;
+    const file = pageFile(folder, "none", [
+      { ...about, type: "session.started", on: null, mark: "s", framework: "api" },
+    ]);
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(file).href);
+    expect(await page.locator("#panel-tree").innerText()).toContain("No turn of this session");
+    expect(await page.locator(".totals").innerText()).not.toContain("?");
+  });
+
+  test("a page of the last turns begins with the first that is on it, and says how many errors are not", async () => {
+    const { page } = await open(browser, pageFile(folder, "last", longSession(60), { spans: 100 }));
+    expect(await page.locator(".detail h2").innerText()).toMatch(/^Turn 5\d/);
+    expect(await page.locator("#tab-errors .count").innerText()).toMatch(/^\d+ of \d+$/);
+    expect(await page.locator(".legend").innerText()).toContain("compacted");
+  });
 
   test("an address leads to what it names", async () => {
     const { page } = await open(browser, short);

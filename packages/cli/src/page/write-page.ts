@@ -61,6 +61,12 @@ export function writtenText({ file, bytes, spans, turns, leftOut }: WrittenPage)
     ...(leftOut.turns > 0
       ? [`without the spans of the first ${plural(leftOut.turns, "turn")}`]
       : []),
+    ...(leftOut.ofLastTurn > 0
+      ? [`without the first ${plural(leftOut.ofLastTurn, "span")} of the last turn`]
+      : []),
+    ...(leftOut.ofNoTurn > 0
+      ? [`without the first ${plural(leftOut.ofNoTurn, "span")} in no turn`]
+      : []),
     ...(leftOut.texts > 0 ? [`${plural(leftOut.texts, "text")} cut`] : []),
   ];
   return [`${file}  ${size}`, plural(turns, "turn"), plural(spans, "span"), ...missing].join(", ");

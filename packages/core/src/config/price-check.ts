@@ -8,12 +8,13 @@ import {
   mismatch,
   name,
   numberWithin,
+  refused,
   text,
   under,
   wholeNumber,
 } from "./check.ts";
 
-const amount = numberWithin(0, Number.MAX_SAFE_INTEGER);
+const amount = numberWithin(0, 1_000_000);
 
 const tiers = fieldsOf(
   {
@@ -64,10 +65,15 @@ const models: Check = (value, path) => {
   };
 };
 
-const address: Check = (value, path) =>
-  typeof value === "string" && /^https?:$/.test(URL.parse(value)?.protocol ?? "")
+/** A password in it would lie in the config, and be refused by whoever fetches: it is not said again. */
+const address: Check = (value, path) => {
+  const url = typeof value === "string" ? URL.parse(value) : null;
+  if (url?.username || url?.password)
+    return refused(path, "an address with a user or a password cannot be fetched: leave them out");
+  return url && /^https?:$/.test(url.protocol)
     ? accepted(value)
     : mismatch(path, "true, false or the address of a price list", value);
+};
 
 /** `prices`: which prices count. */
 export const prices: Check = fieldsOf({

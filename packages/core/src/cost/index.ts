@@ -6,11 +6,12 @@
  *   const { usd, unknownCalls, reportedUsd } = sumUp(ledger);
  */
 export { bundledPrices } from "./prices/bundled-prices.ts";
-export type { CostOf } from "../report/cost-report.ts";
+export type { CostOf, SpanCost } from "../report/cost-report.ts";
 export { costOf } from "./cost-of.ts";
 export type { Assumption } from "./counts.ts";
-export type { Account, Ledger, LedgerLine, ReportedLine } from "./ledger.ts";
-export { ledgerOf, ledgerSince } from "./ledger.ts";
+export type { Account, Ledger, LedgerLine, ReportedLine, UncountedLine } from "./ledger.ts";
+export { ledgerOf } from "./ledger.ts";
+export { ledgerSince } from "./ledger-since.ts";
 export {
   type CostLineReport,
   type CostSumReport,
@@ -48,5 +49,6 @@ export {
   type Said,
   sumUp,
 } from "./tally.ts";
+export type { ReportedIn } from "./reported.ts";
 export type { Terms } from "./terms.ts";
-export { exactText, nearestNumber, type Usd } from "./prices/usd.ts";
+export { exactText, nearestNumber, statedUsd, type Usd } from "../report/usd.ts";

@@ -1,3 +1,4 @@
+import { numberOf } from "../report/cost-report.ts";
 import { isoTime } from "../report/iso-time.ts";
 import type { UsageReport } from "../report/report.ts";
 import { usageReport } from "../report/usage-report.ts";
@@ -8,7 +9,7 @@ import type { Charge, PriceTag } from "./prices/price.ts";
 import type { CostPart } from "./price-call.ts";
 import type { CostKey, CostSum, CostSums } from "./tally.ts";
 import type { Terms } from "./terms.ts";
-import { exactText, nearestNumber, type Usd } from "./prices/usd.ts";
+import { exactText, type Usd } from "../report/usd.ts";
 
 /** Amounts are numbers, as near as they come; `usdExact` is the same as text, with all its decimals. */
 export interface CostSumReport {
@@ -19,7 +20,9 @@ export interface CostSumReport {
   readonly unattributedUsd: number | null;
   readonly unknownRests: number;
   readonly usage: UsageReport;
+  readonly lines: number;
   readonly reportedUsd: number | null;
+  readonly reportedLines: number;
   readonly differenceUsd: number | null;
   readonly reasons: CostSum["reasons"];
   readonly assumed: CostSum["assumed"];
@@ -60,14 +63,16 @@ export interface CostLineReport {
 export interface CostSumsReport {
   readonly by: CostKey;
   readonly complete: boolean;
+  readonly timeless: number;
   readonly groups: readonly (CostSumReport & { readonly key: string | null })[];
   readonly total: CostSumReport;
 }
 
-export function sumsReport({ by, groups, total, complete }: CostSums): CostSumsReport {
+export function sumsReport({ by, groups, total, complete, timeless }: CostSums): CostSumsReport {
   return {
     by,
     complete,
+    timeless,
     groups: groups.map((group) => ({ key: group.key, ...sumReport(group) })),
     total: sumReport(total),
   };
@@ -82,7 +87,9 @@ function sumReport(sum: CostSum): CostSumReport {
     unattributedUsd: numberOf(sum.unattributedUsd),
     unknownRests: sum.unknownRests,
     usage: usageReport(sum.usage),
+    lines: sum.lines,
     reportedUsd: numberOf(sum.reportedUsd),
+    reportedLines: sum.reportedLines,
     differenceUsd: numberOf(sum.difference),
     reasons: sum.reasons,
     assumed: sum.assumed,
@@ -121,5 +128,4 @@ function partReport({ charge, count, rate, usd }: CostPart): CostLineReport["par
   return { charge, count, rateExact: exactText(rate), usdExact: exactText(usd) };
 }
 
-const numberOf = (usd: Usd | null): number | null => (usd === null ? null : nearestNumber(usd));
 const textOf = (usd: Usd | null): string | null => (usd === null ? null : exactText(usd));

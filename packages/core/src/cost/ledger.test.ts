@@ -1,13 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { recordedSession, said, second, tokens } from "../report/hand-recorded.fixture.ts";
+import { sessionSummary } from "../report/session-summary.ts";
+import type { Span } from "../run-tree/span.ts";
 import type { EventDraft } from "../vocabulary/event.ts";
 import type { JsonObject } from "../vocabulary/json.ts";
 import { type Usage, unknownUsage } from "../vocabulary/usage.ts";
 import { costOf } from "./cost-of.ts";
-import { type Ledger, ledgerOf, ledgerSince } from "./ledger.ts";
+import { type Ledger, ledgerOf } from "./ledger.ts";
+import { ledgerSince } from "./ledger-since.ts";
 import { bundledPrices } from "./prices/bundled-prices.ts";
 import { createPriceBook, type PriceBook } from "./prices/price-book.ts";
-import { exactText } from "./prices/usd.ts";
+import { exactText, nearestNumber } from "../report/usd.ts";
 import { sumUp } from "./tally.ts";
 
 /** Three dollars a million in, 15 out; and one with a price for long prompts. */
@@ -106,6 +109,9 @@ const total = (
   final: true,
   ...more,
 });
+
+const estimate = (said: TotalSaid): EventDraft =>
+  ({ ...total("t", said), final: false }) as EventDraft;
 
 function ledger(...drafts: readonly EventDraft[]): Ledger {
   const { view, content } = recordedSession(drafts);
@@ -343,6 +349,23 @@ test("what the framework reports stands beside what is computed, by model, and i
   expect(sumUp(costs)).toMatchObject({ usd: costs.lines[0]?.cost.usd });
 });
 
+test("an estimate that falls short of one model's calls takes nothing away from them", () => {
+  const said = [
+    turn("t", 0),
+    ...call("m", { parent: "t", at: 1, usage: tokens(10, 1), meter: "c" }),
+    estimate({ meter: "c", model: sonnet, usage: tokens(8, 1) }),
+    estimate({ meter: "c", model: haiku, usage: tokens(5, 1) }),
+  ];
+  const { lines } = ledger(...said);
+  expect(lines.map(({ kind, model, usage }) => [kind, model, usage?.input, usage?.output])).toEqual(
+    [
+      ["call", sonnet, 10, 1],
+      ["unattributed", null, 3, 1],
+    ],
+  );
+  expect(recordedSession(said).view.spans[0]?.unattributed).toMatchObject({ input: 3, output: 1 });
+});
+
 test("a call is put down to the tools whose results it is the first to act on", () => {
   const used = tokens(10, 1);
   const { lines } = ledger(
@@ -392,7 +415,107 @@ test("a turn is in a span of time whole or not at all: it counts when it began",
   expect(ledgerSince(costs, Number.NEGATIVE_INFINITY)).toEqual(costs);
 });
 
-test("a report gets the cost of each call, and of each turn's rest", () => {
+test("what nobody could count is missing in its own turn, and in no other", () => {
+  const costs = ledger(
+    turn("t", 0),
+    ...call("m", { parent: "t", at: 1 }),
+    turn("u", 100),
+    ...call("o", { parent: "u", at: 101, usage: tokens(2, 1) }),
+  );
+  expect(costs.uncounted).toMatchObject([{ model: sonnet, at: Date.UTC(2026, 0, 31, 8, 0, 1) }]);
+  expect(ledgerSince(costs, Date.UTC(2026, 0, 31, 8, 1)).uncounted).toEqual([]);
+});
+
+function untimed(draft: EventDraft): EventDraft {
+  const { at: _, ...rest } = draft;
+  return rest;
+}
+
+test("what has no time is in no span of time, and is counted", () => {
+  const costs = ledger(
+    ...[turn("t", 0), ...call("m", { parent: "t", at: 1, usage: tokens(1, 1) })].map(untimed),
+    turn("u", 100),
+    ...call("o", { parent: "u", at: 101, usage: tokens(2, 1) }),
+  );
+  const since = ledgerSince(costs, 0);
+  expect(since.lines.map(({ usage }) => usage?.input)).toEqual([2]);
+  expect(since.timeless).toBe(1);
+  expect(ledgerSince(costs, Number.NEGATIVE_INFINITY).timeless).toBe(0);
+});
+
+const reportedOf = ({ lines }: Ledger): readonly unknown[] =>
+  lines.map(({ kind, usage, reported }) => [
+    kind,
+    usage?.input,
+    reported && (reported.byModel ? "by model" : "in one sum"),
+  ]);
+
+describe("the framework reports the cost", () => {
+  test("of the calls that its counters cover, and of their rest, and of no other turn", () => {
+    const costs = ledger(
+      turn("t", 0),
+      ...call("m", { parent: "t", at: 1, usage: tokens(1, 1), meter: "c" }),
+      turn("u", 100),
+      ...call("in the background", { parent: "u", at: 101, usage: tokens(2, 1), meter: "c" }),
+      ...call("silent", { parent: "u", at: 102, usage: tokens(3, 1) }),
+      total("t", { meter: "c", model: sonnet, usage: tokens(9, 2), reportedUsd: 1 }),
+    );
+    expect(reportedOf(costs)).toEqual([
+      ["call", 1, "by model"],
+      ["call", 2, "by model"],
+      ["call", 3, null],
+      ["unattributed", 6, "by model"],
+    ]);
+  });
+
+  test("in one sum, where it does not tell models apart", () => {
+    const costs = ledger(
+      turn("t", 0),
+      ...call("m", { parent: "t", at: 1, usage: tokens(1, 1) }),
+      total("t", { meter: "c", usage: tokens(1, 1), reportedUsd: 1 }),
+    );
+    expect(reportedOf(costs)).toEqual([["call", 1, "in one sum"]]);
+  });
+
+  test("of work that went on in the background, so that no span of time may part the two", () => {
+    const costs = ledger(
+      turn("t", 0),
+      ...call("m", { parent: "t", at: 1, usage: tokens(1, 1), meter: "c" }),
+      turn("u", 100),
+      total("u", { meter: "c", model: sonnet, usage: tokens(1, 1), reportedUsd: 1 }),
+      turn("v", 200),
+      ...call("n", { parent: "v", at: 201, usage: tokens(1, 1), meter: "d" }),
+      total("v", { meter: "d", model: sonnet, usage: tokens(1, 1), reportedUsd: 1 }),
+    );
+    const from = (seconds: number): boolean =>
+      ledgerSince(costs, Date.UTC(2026, 0, 31, 8) + seconds * 1_000).isComparable;
+    expect([0, 50, 150].map(from)).toEqual([true, false, true]);
+  });
+
+  test("of a turn whose own totals are estimates, and cannot be compared then", () => {
+    const costs = ledger(
+      turn("t", 0),
+      ...call("m", { parent: "t", at: 1, usage: tokens(1, 1), meter: "c" }),
+      estimate({ meter: "c", model: sonnet, usage: tokens(1, 1), reportedUsd: 1 }),
+    );
+    expect(costs.isComparable).toBe(false);
+    expect(sumUp(costs).difference).toBeNull();
+  });
+
+  test("of nothing, where it counts tokens only", () => {
+    const costs = ledger(
+      turn("t", 0),
+      ...call("m", { parent: "t", at: 1, usage: tokens(1, 1), meter: "c" }),
+      total("t", { meter: "c", model: sonnet, usage: tokens(5, 1) }),
+    );
+    expect(reportedOf(costs)).toEqual([
+      ["call", 1, null],
+      ["unattributed", 4, null],
+    ]);
+  });
+});
+
+test("a report gets the cost of each call, and of each turn's rest, and how many of them are unknown", () => {
   const { view, content } = recordedSession([
     turn("t", 0),
     ...call("m", { parent: "t", at: 1, usage: tokens(1_000, 1), meter: "c" }),
@@ -402,10 +525,44 @@ test("a report gets the cost of each call, and of each turn's rest", () => {
     turn("u", 10),
   ]);
   const cost = costOf(view, { book, content });
-  expect(view.spans.map((span) => [span.key, cost(span)])).toEqual([
-    ["t", 0.001485],
-    ["m", 0.003015],
-    ["n", null],
-    ["u", null],
+  const shown = view.spans.map((span) => {
+    const { usd, unpriced } = cost(span);
+    return [span.key, usd === null ? null : exactText(usd), unpriced];
+  });
+  expect(shown).toEqual([
+    ["t", "0.001485", 1],
+    ["m", "0.003015", 0],
+    ["n", null, 1],
+    ["u", null, 0],
   ]);
+  const { cost: summed } = sessionSummary(view, content, { cost });
+  const { usd, unknownCalls, unknownRests } = sumUp(ledgerOf(view, content, book));
+  expect(summed).toEqual({
+    usd: nearestNumber(usd ?? 0n),
+    reportedUsd: null,
+    unpriced: unknownCalls,
+    unpricedRests: unknownRests,
+  });
+});
+
+/** How often the ledger of so many turns looks at something of a span. */
+function looksAt(turns: number): number {
+  const drafts = Array.from({ length: turns }, (_, index) => [
+    turn(`t${index}`, index * 10),
+    ...call(`m${index}`, { parent: `t${index}`, at: index * 10 + 1, usage: tokens(1, 1) }),
+    total(`t${index}`, { meter: `c${index}`, model: sonnet, usage: tokens(5, 1) }),
+  ]).flat();
+  const { view, content } = recordedSession(drafts);
+  let looks = 0;
+  const get = (span: Span, name: string | symbol): unknown => {
+    looks += 1;
+    return Reflect.get(span, name);
+  };
+  const spans = view.spans.map((span) => new Proxy(span, { get }));
+  ledgerOf({ ...view, spans }, content, book);
+  return looks;
+}
+
+test("a session twice as long takes twice the steps", () => {
+  expect(looksAt(80)).toBeLessThan(looksAt(40) * 2.2);
 });

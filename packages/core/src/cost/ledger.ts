@@ -8,10 +8,12 @@ import { answeringModel } from "./answering-model.ts";
 import { toolsActedOn } from "./acted-on.ts";
 import type { PriceBook } from "./prices/price-book.ts";
 import type { Cost } from "./price-call.ts";
-import { callsByMeter, totalsOf } from "./rest.ts";
+import { type ReportedIn, reportedBy, reportedSpans } from "./reported.ts";
+import { coveredCalls } from "./rest.ts";
+import { uncountedIn } from "./uncounted.ts";
 import { callCost, restCosts } from "./span-cost.ts";
 import type { Terms } from "./terms.ts";
-import { statedUsd, type Usd } from "./prices/usd.ts";
+import type { Usd } from "../report/usd.ts";
 
 /** Whom a line is put down to. Null is unknown, or nobody. */
 export interface Account {
@@ -40,6 +42,8 @@ export interface LedgerLine extends Account {
   /** False: only snapshots of a growing number were seen. */
   readonly usageFinal: boolean;
   readonly cost: Cost;
+  /** The framework's own report that holds it, and that it may be compared with; null: there is none. */
+  readonly reported: ReportedIn | null;
 }
 
 /** What the framework says was spent on a model in a turn. A fact about the framework, beside what we compute. */
@@ -47,11 +51,21 @@ export interface ReportedLine extends Account {
   readonly usd: Usd;
 }
 
+/** A call or turn that is told of, but not in full. */
+export interface UncountedLine extends Account {
+  /** As that of a line. */
+  readonly reported: ReportedIn | null;
+}
+
 export interface Ledger {
   readonly lines: readonly LedgerLine[];
   readonly reported: readonly ReportedLine[];
-  /** False when something was used that nobody could count. */
-  readonly complete: boolean;
+  /** Calls and turns in which something was used that nobody could count. */
+  readonly uncounted: readonly UncountedLine[];
+  /** Whether what the framework reports holds the same as the lines that it is said of: all of it counted, and none of it left out. */
+  readonly isComparable: boolean;
+  /** How many lines were left out because nobody knows when they were made. */
+  readonly timeless: number;
 }
 
 /** What a session cost, line by line: each model call once, whatever it hangs on, and each turn's rest. Pure. */
@@ -60,7 +74,9 @@ export function ledgerOf(view: SessionView, content: ContentReader, book: PriceB
   const calls = view.spans.filter(({ kind }) => kind === "model");
   const turns = view.spans.filter(({ kind }) => kind === "turn");
   const tools = toolsActedOn(view.spans);
-  const byMeter = callsByMeter(calls);
+  const covered = coveredCalls(calls);
+  const reportedAmong = reportedSpans(turns, covered);
+  const reportOf = ({ spanId }: Span): ReportedIn | null => reportedAmong.get(spanId) ?? null;
   const turnAt = new Map(turns.map(({ spanId, startedAt }) => [spanId, startedAt]));
   const userOf = nameReader(content);
   const account = (span: Span, model: string | null): Account => ({
@@ -74,23 +90,25 @@ export function ledgerOf(view: SessionView, content: ContentReader, book: PriceB
   });
   const ofCalls = calls.map((call): LedgerLine => ({
     kind: "call",
-    ...account(call, answeringModel(call) ?? call.requestModel),
+    ...account(call, modelOf(call)),
     spanId: call.spanId,
     agent: call.agent,
     tool: tools.get(call.spanId) ?? null,
     provider: call.provider,
+    reported: reportOf(call),
     usage: call.usage,
     usageFinal: call.usageFinal,
     ...callCost(call, pricing),
   }));
   const ofRests = turns.flatMap((turn) =>
-    restCosts(turn, byMeter, pricing).map(({ rest, provider, terms, cost }): LedgerLine => ({
+    restCosts(turn, covered, pricing).map(({ rest, provider, terms, cost }): LedgerLine => ({
       kind: "unattributed",
       ...account(turn, rest.model),
       spanId: turn.spanId,
       agent: null,
       tool: null,
       provider,
+      reported: reportOf(turn),
       terms,
       usage: rest.usage,
       usageFinal: turn.totalsFinal,
@@ -100,8 +118,21 @@ export function ledgerOf(view: SessionView, content: ContentReader, book: PriceB
   const reported = turns.flatMap((turn) =>
     reportedBy(turn).map(({ model, usd }): ReportedLine => ({ ...account(turn, model), usd })),
   );
-  return { lines: [...ofCalls, ...ofRests], reported, complete: view.usageComplete };
+  const uncountedSpans = view.usageComplete ? [] : uncountedIn(view.spans);
+  const uncounted = uncountedSpans.map((span): UncountedLine => ({
+    ...account(span, modelOf(span)),
+    reported: reportOf(span),
+  }));
+  return {
+    lines: [...ofCalls, ...ofRests],
+    reported,
+    uncounted,
+    isComparable: uncounted.every(({ reported }) => reported === null),
+    timeless: 0,
+  };
 }
+
+const modelOf = (call: Span): string | null => answeringModel(call) ?? call.requestModel;
 
 /** Read once: most spans of a session are the same user's. */
 function nameReader(content: ContentReader): (held: Held | null) => string | null {
@@ -113,22 +144,4 @@ function nameReader(content: ContentReader): (held: Held | null) => string | nul
     names.set(held, name);
     return name;
   };
-}
-
-/** Of each counter and model, what was said first: as the run tree adds it up, but exactly. */
-function reportedBy(turn: Span): readonly { readonly model: string | null; readonly usd: Usd }[] {
-  const readings = new Map<string, { readonly model: string | null; readonly usd: Usd }>();
-  for (const { meter = null, model = null, reportedUsd } of totalsOf(turn)) {
-    const usd = reportedUsd === undefined ? null : statedUsd(reportedUsd);
-    const reading = JSON.stringify([meter, model]);
-    if (usd !== null && !readings.has(reading)) readings.set(reading, { model, usd });
-  }
-  return [...readings.values()];
-}
-
-/** What belongs to turns that began then or later, so that a turn is in it whole or not at all. */
-export function ledgerSince({ lines, reported, complete }: Ledger, since: number): Ledger {
-  const isSince = ({ turnAt, at }: Account): boolean =>
-    (turnAt ?? at ?? Number.NEGATIVE_INFINITY) >= since;
-  return { lines: lines.filter(isSince), reported: reported.filter(isSince), complete };
 }

@@ -4,7 +4,7 @@ import { unknownUsage, type Usage } from "../vocabulary/usage.ts";
 import { type Charged, type Cost, priceCall } from "./price-call.ts";
 import { createPriceBook } from "./prices/price-book.ts";
 import type { OwnPrice } from "./prices/own-prices.ts";
-import { exactText } from "./prices/usd.ts";
+import { exactText } from "../report/usd.ts";
 import { type Terms, unknownTerms } from "./terms.ts";
 
 const noon = Date.UTC(2026, 0, 31, 12);

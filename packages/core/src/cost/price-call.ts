@@ -5,7 +5,7 @@ import type { PriceBook } from "./prices/price-book.ts";
 import { type PromptLength, rateAt } from "./prices/rate.ts";
 import { surchargeOf } from "./surcharge.ts";
 import { type Terms, unknownTerms } from "./terms.ts";
-import type { Usd } from "./prices/usd.ts";
+import type { Usd } from "../report/usd.ts";
 
 /** All that decides on what something cost. */
 export interface Charged extends PriceQuestion {

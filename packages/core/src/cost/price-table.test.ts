@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { priceCall } from "./price-call.ts";
 import { bundledPrices } from "./prices/bundled-prices.ts";
 import { createPriceBook } from "./prices/price-book.ts";
-import { exactText } from "./prices/usd.ts";
+import { exactText } from "../report/usd.ts";
 import { type Terms, unknownTerms } from "./terms.ts";
 
 type Row = Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import { answeringModel } from "./answering-model.ts";
 import type { Assumption } from "./counts.ts";
 import type { PriceBook } from "./prices/price-book.ts";
 import { type Cost, priceCall } from "./price-call.ts";
-import { type CallsByMeter, type Rest, restsOf } from "./rest.ts";
+import { type CoveredCalls, type Rest, restsOf } from "./rest.ts";
 import { sharedTerms, type Terms, termsIn, termsOf, unknownTerms } from "./terms.ts";
 
 /** What spans are priced with. */
@@ -41,10 +41,10 @@ export interface PricedRest extends Priced {
 /** What a turn used beyond the calls that were seen, model by model. */
 export function restCosts(
   turn: Span,
-  byMeter: CallsByMeter,
+  covered: CoveredCalls,
   pricing: Pricing,
 ): readonly PricedRest[] {
-  return restsOf(turn, byMeter).map((rest): PricedRest => {
+  return restsOf(turn, covered).map((rest): PricedRest => {
     const provider = rest.seen.find((call) => call.provider !== null)?.provider ?? null;
     const terms = restTerms(rest, pricing);
     if (!terms)

@@ -1,6 +1,6 @@
 import type { Unknown } from "./prices/price.ts";
 import type { Terms } from "./terms.ts";
-import type { Usd } from "./prices/usd.ts";
+import type { Usd } from "../report/usd.ts";
 
 /** What a token costs on certain terms, from what it costs on the standard ones. */
 export type Surcharge = (standard: Usd) => Usd;

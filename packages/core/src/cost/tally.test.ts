@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SpanId } from "../vocabulary/event.ts";
 import type { Ledger, LedgerLine, ReportedLine } from "./ledger.ts";
 import type { Cost } from "./price-call.ts";
-import { exactText, statedUsd, sumOf, type Usd } from "./prices/usd.ts";
+import { exactText, statedUsd, sumOf, type Usd } from "../report/usd.ts";
 import { type CostKey, costKeys, type CostSum, costTally, rollUp, sumUp } from "./tally.ts";
 import { unknownTerms } from "./terms.ts";
 
@@ -33,6 +33,7 @@ function line(said: Partial<LedgerLine>): LedgerLine {
     usageFinal: true,
     usage: { input: 1, cacheRead: null, cacheWrite: 0, output: 2, reasoning: null },
     cost: known(1n),
+    reported: { turnSpanId: null, byModel: true },
     ...said,
   };
 }
@@ -43,10 +44,12 @@ const reportedOf = (usd: number, said: Partial<ReportedLine> = {}): ReportedLine
   usd: statedUsd(usd) ?? 0n,
 });
 
-const ledger = (lines: readonly LedgerLine[], reported: readonly ReportedLine[] = []): Ledger => ({
-  lines,
-  reported,
-  complete: true,
+const ledger = (all: readonly LedgerLine[], said: readonly ReportedLine[] = []): Ledger => ({
+  lines: all,
+  reported: said,
+  uncounted: [],
+  isComparable: true,
+  timeless: 0,
 });
 
 const name = fc.option(fc.constantFrom("a", "b", "c"));
@@ -93,8 +96,12 @@ test("groups add up to the total, exactly, whatever lines are grouped by", () =>
         expect(sum((group) => group.unknownCalls)).toBe(total.unknownCalls);
         expect(sum((group) => group.unknownRests)).toBe(total.unknownRests);
         expect(sum(({ usage }) => usage.output ?? 0)).toBe(total.usage.output ?? 0);
+        expect(sum((group) => group.lines)).toBe(total.lines);
         const isTold = groups.some((group) => group.reportedUsd !== null);
-        if (isTold) expect(sumOf(groups.map((group) => group.reportedUsd))).toBe(total.reportedUsd);
+        const told = by === "model" ? said.filter(({ model }) => model !== null) : said;
+        const toldUsd = sumOf(told.map(({ usd }) => usd));
+        if (isTold) expect(sumOf(groups.map((group) => group.reportedUsd))).toBe(toldUsd);
+        expect(total.reportedUsd).toBe(sumOf(said.map(({ usd }) => usd)));
       },
     ),
   );
@@ -139,9 +146,52 @@ test("computed and reported are compared only where both are known in full", () 
   const said = [reportedOf(0.25), reportedOf(0.125)];
   expect(sumUp(ledger(half, said)).difference).toBe(usd / 4n);
   expect(sumUp(ledger(half)).difference).toBeNull();
-  expect(sumUp({ ...ledger(half, said), complete: false }).difference).toBeNull();
+  expect(sumUp({ ...ledger(half, said), isComparable: false }).difference).toBeNull();
   const unpriced = line({ cost: unknown("no price") });
   expect(sumUp(ledger([...half, unpriced], said)).difference).toBeNull();
+});
+
+describe("what the framework does not report on", () => {
+  const usd = statedUsd(0.5) ?? 0n;
+  const here = line({ session: "told", cost: known(usd) });
+  const said = [reportedOf(0.25, { session: "told" })];
+  const elsewhere = { session: "silent", reported: null } as const;
+
+  test("is no part of the difference, and it is said how much that leaves", () => {
+    const all = [here, line({ ...elsewhere, cost: known(usd) })];
+    expect(sumUp(ledger(all, said))).toMatchObject({
+      usd: usd * 2n,
+      lines: 2,
+      reportedUsd: usd / 2n,
+      reportedLines: 1,
+      difference: usd / 2n,
+    });
+    const { groups } = rollUp(ledger(all, said), "session");
+    expect(groups.map(({ key, difference }) => [key, difference])).toEqual([
+      ["silent", null],
+      ["told", usd / 2n],
+    ]);
+  });
+
+  test("keeps nothing from being compared that it does report on", () => {
+    const unpriced = line({ ...elsewhere, cost: unknown("no price") });
+    const all = { ...ledger([here, unpriced], said), uncounted: [unpriced] };
+    expect(sumUp(all).difference).toBe(usd / 2n);
+    expect(rollUp(all, "session")).toMatchObject({
+      complete: false,
+      total: { difference: usd / 2n },
+    });
+  });
+});
+
+test("a sum that is reported of no one model is in the total, and makes no group of its own", () => {
+  const all = [line({ reported: { turnSpanId: null, byModel: false }, cost: known(7n) })];
+  const { groups, total } = rollUp(ledger(all, [reportedOf(0.25, { model: null })]), "model");
+  expect(groups).toMatchObject([
+    { key: "m", usd: 7n, reportedUsd: null, reportedLines: 0, difference: null },
+  ]);
+  expect(total).toMatchObject({ reportedUsd: statedUsd(0.25), reportedLines: 1 });
+  expect(total.difference).toBe(7n - (statedUsd(0.25) ?? 0n));
 });
 
 test("what is reported stands with a user, a feature, a session or a model, and with no other group", () => {

@@ -1,7 +1,7 @@
 import { addUsage, type Usage, unknownUsage } from "../vocabulary/usage.ts";
 import type { Ledger, LedgerLine, ReportedLine } from "./ledger.ts";
 import { dayOf } from "./prices/price.ts";
-import { plus, type Usd } from "./prices/usd.ts";
+import { plus, type Usd } from "../report/usd.ts";
 
 export const costKeys = ["user", "feature", "model", "session", "agent", "tool", "day"] as const;
 /** What costs can be summed up by. */
@@ -24,9 +24,13 @@ export interface CostSum {
   readonly unattributedUsd: Usd | null;
   readonly unknownRests: number;
   readonly usage: Usage;
+  /** Calls and rests. */
+  readonly lines: number;
   /** Null where the framework says nothing, or does not say it of these lines. */
   readonly reportedUsd: Usd | null;
-  /** Computed less reported; null unless both are known in full. */
+  /** How many of the lines that amount holds. */
+  readonly reportedLines: number;
+  /** Computed less reported, of those lines alone; null unless both are known in full. */
   readonly difference: Usd | null;
   /** Why lines are unknown, most of them first; and what the known ones take for granted. */
   readonly reasons: readonly Said[];
@@ -47,6 +51,8 @@ export interface CostSums {
   readonly total: CostSum;
   /** False when something was used that nobody could count. */
   readonly complete: boolean;
+  /** How many lines are left out, because only some span of time counts and nobody knows when they were made. */
+  readonly timeless: number;
 }
 
 /** Adds up ledgers one after the other, and keeps sums alone. */
@@ -66,26 +72,30 @@ export function costTally(by: CostKey): CostTally {
     groups.set(key, begun);
     return begun;
   };
-  let complete = true;
+  const isTold = isReportedBy(by);
+  let [complete, isComparable, timeless] = [true, true, 0];
   return {
     add(ledger) {
-      complete &&= ledger.complete;
       for (const line of ledger.lines) {
-        total.add(line);
-        groupOf(keyOf(line, by)).add(line);
+        total.add(line, line.reported !== null);
+        groupOf(keyOf(line, by)).add(line, isReportedIn(line, by));
       }
       for (const line of ledger.reported) {
         total.addReported(line);
-        if (isReportedBy(by)) groupOf(line[by]).addReported(line);
+        if (isTold && !isOfNoModel(line, by)) groupOf(line[by]).addReported(line);
       }
+      complete &&= ledger.uncounted.length === 0;
+      isComparable &&= ledger.isComparable;
+      timeless += ledger.timeless;
     },
     sums: () => ({
       by,
       groups: [...groups]
-        .map(([key, group]): CostGroup => ({ key, ...group.sum(complete) }))
+        .map(([key, group]): CostGroup => ({ key, ...group.sum(isComparable) }))
         .toSorted(dearestFirst),
-      total: total.sum(complete),
+      total: total.sum(isComparable),
       complete,
+      timeless,
     }),
   };
 }
@@ -98,16 +108,23 @@ export function rollUp(ledger: Ledger, by: CostKey): CostSums {
 }
 
 /** What the lines of a ledger come to. */
-export function sumUp({ lines, reported, complete }: Ledger): CostSum {
+export function sumUp(ledger: Ledger): CostSum {
   const summing = new Summing();
-  for (const line of lines) summing.add(line);
-  for (const line of reported) summing.addReported(line);
-  return summing.sum(complete);
+  for (const line of ledger.lines) summing.add(line, line.reported !== null);
+  for (const line of ledger.reported) summing.addReported(line);
+  return summing.sum(ledger.isComparable);
 }
 
 /** Frameworks report the cost of turns, some of models: not of an agent, a tool, or of the day on which a call of a long turn was made. */
 const isReportedBy = (by: CostKey): by is "user" | "feature" | "session" | "model" =>
   by === "user" || by === "feature" || by === "session" || by === "model";
+
+/** Where only the cost of all models together is reported, it is compared with no one's. */
+const isReportedIn = ({ reported }: LedgerLine, by: CostKey): boolean =>
+  isReportedBy(by) && reported !== null && (by !== "model" || reported.byModel);
+
+const isOfNoModel = ({ model }: ReportedLine, by: CostKey): boolean =>
+  by === "model" && model === null;
 
 function keyOf(line: LedgerLine, by: CostKey): string | null {
   if (by !== "day") return line[by];
@@ -118,6 +135,11 @@ class Summing {
   #usd: Usd | null = null;
   #unattributedUsd: Usd | null = null;
   #reportedUsd: Usd | null = null;
+  /** Of the lines that are reported, as far as they are known. */
+  #comparedUsd: Usd | null = null;
+  #reportedLines = 0;
+  #unknownReported = 0;
+  #lines = 0;
   #calls = 0;
   #unknownCalls = 0;
   #unknownRests = 0;
@@ -126,10 +148,16 @@ class Summing {
   readonly #assumed: Map<string, number> = new Map();
   readonly #prices: Map<string, number> = new Map();
 
-  add({ kind, cost, usage }: LedgerLine): void {
+  add({ kind, cost, usage }: LedgerLine, isReported: boolean): void {
     const isKnown = cost.usd !== null;
+    if (isReported) {
+      this.#reportedLines += 1;
+      this.#comparedUsd = plus(this.#comparedUsd, cost.usd);
+      if (!isKnown) this.#unknownReported += 1;
+    }
     this.#usd = plus(this.#usd, cost.usd);
     this.#usage = addUsage(this.#usage, usage ?? unknownUsage);
+    this.#lines += 1;
     if (kind === "call") {
       this.#calls += 1;
       if (!isKnown) this.#unknownCalls += 1;
@@ -149,18 +177,21 @@ class Summing {
     this.#reportedUsd = plus(this.#reportedUsd, usd);
   }
 
-  sum(complete: boolean): CostSum {
-    const [usd, reportedUsd] = [this.#usd, this.#reportedUsd];
-    const isWhole = complete && this.#reasons.size === 0 && usd !== null && reportedUsd !== null;
+  sum(isComparable: boolean): CostSum {
+    const [computed, reportedUsd] = [this.#comparedUsd, this.#reportedUsd];
+    const isWhole = isComparable && this.#unknownReported === 0;
     return {
-      usd,
+      usd: this.#usd,
+      lines: this.#lines,
       calls: this.#calls,
       unknownCalls: this.#unknownCalls,
       unattributedUsd: this.#unattributedUsd,
       unknownRests: this.#unknownRests,
       usage: this.#usage,
       reportedUsd,
-      difference: isWhole ? usd - reportedUsd : null,
+      reportedLines: this.#reportedLines,
+      difference:
+        isWhole && computed !== null && reportedUsd !== null ? computed - reportedUsd : null,
       reasons: mostFirst(this.#reasons),
       assumed: mostFirst(this.#assumed),
       prices: mostFirst(this.#prices),

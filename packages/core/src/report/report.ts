@@ -28,8 +28,10 @@ export interface UsageReport {
 export interface CostReport {
   readonly usd: number | null;
   readonly reportedUsd: number | null;
-  /** Model calls that have no price. */
+  /** Model calls that have no price. With those of `unpricedRests`, they are missing in `usd`, which is a lower bound then. */
   readonly unpriced: number;
+  /** Rests of turns that have no price: what was used by no call that was seen, each model of it that nobody has a price of once. */
+  readonly unpricedRests: number;
 }
 
 export interface SessionSummary {

@@ -79,7 +79,7 @@ describe("the report of a session", () => {
       usage: { input: 100, cacheRead: 50, cacheWrite: 0, output: 20, reasoning: null },
       unattributed: { input: 7, cacheRead: 0, cacheWrite: 0, output: 3, reasoning: null },
       usageComplete: true,
-      cost: { usd: null, reportedUsd: 0.25, unpriced: 1 },
+      cost: { usd: null, reportedUsd: 0.25, unpriced: 1, unpricedRests: 1 },
     });
   });
 
@@ -98,7 +98,7 @@ describe("the report of a session", () => {
       output: "gone",
       usage: { input: 100, cacheRead: 50, cacheWrite: 0, output: 20, reasoning: null },
       unattributed: { input: 7, cacheRead: 0, cacheWrite: 0, output: 3, reasoning: null },
-      cost: { usd: null, reportedUsd: 0.25, unpriced: 1 },
+      cost: { usd: null, reportedUsd: 0.25, unpriced: 1, unpricedRests: 1 },
       links: [{ kind: "resume", traceId: traceIdOf("s", "t1"), spanId: id("t1") }],
     });
     expect(spans.map(({ key, parentSpanId }) => [key, parentSpanId])).toEqual([
@@ -226,7 +226,7 @@ describe("what is not there", () => {
       status: "open",
       usage: nothingUsed,
       unattributed: null,
-      cost: { usd: null, reportedUsd: null, unpriced: 0 },
+      cost: { usd: null, reportedUsd: null, unpriced: 0, unpricedRests: 0 },
     });
   });
 

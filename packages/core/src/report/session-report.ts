@@ -1,7 +1,7 @@
 import type { ContentReader } from "../journal/content.ts";
 import type { SessionView } from "../run-tree/run-tree.ts";
 import { contextHasher } from "./context-hash.ts";
-import { type ReportOptions, unpriced } from "./cost-report.ts";
+import { type ReportOptions, withoutPrices } from "./cost-report.ts";
 import { markReport, marksOn } from "./mark-report.ts";
 import type { SessionReport } from "./report.ts";
 import { sessionSummary } from "./session-summary.ts";
@@ -15,7 +15,11 @@ export function sessionReport(
   content: ContentReader,
   options: ReportOptions = {},
 ): SessionReport {
-  const reading = { content, contextHash: contextHasher(content), cost: options.cost ?? unpriced };
+  const reading = {
+    content,
+    contextHash: contextHasher(content),
+    cost: options.cost ?? withoutPrices,
+  };
   const turns = turnsIn(view.spans);
   const unplaced = view.spans.filter(({ turnSpanId }) => turnSpanId === null);
   return {

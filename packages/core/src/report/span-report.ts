@@ -1,5 +1,6 @@
 import type { ContentReader } from "../journal/content.ts";
 import type { Span } from "../run-tree/span.ts";
+import { numberOf } from "./cost-report.ts";
 import { textBehind } from "./value-behind.ts";
 import { isoTime } from "./iso-time.ts";
 import type { Reading } from "./reading.ts";
@@ -24,7 +25,7 @@ export function spanReport(span: Span, { content, contextHash, cost }: Reading):
     finishReason: span.finishReason,
     usage: span.usage && usageReport(span.usage),
     usageFinal: span.usageFinal,
-    costUsd: span.kind === "model" ? cost(span) : null,
+    costUsd: span.kind === "model" ? numberOf(cost(span).usd) : null,
     toolCallId: span.toolCallId,
     causedBy: span.causedBy,
     error: errorOf(span, content),

@@ -23,7 +23,12 @@ export function renderTree(
   { color = false, times = true, width = Infinity }: TreeOptions = {},
 ): readonly string[] {
   const spans = [...report.turns.flatMap((turn) => turn.spans), ...report.unplaced];
-  const surroundings = { times, references: referencesIn(spans), isFar: isFarFrom(spans) };
+  const surroundings = {
+    times,
+    references: referencesIn(spans),
+    isFar: isFarFrom(spans),
+    isCounted: report.session.usageComplete,
+  };
   const lines = [
     ...headerLines(report.session, times),
     ...align([

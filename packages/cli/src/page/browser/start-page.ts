@@ -46,7 +46,7 @@ export function startPage(data: PageData, root: HTMLElement): void {
     {
       name: "errors",
       title: "Errors",
-      count: model.errors.length,
+      count: errorCount(model),
       make: () => errorsView(surroundings),
     },
     ...(findings.length === 0
@@ -55,7 +55,7 @@ export function startPage(data: PageData, root: HTMLElement): void {
           {
             name: "findings",
             title: "Findings",
-            count: findings.length,
+            count: String(findings.length),
             make: () => findingsView(surroundings),
           } as const,
         ]),
@@ -116,6 +116,13 @@ export function startPage(data: PageData, root: HTMLElement): void {
   focusView();
 }
 
+/** How many there are, and how many of them can be shown where not all fit. */
+function errorCount({ data, errors }: SessionModel): string {
+  const all = Math.max(data.session.errors, errors.length);
+  const text = all.toLocaleString("en");
+  return errors.length === all ? text : `${errors.length.toLocaleString("en")} of ${text}`;
+}
+
 /** Browsers refuse an address that changes with every key that is held down. */
 const addressMs = 150;
 
@@ -124,10 +131,14 @@ const small = 400;
 
 function firstState(model: SessionModel): State {
   const asked = readAddress(model, location.hash);
-  const first = model.data.turns.length > 0 ? 0 : null;
+  const { leftOut, turns } = model.data;
+  const first = turns[leftOut.turns] ? leftOut.turns : null;
   const selection = asked.selection ?? { turn: first, span: null };
   const above = selection.span === null ? [] : nodesAbove(model, selection.span).map(nodeName);
-  const opened = model.data.spans.length <= small ? [...allNodes(model)] : ["turn 0", ...above];
+  const opened =
+    model.data.spans.length <= small
+      ? [...allNodes(model)]
+      : [...(first === null ? [] : [`turn ${first}`]), ...above];
   return {
     view: "tree",
     contextRow: null,

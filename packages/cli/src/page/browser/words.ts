@@ -18,6 +18,9 @@ export function valueOf(text: PageText): JsonValue | undefined {
   return parsed.get(text);
 }
 
+/** The same, where something has to be there: the text itself where it was cut. */
+export const wordsBehind = (text: PageText): JsonValue => valueOf(text) ?? text.text;
+
 function readJson(text: string): JsonValue | undefined {
   try {
     return JSON.parse(text) as JsonValue;

@@ -1,8 +1,8 @@
 import type { ContentReader, SessionView, Span, SpanId } from "@spoor/core";
 import { type CallReport, type Contexts, contextsOf } from "@spoor/core/report";
+import { sharedEnds } from "@spoor/core/report/text";
 import type { PageContext, PageMessage, Place } from "../page-data.ts";
 import { conversationsOf } from "./conversations.ts";
-import { listDifference } from "./list-difference.ts";
 import { known } from "./known.ts";
 import { messagePool } from "./message-pool.ts";
 import type { TextPool } from "./text-pool.ts";
@@ -83,8 +83,8 @@ export function pageContexts(
       if (!sent) return undefined;
       if (sent.parts.gone !== undefined) return { keep: 0, cut: 0, add: [], ...sent.parts };
       before.set(name, { place, list: sent.list });
-      const difference = listDifference(last?.list ?? [], sent.list);
-      return { ...(last ? { from: last.place } : {}), ...difference, ...sent.parts };
+      const step = stepBetween(last?.list ?? [], sent.list);
+      return { ...(last ? { from: last.place } : {}), ...step, ...sent.parts };
     },
   };
 }
@@ -92,6 +92,19 @@ export function pageContexts(
 interface Sent {
   readonly list: readonly Place[];
   readonly parts: Pick<PageContext, "instructions" | "tools" | "gone" | "reconstructed">;
+}
+
+/** What lies between what the two lists share at both ends, cut and added. */
+function stepBetween(
+  before: readonly Place[],
+  after: readonly Place[],
+): Pick<PageContext, "keep" | "cut" | "add"> {
+  const { head, tail } = sharedEnds(before, after);
+  return {
+    keep: head,
+    cut: before.length - head - tail,
+    add: after.slice(head, after.length - tail),
+  };
 }
 
 /** The last call of each turn that no tool call runs, so none of a subagent where there is another. */

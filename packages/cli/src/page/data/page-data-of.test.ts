@@ -100,6 +100,49 @@ test("beyond a number of spans the last turns stay whole, the first keep their f
   expect(data.turns[0]).toMatchObject({ modelCalls: 3 });
 });
 
+test("a turn that alone is too long shows its last spans with what they hang on, and how many are missing", () => {
+  const about = { session: "s", source: "api" } as const;
+  const start = (key: string, parent: string): EventDraft => ({
+    ...about,
+    type: "tool.started",
+    key,
+    name: key,
+    parent,
+  });
+  const many = Array.from({ length: 30 }, (_, index) => start(`x${index}`, "agent"));
+  const data = pageOf(
+    [
+      { ...about, type: "turn.started", key: "t0", name: "turn" },
+      { ...about, type: "turn.started", key: "t1", name: "turn" },
+      { ...about, type: "work.started", kind: "agent", key: "agent", name: "agent", parent: "t1" },
+      ...many,
+    ],
+    { spans: 10 },
+  );
+  expect(data.spans.map(({ key }) => key)).toEqual([
+    "t1",
+    "agent",
+    ...Array.from({ length: 10 }, (_, index) => `x${index + 20}`),
+  ]);
+  expect(data.spans[2]).toMatchObject({ parent: 1, turn: 1 });
+  expect(data.leftOut).toMatchObject({ turns: 1, spans: 21, ofLastTurn: 20, ofNoTurn: 0 });
+});
+
+test("what lies in no turn leaves room for the last turns", () => {
+  const about = { session: "s", source: "api" } as const;
+  const data = pageOf(
+    [
+      { ...about, type: "turn.started", key: "t", name: "turn" },
+      ...Array.from({ length: 30 }, (_, index): EventDraft => {
+        return { ...about, type: "tool.started", key: `x${index}`, name: "x", parent: "nobody" };
+      }),
+    ],
+    { spans: 10 },
+  );
+  expect(data.spans.map(({ key }) => key)).toEqual(["t", "x25", "x26", "x27", "x28", "x29"]);
+  expect(data.leftOut).toMatchObject({ turns: 0, spans: 25, ofNoTurn: 25 });
+});
+
 test("beyond a budget the longest texts lose their middles, and that is counted", () => {
   const whole = pageOf(longSession(30));
   const data = pageOf(longSession(30), { all: 20_000 });

@@ -4,6 +4,7 @@ import { pageContexts } from "./page-contexts.ts";
 import { pageMark } from "./page-marks.ts";
 import { pageSpan } from "./page-span.ts";
 import { pageTurn } from "./page-turn.ts";
+import { shownSpans } from "./shown-spans.ts";
 import { type TextLimits, textPool } from "./text-pool.ts";
 
 /** How much a page holds, so that a browser opens it at once. */
@@ -23,7 +24,7 @@ export const defaultLimits: PageLimits = {
 /**
  * What the page of a session shows. Pure: it follows from the report, and from what the content reader still has of what the report only
  * refers to. Linear in what was said anew, however often it was sent. Where there is more than the limits allow, the spans of the first
- * turns and the middles of the longest texts stay out, and that is counted.
+ * turns and the middles of the longest texts stay out, and of a last turn that is too long alone its first spans; and that is counted.
  */
 export function pageDataOf(
   report: SessionReport,
@@ -32,25 +33,21 @@ export function pageDataOf(
   limits: PageLimits = defaultLimits,
 ): PageData {
   const texts = textPool(content);
-  const skipped = skippedTurns(report, limits.spans);
-  const shown = report.turns.slice(skipped);
+  const { skipped, spans: shown, ofLastTurn, ofNoTurn } = shownSpans(report, limits.spans);
   const facts = new Map(view.spans.map((span) => [span.spanId, span]));
-  const told = [
-    ...shown.flatMap(({ index, spans }) => spans.map((report) => ({ report, turn: index }))),
-    ...report.unplaced.map((span) => ({ report: span, turn: null })),
-  ].flatMap(({ report, turn }) => {
+  const told = shown.flatMap(({ report, turn }) => {
     const span = facts.get(report.spanId);
     return span ? [{ report, span, turn }] : [];
   });
   const places = new Map(told.map(({ span }, place) => [span.spanId as string, place]));
   const marks = Map.groupBy(
-    [...shown.flatMap((turn) => turn.marks), ...report.marks],
+    [...report.turns.slice(skipped).flatMap((turn) => turn.marks), ...report.marks],
     ({ spanId }) => spanId,
   );
   const placeOf = (spanId: string): Place | undefined => places.get(spanId);
   const contexts = pageContexts(view, content, texts, {
     placeOf,
-    isCut: skipped > 0,
+    isCut: skipped > 0 || ofLastTurn > 0,
     work: limits.work,
   });
   const spans = told.map((one, place) => {
@@ -67,13 +64,12 @@ export function pageDataOf(
     marks: own,
     messages: contexts.messages(),
     texts: all,
-    leftOut: { turns: skipped, spans: view.spans.length - spans.length, ...leftOut },
+    leftOut: {
+      turns: skipped,
+      spans: view.spans.length - spans.length,
+      ofLastTurn,
+      ofNoTurn,
+      ...leftOut,
+    },
   };
-}
-
-/** How many turns at the beginning have to stay out, so that the last ones fit. */
-function skippedTurns({ turns, unplaced }: SessionReport, most: number): number {
-  let room = most - unplaced.length;
-  const first = turns.findLastIndex(({ spans }) => (room -= spans.length) < 0);
-  return first + 1;
 }

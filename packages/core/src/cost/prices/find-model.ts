@@ -24,13 +24,23 @@ export function findProvider(
   said: string | null,
 ): ListedProvider | null {
   if (said === null) return providers.find((one) => fits(one.model_match, model)) ?? null;
-  const name = said.toLowerCase().trim();
-  const known = ownNames.get(name) ?? name;
+  const known = providerName(said);
   return (
     providers.find(({ id }) => id === known) ??
     providers.find((one) => fits(one.provider_match, known)) ??
     null
   );
+}
+
+/** The seller by the name that lists give it, however a framework spells it; where no list knows it, as it was said. Null: nobody knows. */
+export function sellerOf(providers: Providers, model: string, said: string | null): string | null {
+  const name = model.toLowerCase().trim();
+  return findProvider(providers, name, said)?.id ?? (said === null ? null : providerName(said));
+}
+
+function providerName(said: string): string {
+  const name = said.toLowerCase().trim();
+  return ownNames.get(name) ?? name;
 }
 
 /** In the provider's list, else in that of another one whose models it sells. */

@@ -4,7 +4,7 @@ import { bundledPrices } from "./bundled-prices.ts";
 import { listedPrices } from "./listed-prices.ts";
 import type { Price, PriceAsked, Unknown } from "./price.ts";
 import { type DatedPrices, type ListedPrices, readProviders } from "./price-list.ts";
-import { nearestNumber } from "./usd.ts";
+import { nearestNumber } from "../../report/usd.ts";
 
 const million = 1_000_000n;
 
@@ -135,11 +135,11 @@ describe("a list by hand", () => {
     expect(inputOf(ask(prices, "2026-01-31"))).toBe(3);
   });
 
-  test.each([["three"], [-1], [{ base: 1 }], [{ base: 1, tiers: [{ start: 1 }] }]])(
+  test.each([["three"], [-1], [1e308], [{ base: 1 }], [{ base: 1, tiers: [{ start: 1 }] }]])(
     "that says %j for a price has none",
     (input_mtok) => {
       expect(ask({ input_mtok }, "2026-01-31")).toEqual({
-        unknown: "the price of p/m cannot be kept exactly",
+        unknown: "what the list has as the price of p/m is none that can be used",
       });
     },
   );
@@ -150,6 +150,7 @@ test.each([
   [[]],
   [{}],
   ["prices"],
+  [[{ id: "p", models: [] }]],
   [[{ id: "p" }]],
   [[{ id: "p", models: [{ id: "m" }] }]],
   [[{ id: "p", models: [{ id: "m", match: { equals: "m" }, prices: 3 }] }]],
@@ -158,4 +159,10 @@ test.each([
   [[{ id: "p", provider_match: { contains: 3 }, models: [] }]],
 ])("%j is no price list", (value) => {
   expect(readProviders(value)).toBeNull();
+});
+
+test("a match that goes on for ever is none, and nothing is thrown", () => {
+  let match: unknown = { equals: "m" };
+  for (let depth = 0; depth < 20_000; depth += 1) match = { or: [match] };
+  expect(readProviders([{ id: "p", models: [{ id: "m", match, prices: {} }] }])).toBeNull();
 });

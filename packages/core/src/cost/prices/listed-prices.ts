@@ -1,4 +1,5 @@
 import { isRecord } from "../../vocabulary/json.ts";
+import { once } from "./once.ts";
 import { findModel, findProvider, type Found } from "./find-model.ts";
 import {
   type Charge,
@@ -38,18 +39,6 @@ export function listedPrices(list: PriceList): (asked: PriceAsked) => Price | Un
   };
 }
 
-/** Works each answer out once: a ledger asks for few models, and often. */
-function once<Question, Answer>(answer: (question: Question) => Answer): typeof answer {
-  const answers = new Map<Question, Answer>();
-  return (question) => {
-    const known = answers.get(question);
-    if (known !== undefined) return known;
-    const found = answer(question);
-    answers.set(question, found);
-    return found;
-  };
-}
-
 function lookUp(
   providers: PriceList["providers"],
   model: string,
@@ -85,7 +74,8 @@ function priceFrom(
   const inForce = pricesAt(model, at);
   if (!inForce) return { unknown: noPriceAt(id, at) };
   const rates = ratesOf(inForce.prices);
-  if (!rates) return { unknown: `the price of ${id} cannot be kept exactly` };
+  if (!rates)
+    return { unknown: `what the list has as the price of ${id} is none that can be used` };
   const { source, from } = list;
   const since = startOf(inForce);
   return {
@@ -135,7 +125,7 @@ function startOf({ constraint }: DatedPrices): string | null {
 
 const isOfOtherMedia = (name: string): boolean => /audio|image|video/.test(name);
 
-/** Null where one of them cannot be kept exactly, or is no price. */
+/** Null where one of them is no price. */
 function ratesFrom(prices: ListedPrices): Price["rates"] | null {
   const rates: Partial<Record<Charge, Rate>> = {};
   for (const [name, charge, power] of charges) {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bundledName } from "./bundled-prices.ts";
 import { type OpenedPrices, openPrices } from "./open-prices.ts";
 import type { PriceSettings } from "./price-settings.ts";
-import { exactText } from "./usd.ts";
+import { exactText } from "../../report/usd.ts";
 
 const noon = Date.UTC(2026, 10, 21, 12);
 const hour = 3_600_000;
@@ -125,7 +125,12 @@ test("without a network the prices that are there stand", async () => {
 
 test("a damaged cache is left out in a sentence, and made good", async () => {
   mkdirSync(join(folder, "spoor"));
-  for (const damage of ["", "{", "[]", '{"fetchedAt":1}']) {
+  const kept = { fetchedAt: noon, address: "", beside: bundledName, providers: listAt(1) };
+  const noTime = JSON.stringify({ ...kept, fetchedAt: 1e300 });
+  const deep = `${'{"or":['.repeat(20_000)}${"]}".repeat(20_000)}`;
+  const tooDeep = JSON.stringify([{ id: "p", models: [{ id: "m", prices: {}, match: 0 }] }]);
+  const list = `{"fetchedAt":1,"address":"","beside":"","providers":${tooDeep.replace('"match":0', `"match":${deep}`)}}`;
+  for (const damage of ["", "{", "[]", '{"fetchedAt":1}', noTime, list]) {
     writeFileSync(cacheFile(), damage);
     rmSync(join(folder, "spoor", "prices.attempted"), { force: true });
     const opened = await open({ refresh: url });
@@ -147,6 +152,38 @@ test("a list from before the bundled one was renewed, or from elsewhere, does no
   expect(priceOf(await open({ refresh: url }))).toMatch("no price for the model");
   writeFileSync(cacheFile(), text);
   expect(priceOf(await open({ refresh: `${url}?other` }))).toMatch("no price for the model");
+});
+
+test("an address that was changed is asked at once, however lately another one was", async () => {
+  await (
+    await open({ refresh: url })
+  ).refreshed;
+  const other = `${url}?other`;
+  expect(await (await open({ refresh: other }, noon + hour)).refreshed).toBe("fetched");
+  expect((await open({ refresh: other }, noon + 2 * hour)).refreshed).toBeNull();
+  expect(asked).toEqual(["GET /prices.json", "GET /prices.json?other"]);
+});
+
+test("what is secret in an address is neither shown nor kept", async () => {
+  const refresh = `${url}?token=SECRET`;
+  await (
+    await open({ refresh })
+  ).refreshed;
+  const opened = await open({ refresh }, noon + hour);
+  expect(opened.book.priceOf({ model: "claude-new", provider: null, at: noon })).toMatchObject({
+    tag: { from: `${url} of 2026-11-21` },
+  });
+  for (const name of readdirSync(join(folder, "spoor")))
+    expect(readFileSync(join(folder, "spoor", name), "utf8")).not.toContain("SECRET");
+  for (const status of [403, 200]) {
+    answer = { status, text: "\u001b]0;SECRET" };
+    const tomorrow = await open({ refresh }, noon + (status === 403 ? 30 : 60) * hour);
+    expect(await tomorrow.refreshed).toEqual({
+      failed: expect.stringMatching(
+        /^(what )?http:\/\/127\.0\.0\.1:\d+\/prices\.json (answers|has) [\w ]+$/,
+      ),
+    });
+  }
 });
 
 test("a cache that cannot be written costs nothing but the newer prices", async () => {

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import process from "node:process";
 import { bundledName, bundledPrices } from "./bundled-prices.ts";
 import { fetchList, publishedList } from "./fetch-list.ts";
+import { addressFingerprint, shownAddress } from "./list-address.ts";
+import { dayOf } from "./price.ts";
 import { createPriceBook, type PriceBook } from "./price-book.ts";
 import { type FetchedList, priceCache, type PriceCache } from "./price-cache.ts";
 import { type PriceList, readProviders } from "./price-list.ts";
@@ -49,12 +51,14 @@ export async function openPrices(
   const cached = cache.read();
   const known = typeof cached === "string" || !isOfUse(cached, url) ? null : cached;
   return {
-    book: bookOf(known ? refreshedList(known) : await bundledPrices()),
+    book: bookOf(known ? refreshedList(known, url) : await bundledPrices()),
     notes:
       cached === "unreadable"
         ? [`the price list in ${cache.file} cannot be read: it is left out`]
         : [],
-    refreshed: isDue(known, cache, now()) ? refreshing(url, cache, now()) : null,
+    refreshed: isDue(known, cache.attemptedAt(addressFingerprint(url)), now())
+      ? refreshing(url, cache, now())
+      : null,
   };
 }
 
@@ -66,31 +70,31 @@ function cacheFolder(environment: NonNullable<PriceWorld["environment"]>): strin
 
 /** Of the address that is asked for, and not older than what came with the library since. */
 const isOfUse = (cached: FetchedList, url: string): boolean =>
-  cached.url === url && cached.beside === bundledName;
+  cached.address === addressFingerprint(url) && cached.beside === bundledName;
 
 const dayMs = 86_400_000;
 
 /** A clock that was set back must not keep a list for ever. */
-function isDue(known: FetchedList | null, cache: PriceCache, now: number): boolean {
-  return [known?.fetchedAt, cache.attemptedAt()].every(
+function isDue(known: FetchedList | null, attemptedAt: number | null, now: number): boolean {
+  return [known?.fetchedAt, attemptedAt].every(
     (ms) => ms === undefined || ms === null || ms > now || now - ms >= dayMs,
   );
 }
 
 async function refreshing(url: string, cache: PriceCache, now: number): Promise<Refreshed> {
   try {
-    cache.attempt(now);
+    const address = addressFingerprint(url);
+    cache.attempt(now, address);
     const providers = await fetchList(url);
-    cache.write({ fetchedAt: now, url, beside: bundledName, providers });
+    cache.write({ fetchedAt: now, address, beside: bundledName, providers });
     return "fetched";
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function refreshedList({ url, fetchedAt, providers }: FetchedList): PriceList {
-  const day = new Date(fetchedAt).toISOString().slice(0, 10);
-  return { source: "refreshed", from: `${url} of ${day}`, providers };
+function refreshedList({ fetchedAt, providers }: FetchedList, url: string): PriceList {
+  return { source: "refreshed", from: `${shownAddress(url)} of ${dayOf(fetchedAt)}`, providers };
 }
 
 function listIn(file: string): PriceList {

@@ -1,6 +1,8 @@
+import { sellerOf } from "./find-model.ts";
 import { listedPrices } from "./listed-prices.ts";
+import { once } from "./once.ts";
 import { type OwnPrices, ownPrices } from "./own-prices.ts";
-import type { Price, PriceQuestion, Unknown } from "./price.ts";
+import { dayStart, type Price, type PriceQuestion, type Unknown } from "./price.ts";
 import type { PriceList } from "./price-list.ts";
 
 export interface PriceBookOptions {
@@ -19,9 +21,12 @@ export interface PriceBook {
 /** Throws for options that state no price or no day; answers are never thrown. */
 export function createPriceBook({ list, own = {}, pinnedTo }: PriceBookOptions): PriceBook {
   const listedPrice = listedPrices(list);
-  const ownPrice = ownPrices(own);
-  const pin = pinnedTo === undefined ? null : Date.parse(pinnedTo);
-  if (Number.isNaN(pin))
+  const seller = once((model: string) =>
+    once((said: string | null) => sellerOf(list.providers, model, said)),
+  );
+  const ownPrice = ownPrices(own, (model, said) => seller(model)(said));
+  const pin = pinnedTo === undefined ? null : dayStart(pinnedTo);
+  if (pinnedTo !== undefined && pin === null)
     throw new TypeError(`prices are pinned to a day like 2026-01-31, not to ${pinnedTo}`);
   return {
     priceOf({ model, provider, at: calledAt }) {

@@ -3,13 +3,15 @@ import { join } from "node:path";
 import { nodeFileSystem } from "../../journal/disk/file-system.ts";
 import { isMissing } from "../../journal/disk/journal-error.ts";
 import { replaceFile } from "../../journal/disk/replace-file.ts";
+import { isoTime } from "../../report/iso-time.ts";
 import { isRecord } from "../../vocabulary/json.ts";
 import { type ListedProvider, readProviders } from "./price-list.ts";
 
 /** A list as it was fetched. */
 export interface FetchedList {
   readonly fetchedAt: number;
-  readonly url: string;
+  /** Which address it came from, by its fingerprint. */
+  readonly address: string;
   /** The bundled list of the time: with a newer one, this one may be the older of the two. */
   readonly beside: string;
   readonly providers: readonly ListedProvider[];
@@ -25,10 +27,10 @@ export interface PriceCache {
   read(): CachedList;
   /** Whole or not at all. Throws what the disk says. */
   write(list: FetchedList): void;
-  /** When somebody last tried to fetch, whatever came of it; null: nobody has. Never throws. */
-  attemptedAt(): number | null;
+  /** When somebody last tried to fetch from an address, whatever came of it; null: not that one. Never throws. */
+  attemptedAt(address: string): number | null;
   /** Throws what the disk says. */
-  attempt(now: number): void;
+  attempt(now: number, address: string): void;
 }
 
 export function priceCache(folder: string): PriceCache {
@@ -40,9 +42,12 @@ export function priceCache(folder: string): PriceCache {
     write: (list) => {
       replaceFile(nodeFileSystem, file, JSON.stringify(list));
     },
-    attemptedAt: () => timeIn(textOf(attemptFile) ?? ""),
-    attempt: (now) => {
-      replaceFile(nodeFileSystem, attemptFile, new Date(now).toISOString());
+    attemptedAt: (address) => {
+      const [time = "", attempted] = (textOf(attemptFile) ?? "").split(" ");
+      return attempted === address ? timeIn(time) : null;
+    },
+    attempt: (now, address) => {
+      replaceFile(nodeFileSystem, attemptFile, `${new Date(now).toISOString()} ${address}`);
     },
   };
 }
@@ -55,11 +60,11 @@ function cachedList(file: string): CachedList {
 function listIn(text: string): FetchedList | null {
   const kept = parsed(text);
   if (!isRecord(kept)) return null;
-  const { fetchedAt, url, beside } = kept;
+  const { fetchedAt, address, beside } = kept;
+  if (typeof fetchedAt !== "number" || isoTime(fetchedAt) === null) return null;
+  if (typeof address !== "string" || typeof beside !== "string") return null;
   const providers = readProviders(kept["providers"]);
-  if (typeof fetchedAt !== "number" || typeof url !== "string" || typeof beside !== "string")
-    return null;
-  return providers && { fetchedAt, url, beside, providers };
+  return providers && { fetchedAt, address, beside, providers };
 }
 
 function parsed(text: string): unknown {

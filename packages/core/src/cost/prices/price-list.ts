@@ -43,10 +43,10 @@ export interface PriceList {
   readonly providers: readonly ListedProvider[];
 }
 
-/** Null where the value is no price list. Prices are looked at when they are asked for. */
+/** Null where the value is no price list, or one of no model. Never throws. Prices are looked at when they are asked for. */
 export function readProviders(value: unknown): readonly ListedProvider[] | null {
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isProvider)) return null;
-  return value;
+  if (!Array.isArray(value) || !value.every(isProvider)) return null;
+  return value.some(({ models }) => models.length > 0) ? value : null;
 }
 
 function isProvider(value: unknown): value is ListedProvider {
@@ -72,11 +72,17 @@ function isModel(value: unknown): boolean {
 const isMatchOrMissing = (value: unknown): boolean =>
   value === undefined || value === null || isMatch(value);
 
-function isMatch(value: unknown): value is Match {
-  if (!isRecord(value)) return false;
+/** Lists nest three deep: whoever goes on for ever, has no list. */
+const deepest = 32;
+
+function isMatch(value: unknown, depth: number = 0): value is Match {
+  if (!isRecord(value) || depth > deepest) return false;
   const { or, and, regex, ...texts } = value;
   return (
-    [or, and].every((all) => all === undefined || (Array.isArray(all) && all.every(isMatch))) &&
+    [or, and].every(
+      (all) =>
+        all === undefined || (Array.isArray(all) && all.every((one) => isMatch(one, depth + 1))),
+    ) &&
     (regex === undefined || isPattern(regex)) &&
     Object.values(texts).every((text) => typeof text === "string")
   );

@@ -1,4 +1,4 @@
-import type { Usd } from "./usd.ts";
+import type { Usd } from "../../report/usd.ts";
 
 /** What a price list has a price for. Reasoning only where it costs something else than other output. */
 export type Charge =
@@ -65,3 +65,9 @@ export interface PriceAsked extends PriceQuestion {
 /** Of a time that a calendar has. */
 export const dayOf = (ms: number): string => new Date(ms).toISOString().replace(/T.*/, "");
 export const dayOrNull = (ms: number | null): string | null => (ms === null ? null : dayOf(ms));
+
+/** When a day like `2026-01-31` begins in UTC, in milliseconds. Null where it is no day of the calendar. */
+export function dayStart(day: string): number | null {
+  const ms = Date.parse(day);
+  return Number.isNaN(ms) || dayOf(ms) !== day ? null : ms;
+}

@@ -4,7 +4,6 @@ import {
   fstatSync,
   ftruncateSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -17,6 +16,7 @@ import {
 } from "node:fs";
 import { Buffer } from "node:buffer";
 import { open } from "node:fs/promises";
+import { makeFolder } from "./make-folder.ts";
 
 /** Every call that a journal's writer makes to the disk: the place where tests let a disk fail. Each throws what the system says. */
 export interface FileSystem {
@@ -59,7 +59,9 @@ export const nodeFileSystem: FileSystem = {
       : writeSync(fd, data, 0, data.length, position),
   truncate: ftruncateSync,
   close: closeSync,
-  makeFolder: (path) => void mkdirSync(path, { recursive: true, mode: 0o700 }),
+  makeFolder: (path) => {
+    makeFolder(path, 0o700);
+  },
   list: (folder) => readdirSync(folder),
   readWhole: (path) => readFileSync(path),
   modified: (path) => statSync(path, { bigint: true }).mtimeNs,

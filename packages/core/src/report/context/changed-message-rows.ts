@@ -2,7 +2,7 @@ import { saidRows } from "../in-full/said-rows.ts";
 import { bytesText } from "../text/byte-size.ts";
 import { wordsOf } from "../text/words.ts";
 import type { Room } from "../text/wrap.ts";
-import { countText } from "../tree/figures.ts";
+import { countText } from "../text/count.ts";
 import { excerpt } from "../tree/excerpt.ts";
 import { type Row, textRow } from "../tree/row.ts";
 import { piece } from "../tree/styled-text.ts";

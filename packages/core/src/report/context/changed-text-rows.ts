@@ -1,8 +1,8 @@
 import { type Room, wrap } from "../text/wrap.ts";
-import { countText } from "../tree/figures.ts";
+import { countText } from "../text/count.ts";
 import { type Row, textRow } from "../tree/row.ts";
 import { piece, type Style } from "../tree/styled-text.ts";
-import type { LineChange, TextChange } from "./text-change.ts";
+import type { LineChange, TextChange } from "../text/text-change.ts";
 
 const linesAround = 2;
 const styles = { kept: undefined, cut: "red", added: "green", edited: "yellow" } as const;

@@ -7,7 +7,7 @@ import type { ContextChange } from "./context-change.ts";
 import { contextsOf } from "./contexts.ts";
 import type { MessageChange } from "./message-changes.ts";
 import type { CallAddress } from "./model-calls.ts";
-import { textChange, type TextChange } from "./text-change.ts";
+import { textChange, type TextChange } from "../text/text-change.ts";
 
 function changeIn({ drafts }: Story, address: CallAddress): ContextChange {
   const { view, content } = recordedSession(drafts);
@@ -130,6 +130,19 @@ test("a message that was edited is replaced, word by word in the lines that are 
       },
     },
   ]);
+});
+
+const said = (content: string): JsonValue => ({ role: "user", content });
+
+test("after a compaction that keeps the last messages, those are kept, and no earlier ones that say the same", () => {
+  const look = { role: "assistant", content: "Let me look." };
+  const before = [said("go"), ...["a", "b", "c"].flatMap((result) => [look, said(result)])];
+  const after = [said("what was said until now"), look, said("c"), look, said("another question")];
+  const { messages: changes } = changeIn(sent(before, after), { turn: 1 });
+  expect(changes?.filter(({ change }) => change === "kept")).toEqual([
+    { change: "kept", before: 5, after: 1, count: 2 },
+  ]);
+  expect(changes?.filter(({ change }) => change === "replaced")).toEqual([]);
 });
 
 test("what two spans said, however alike, is two messages and no edited one", () => {

@@ -4,7 +4,7 @@ import type { ContextReading } from "./context-reading.ts";
 import { type CallReport, callReport, type ContextReport, reportOn } from "./context-report.ts";
 import { type MessageChange, messageChanges } from "./message-changes.ts";
 import type { CallAddress, ModelCall } from "./model-calls.ts";
-import { type TextChange, textChange, wholeText } from "./text-change.ts";
+import { type TextChange, textChange, wholeText } from "../text/text-change.ts";
 
 /** What a model call was sent, against the call before it: `spoor show --diff --json`. Fields are added, their meanings never change. */
 export interface ContextChange {

@@ -65,7 +65,7 @@ function recorded(call: ModelCall, reading: ContextReading): ContextReport {
   if (!context) return reconstructed(call, reading);
   const first = firstTurnsIn(call);
   const list = content.messages(context);
-  const turns = first.ofMessages(list ?? [], call.turn);
+  const turns = first.ofMessages(list ?? [], call.span.spanId);
   const part = (held: typeof context.tools): ContextPart | null =>
     held === undefined ? null : { ...partOf(held), firstTurn: first.of(held) };
   return {

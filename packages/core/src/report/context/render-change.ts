@@ -1,26 +1,26 @@
 import { bytesText } from "../text/byte-size.ts";
 import { roomIn, type TextOptions } from "../text/text-options.ts";
 import type { Room } from "../text/wrap.ts";
-import { countText, inputOf, tokensText } from "../tree/figures.ts";
+import { countText } from "../text/count.ts";
+import { inputOf, tokensText } from "../text/tokens.ts";
 import { dotted } from "../tree/header.ts";
 import { align, emptyRow, type Row, textRow } from "../tree/row.ts";
 import { type Line, paint, piece, type Piece } from "../tree/styled-text.ts";
 import { basisText, callLine, callName, unknownText } from "./call-text.ts";
 import { changedTextRows } from "./changed-text-rows.ts";
 import type { ContextChange, PartChange } from "./context-change.ts";
-import type { CallReport } from "./context-report.ts";
 import { changedMessageRows } from "./changed-message-rows.ts";
 import type { MessageChange } from "./message-changes.ts";
 
 /** What changed in what the model was sent. Signs tell what colours tell: `+` came, `-` went, `~` was replaced. */
 export function renderChange(change: ContextChange, options: TextOptions = {}): readonly string[] {
-  const { basis, before, call, compactions, instructions, messages, tools, unknown } = change;
+  const { basis, call, compactions, instructions, messages, tools, unknown } = change;
   const { color = false, times = true, width = Infinity } = options;
   const room = roomIn(options);
   const missing = unknownText(unknown);
   const rows: readonly Row[] = [
     textRow("", callLine("what changed in", call, times)),
-    textRow("", againstLine(before, call)),
+    textRow("", againstLine(change)),
     textRow("", countsLine(messages)),
     ...(basis === "recorded"
       ? []
@@ -52,14 +52,15 @@ function partRows(
   ];
 }
 
-function againstLine(before: CallReport | null, call: CallReport): Line {
+function againstLine({ before, call }: ContextChange): Line {
   if (!before)
     return [
       piece("no turn before this one is known in this conversation: all of it is new", "dim"),
     ];
   const [from, to] = [before, call].map(({ usage }) => tokensText(usage && inputOf(usage)));
+  const which = before.turn === call.turn ? "the call before it" : "the last call of a turn before";
   return dotted([
-    piece(`against ${callName(before)}, the call before it in this conversation`, "dim"),
+    piece(`against ${callName(before)}, ${which} in this conversation`, "dim"),
     piece(`${from} \u2192 ${to} tokens in`),
   ]);
 }

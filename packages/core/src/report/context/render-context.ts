@@ -1,6 +1,7 @@
 import { type TextOptions, roomIn } from "../text/text-options.ts";
 import { bytesText } from "../text/byte-size.ts";
-import { countText, inputOf, tokensText } from "../tree/figures.ts";
+import { countText } from "../text/count.ts";
+import { inputOf, tokensText } from "../text/tokens.ts";
 import { dotted } from "../tree/header.ts";
 import { align, emptyRow, type Row, textRow } from "../tree/row.ts";
 import { type Line, paint, piece } from "../tree/styled-text.ts";

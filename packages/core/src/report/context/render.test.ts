@@ -76,7 +76,7 @@ instructions  19 B  since turn 0  #
 test("a change is shown by signs: what came, what went, and the words of what was edited", () => {
   expect(textOf(rendered(recorded(), { turn: 1 }).change)).toBe(`
 what changed in 1.1 · call 1 of 1 in turn 1 · small-1 · ok · #
-against 0.1, the call before it in this conversation · 10 → 20 tokens in
+against 0.1, the last call of a turn before in this conversation · 10 → 20 tokens in
 1 message kept · +1, 32 B · ~1, 41 B
 
 instructions  19 B → 9 B  changed
@@ -90,6 +90,20 @@ instructions  19 B → 9 B  changed
 + #2 user  32 B  since turn 1  #
 + more
 `);
+});
+
+test("what it is held against is named for what it is: the last call of a turn before, or the call before", () => {
+  const told = recorded();
+  told.call("m2", "t1", "hi", { context: { messages: [] } });
+  const against = (address: CallAddress): string | undefined =>
+    rendered(told, address).change[1]?.split(" \u00B7 ")[0];
+  expect(against({ turn: 1 })).toBe(
+    "against 0.1, the last call of a turn before in this conversation",
+  );
+  expect(against({ turn: 1, call: 2 })).toBe(
+    "against 1.1, the call before it in this conversation",
+  );
+  expect(against({ turn: 0, call: 1 })).toMatch(/^no turn before this one is known/);
 });
 
 test("what was put together says so before anything else, and what is missing", () => {

@@ -1,6 +1,6 @@
 import { columnsOf } from "../../terminal/columns.ts";
 import type { JsonValue } from "../../vocabulary/json.ts";
-import { countText } from "../tree/figures.ts";
+import { countText } from "../text/count.ts";
 import { type Row, textRow } from "../tree/row.ts";
 import { piece, type Style } from "../tree/styled-text.ts";
 import { wordsOf } from "../text/words.ts";

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { columnsOf } from "../../terminal/columns.ts";
+import { everyCall } from "../prices.fixture.ts";
 import { type Story, story } from "../drafts.fixture.ts";
 import { recordedSession } from "../hand-recorded.fixture.ts";
 import type { TextOptions } from "../text/text-options.ts";
@@ -10,7 +11,7 @@ import { turnInFull } from "./turn-in-full.ts";
 function linesOf({ drafts }: Story, options: TextOptions = {}): readonly string[] {
   const { view, content } = recordedSession(drafts);
   const turn = turnInFull(view, content, 0, {
-    cost: ({ kind }) => (kind === "model" ? 0.01 : null),
+    cost: everyCall(0.01),
   });
   if (!turn) throw new Error("expected a turn");
   return renderTurn(turn, { times: false, ...options });

@@ -2,7 +2,7 @@ import type { ContentReader } from "../../journal/content.ts";
 import type { SessionView } from "../../run-tree/run-tree.ts";
 import type { JsonValue } from "../../vocabulary/json.ts";
 import { contextHasher } from "../context-hash.ts";
-import { type ReportOptions, unpriced } from "../cost-report.ts";
+import { type ReportOptions, withoutPrices } from "../cost-report.ts";
 import type { SpanReport, TurnReport } from "../report.ts";
 import { turnReport } from "../turn-report.ts";
 import { turnsIn } from "../turn.ts";
@@ -34,7 +34,11 @@ export function turnInFull(
   const turns = turnsIn(view.spans);
   const turn = turns[index];
   if (!turn) return null;
-  const reading = { content, contextHash: contextHasher(content), cost: options.cost ?? unpriced };
+  const reading = {
+    content,
+    contextHash: contextHasher(content),
+    cost: options.cost ?? withoutPrices,
+  };
   const report = turnReport(turn, { index, before: turns[index - 1] ?? null }, reading);
   return {
     session: view.id,

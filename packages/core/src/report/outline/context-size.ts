@@ -1,7 +1,7 @@
 import type { Span } from "../../run-tree/span.ts";
 import type { SpanId } from "../../vocabulary/event.ts";
 import { type Lane, lanesOf } from "../context/lanes.ts";
-import { inputOf } from "../tree/figures.ts";
+import { inputOf } from "../text/tokens.ts";
 import type { Turn } from "../turn.ts";
 
 /** How long the context is that the last model call of a turn was sent; of a subagent's calls only where the turn has no other. */

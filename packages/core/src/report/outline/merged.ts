@@ -1,5 +1,5 @@
 import { addUsage, unknownUsage } from "../../vocabulary/usage.ts";
-import { sumOf } from "../cost-report.ts";
+import { costReportOf } from "../cost-report.ts";
 import type { CostReport, UsageReport } from "../report.ts";
 import { usageReport } from "../usage-report.ts";
 import type { Named, ToolUse } from "./turn-figures.ts";
@@ -34,9 +34,5 @@ export function usageOf(turns: Stretch): UsageReport {
 }
 
 export function costOf(turns: Stretch): CostReport {
-  return {
-    usd: sumOf(turns.map(({ cost }) => cost.usd)),
-    reportedUsd: sumOf(turns.map(({ cost }) => cost.reportedUsd)),
-    unpriced: turns.reduce((sum, { cost }) => sum + cost.unpriced, 0),
-  };
+  return costReportOf(turns.map(({ cost }) => cost));
 }

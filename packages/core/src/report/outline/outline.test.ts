@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { columnsOf } from "../../terminal/columns.ts";
+import { everyCall } from "../prices.fixture.ts";
 import { type Story, story } from "../drafts.fixture.ts";
 import { recordedSession, said, second } from "../hand-recorded.fixture.ts";
 import { type SessionOutline, sessionOutline, type TurnOutline } from "./outline.ts";
@@ -10,7 +11,7 @@ import { stretchesIn } from "./stretch.ts";
 
 function outlineOf({ drafts }: Story): SessionOutline {
   const { view, content } = recordedSession(drafts);
-  return sessionOutline(view, content, { cost: (span) => (span.kind === "model" ? 0.25 : null) });
+  return sessionOutline(view, content, { cost: everyCall(0.25) });
 }
 
 /** As many turns as there are sizes: each calls a tool and then its model, which is sent so many tokens. */
@@ -167,4 +168,15 @@ test("a curve has a column for each value or for several, a gap for nothing and 
   expect(sparkline([0, 1, 4, 8, null], 10, greatest)).toBe(" ▁▄█·");
   expect(sparkline([1, 8, 1, 1], 2, greatest)).toBe("█▁");
   expect(sparkline([], 5, greatest)).toBe("");
+});
+
+test("a duration that was reasoned has a tilde, as in the tree", () => {
+  const { view, content } = recordedSession([
+    { ...said, type: "turn.started", key: "t0", name: "turn" },
+    { ...said, ...second(1), type: "tool.started", key: "x", name: "Read", parent: "t0" },
+    { ...said, ...second(3), type: "turn.ended", key: "t0", outcome: { status: "ok" } },
+  ]);
+  const outline = sessionOutline(view, content);
+  expect(outline.turns[0]?.inferred).toEqual(["startedAt"]);
+  expect(renderOutline(outline).find((line) => line.startsWith("turn 0"))).toMatch(/ ~2\.0s /);
 });

@@ -1,5 +1,7 @@
 import { onOneLine } from "../../terminal/one-line.ts";
-import { countText, dollarsText, inputOf, tokensText } from "../tree/figures.ts";
+import { countText } from "../text/count.ts";
+import { costText, dollarsText } from "../text/money.ts";
+import { inputOf, tokensText } from "../text/tokens.ts";
 import { type Row, textRow } from "../tree/row.ts";
 import { piece, type Piece } from "../tree/styled-text.ts";
 import { countsOf, toolsOf } from "./merged.ts";
@@ -12,9 +14,9 @@ const fewestTurns = 8;
 const mostNames = 6;
 
 /** How the session went: curves over its turns, and what was called and what failed in all of it. */
-export function overviewRows(turns: readonly TurnOutline[]): readonly Row[] {
+export function overviewRows(turns: readonly TurnOutline[], isCounted: boolean): readonly Row[] {
   return [
-    ...(turns.length < fewestTurns ? [] : curves(turns)),
+    ...(turns.length < fewestTurns ? [] : curves(turns, isCounted)),
     ...namesRow("models", countsOf(turns.flatMap(({ models }) => models))),
     ...namesRow("tools", toolsOf(turns)),
     ...namesRow("failed", countsOf(turns.flatMap(({ errorTypes }) => errorTypes)), "red"),
@@ -26,7 +28,7 @@ export function overviewRows(turns: readonly TurnOutline[]): readonly Row[] {
   ];
 }
 
-function curves(turns: readonly TurnOutline[]): readonly Row[] {
+function curves(turns: readonly TurnOutline[], isCounted: boolean): readonly Row[] {
   const compactions = turns.flatMap(({ compactions, index }) => (compactions > 0 ? [index] : []));
   return [
     ...curve(turns, {
@@ -36,12 +38,12 @@ function curves(turns: readonly TurnOutline[]): readonly Row[] {
       text: (tokens) => `${tokensText(tokens)} tokens`,
       more: compactions.length === 0 ? "" : `, compacted in ${turnsText(compactions)}`,
     }),
-    ...curve(turns, costCurve(turns)),
+    ...curve(turns, costCurve(turns, isCounted)),
     ...curve(turns, {
       title: "errors",
       of: ({ errors }) => errors,
       join: total,
-      text: String,
+      text: (errors) => String(errors),
       style: "red",
     }),
   ];
@@ -51,17 +53,27 @@ interface Curve {
   readonly title: string;
   readonly of: (turn: TurnOutline) => number | null;
   readonly join: (known: readonly number[]) => number;
-  readonly text: (value: number) => string;
+  readonly text: (value: number, turn: TurnOutline) => string;
   readonly style?: "red";
   readonly more?: string;
 }
 
 /** What was spent: by our prices, as the framework says, or at least the tokens. */
-function costCurve(turns: readonly TurnOutline[]): Curve {
-  const usd = { title: "cost", join: total, text: dollarsText };
-  if (turns.some(({ cost }) => cost.usd !== null)) return { ...usd, of: ({ cost }) => cost.usd };
+function costCurve(turns: readonly TurnOutline[], isCounted: boolean): Curve {
+  const usd = { title: "cost", join: total };
+  if (turns.some(({ cost }) => cost.usd !== null))
+    return {
+      ...usd,
+      of: ({ cost }) => cost.usd,
+      text: (_, { cost, usageFinal }) => costText(cost, isCounted || usageFinal),
+    };
   if (turns.some(({ cost }) => cost.reportedUsd !== null))
-    return { ...usd, of: ({ cost }) => cost.reportedUsd, more: ", as reported" };
+    return {
+      ...usd,
+      of: ({ cost }) => cost.reportedUsd,
+      text: dollarsText,
+      more: ", as reported",
+    };
   return {
     title: "input",
     of: ({ usage }) => inputOf(usage),
@@ -78,12 +90,13 @@ function curve(
   const values = turns.map(of);
   const most = greatest(values.filter((value) => value !== null));
   if (most === 0) return [];
-  const where = turns[values.indexOf(most)]?.index ?? 0;
+  const where = turns[values.indexOf(most)];
+  if (!where) return [];
   return [
     textRow("", [
       piece(`${title.padEnd(8)} `, "dim"),
       piece(sparkline(values, widest, join), style ?? "cyan"),
-      piece(`  most in turn ${where}: ${text(most)}${more}`, "dim"),
+      piece(`  most in turn ${where.index}: ${text(most, where)}${more}`, "dim"),
     ]),
   ];
 }

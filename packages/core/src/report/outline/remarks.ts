@@ -1,4 +1,4 @@
-import { inputOf } from "../tree/figures.ts";
+import { inputOf } from "../text/tokens.ts";
 import type { TurnFigures } from "./turn-figures.ts";
 
 /**

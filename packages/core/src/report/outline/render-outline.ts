@@ -1,5 +1,5 @@
 import { onOneLine } from "../../terminal/one-line.ts";
-import { countText } from "../tree/figures.ts";
+import { countText } from "../text/count.ts";
 import { headerLines } from "../tree/header.ts";
 import { align, emptyRow, textRow } from "../tree/row.ts";
 import { paint, piece } from "../tree/styled-text.ts";
@@ -19,8 +19,9 @@ export function renderOutline(
   { session, turns, unplaced }: SessionOutline,
   { color = false, times = true, width = Infinity, lines = 36 }: OutlineOptions = {},
 ): readonly string[] {
-  const overview = overviewRows(turns);
-  const rows = stretchesIn(turns, lines).map((stretch) => stretchRow(stretch, times));
+  const isCounted = session.usageComplete;
+  const overview = overviewRows(turns, isCounted);
+  const rows = stretchesIn(turns, lines).map((stretch) => stretchRow(stretch, times, isCounted));
   const outside = unplaced === 0 ? "" : `${countText(unplaced, "span")} in no turn that is known`;
   return [
     ...headerLines(session, times),

@@ -1,5 +1,8 @@
 import { onOneLine } from "../../terminal/one-line.ts";
-import { countText, dollarsText, durationText, tokensText } from "../tree/figures.ts";
+import { countText } from "../text/count.ts";
+import { durationBetween } from "../text/duration.ts";
+import { dollarsText } from "../text/money.ts";
+import { tokensText } from "../text/tokens.ts";
 import { emptyRow, type Row } from "../tree/row.ts";
 import { costCell, spaced, statusCell, usageCells } from "../tree/span-row.ts";
 import { type Line, piece, type Piece } from "../tree/styled-text.ts";
@@ -9,8 +12,11 @@ import type { Named } from "./turn-figures.ts";
 import type { Remark } from "./remarks.ts";
 import type { Stretch } from "./stretch.ts";
 
-/** A turn, or turns that follow each other, on one line: what was used, and what somebody should know of it. */
-export function stretchRow(stretch: Stretch, times: boolean): Row {
+/**
+ * A turn, or turns that follow each other, on one line: what was used, and what somebody should know of it. `isCounted`: all that was used in the
+ * session was counted, if not by calls, then by totals.
+ */
+export function stretchRow(stretch: Stretch, times: boolean, isCounted: boolean): Row {
   const [first] = stretch;
   const last = stretch.at(-1);
   if (!first || !last) return emptyRow;
@@ -26,7 +32,7 @@ export function stretchRow(stretch: Stretch, times: boolean): Row {
     ],
     cells: [
       isOne ? statusCell(first.status) : piece(""),
-      ...(times ? [piece(durationText(first.startedAt, last.endedAt), "dim")] : []),
+      ...(times ? [durationPiece(first, last)] : []),
       piece(calls === 0 ? "" : countText(calls, "call")),
       ...(calls === 0
         ? blank
@@ -34,19 +40,26 @@ export function stretchRow(stretch: Stretch, times: boolean): Row {
             usageOf(stretch),
             stretch.every(({ usageFinal }) => usageFinal),
           )),
-      paidCell(stretch),
+      paidCell(stretch, isCounted),
       contextCell(stretch),
     ],
     notes: spaced(isOne ? turnNotes(first) : stretchNotes(stretch)),
   };
 }
 
+/** A tilde where its beginning or its end was reasoned, not read off a clock. */
+function durationPiece(first: TurnOutline, last: TurnOutline): Piece {
+  const isInferred = first.inferred.includes("startedAt") || last.inferred.includes("endedAt");
+  return piece(durationBetween(first.startedAt, last.endedAt, isInferred), "dim");
+}
+
 const blank: Line = [piece(""), piece(""), piece("")];
 
 /** By our prices; what the framework says stands with a tilde, because nobody can tell what it counts. */
-function paidCell(stretch: Stretch): Piece {
+function paidCell(stretch: Stretch, isCounted: boolean): Piece {
   const cost = costOf(stretch);
-  if (cost.usd !== null || cost.reportedUsd === null) return costCell(cost);
+  if (cost.usd !== null || cost.reportedUsd === null)
+    return costCell(cost, isCounted || stretch.every(({ usageFinal }) => usageFinal));
   return piece(`~${dollarsText(cost.reportedUsd)}`, "dim");
 }
 

@@ -17,6 +17,8 @@ export interface TurnFigures {
   readonly status: Status;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
+  /** Which of the two nobody read off a clock. */
+  readonly inferred: readonly ("startedAt" | "endedAt")[];
   /** How its input begins, on one line; null where it has none. */
   readonly input: string | null;
   readonly activations: number;
@@ -67,6 +69,10 @@ export function figuresOf(
     status: last.status,
     startedAt: isoTime(first.startedAt),
     endedAt: isoTime(last.endedAt),
+    inferred: [
+      ...first.inferred.filter((time) => time === "startedAt"),
+      ...last.inferred.filter((time) => time === "endedAt"),
+    ],
     input: input === null ? null : excerpt(input).slice(0, longestInput).toWellFormed(),
     activations: activations.length,
     spans: spans.length,

@@ -8,7 +8,7 @@ export interface KeptRun {
 /** Beyond so many cuts and additions two lists have little in common. */
 const mostEdits = 1_000;
 /** Looking on costs their length times the number of edits; this many comparisons take well under a second. */
-const mostComparisons = 10_000_000;
+export const mostComparisons = 10_000_000;
 
 /**
  * What two lists of these lengths keep on a shortest way from one to the other (Myers 1986), in order. Null: they have too little in common for

@@ -1,7 +1,9 @@
 import type { SessionSummary } from "../report.ts";
 import { onOneLine } from "../../terminal/one-line.ts";
 import { excerpt } from "./excerpt.ts";
-import { cachedText, costText, countText, dollarsText, inputOf, tokensText } from "./figures.ts";
+import { countText } from "../text/count.ts";
+import { costText, dollarsText } from "../text/money.ts";
+import { cachedText, inputOf, tokensText } from "../text/tokens.ts";
 import { statusCell } from "./span-row.ts";
 import { type Line, piece, type Piece } from "./styled-text.ts";
 import { unattributedText } from "./turn-rows.ts";
@@ -30,17 +32,17 @@ function figuresOf(session: SessionSummary): readonly Piece[] {
     piece(countText(session.modelCalls, "model call")),
     piece(countText(session.toolCalls, "tool call")),
     ...(errors > 0 ? [piece(countText(errors, "error"), "red")] : []),
-    piece(`${tokensText(inputOf(usage))} in${cached && ` (${cached})`}`),
+    piece(`${tokensText(inputOf(usage))} in${cached && ` (${cached} cached)`}`),
     piece(`${tokensText(usage.output)} out`),
     ...(unattributed ? [piece(unattributed, "yellow")] : []),
     ...(session.usageComplete ? [] : [piece("tokens incomplete", "yellow")]),
-    piece(paidText(cost)),
+    piece(paidText(cost, session.usageComplete)),
   ];
 }
 
-function paidText(cost: SessionSummary["cost"]): string {
+function paidText(cost: SessionSummary["cost"], isCounted: boolean): string {
   const known = [
-    costText(cost),
+    costText(cost, isCounted),
     ...(cost.reportedUsd === null ? [] : [`${dollarsText(cost.reportedUsd)} reported`]),
   ].filter((text) => text !== "");
   return known.length > 0 ? known.join(", ") : "cost ?";

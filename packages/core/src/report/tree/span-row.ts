@@ -1,8 +1,10 @@
 import type { Status } from "../../run-tree/span.ts";
-import type { CostReport, ErrorReport, MarkReport, SpanReport, UsageReport } from "../report.ts";
+import type { ErrorReport, MarkReport, SpanReport, UsageReport } from "../report.ts";
 import { onOneLine } from "../../terminal/one-line.ts";
 import { excerpt } from "./excerpt.ts";
-import { cachedText, costText, durationText, inputOf, tokensText } from "./figures.ts";
+import { durationBetween } from "../text/duration.ts";
+import { costText, type Priced } from "../text/money.ts";
+import { cachedText, inputOf, tokensText } from "../text/tokens.ts";
 import type { References } from "./references.ts";
 import type { Row } from "./row.ts";
 import { type Line, piece, type Piece, type Style } from "./styled-text.ts";
@@ -12,6 +14,8 @@ export interface Surroundings {
   readonly times: boolean;
   readonly references: References;
   readonly isFar: (span: SpanReport) => boolean;
+  /** All that was used was counted, if not by the calls, then by totals: what turns cost is exact. */
+  readonly isCounted: boolean;
   /** What was said in a span, in rows below its own. Default: nothing is shown of it. */
   readonly saidIn?: (span: SpanReport, guide: string) => readonly Row[];
   /** A mark in rows of its own; null: as in the tree. Default: all are. */
@@ -37,7 +41,7 @@ export function spanRow(
       ...(kind === "model"
         ? [
             ...usageCells(span.usage, span.usageFinal),
-            costCell({ usd: span.costUsd, unpriced: span.usageFinal ? 0 : 1 }),
+            costCell({ usd: span.costUsd }, span.usageFinal),
           ]
         : []),
     ],
@@ -68,24 +72,22 @@ interface Timed {
 /** A tilde where one of the times was reasoned, not read off a clock. */
 export function durationCell({ startedAt, endedAt, inferred }: Timed, times: boolean): Line {
   if (!times) return [];
-  const duration = durationText(startedAt, endedAt);
-  return [piece(duration !== "?" && inferred.length > 0 ? `~${duration}` : duration, "dim")];
+  return [piece(durationBetween(startedAt, endedAt, inferred.length > 0), "dim")];
 }
 
 /** At least, where only snapshots of a call were seen. */
 export function usageCells(usage: UsageReport | null, final: boolean): Line {
-  const atLeast = (tokens: number | null): string =>
-    tokens !== null && !final ? `\u2265${tokensText(tokens)}` : tokensText(tokens);
+  const cached = usage ? cachedText(usage) : "";
   return [
-    piece(`${atLeast(usage && inputOf(usage))} in`),
-    piece(usage ? cachedText(usage) : "", "dim"),
-    piece(`${atLeast(usage?.output ?? null)} out`),
+    piece(`${tokensText(usage && inputOf(usage), !final)} in`),
+    piece(cached === "" ? "" : `${cached} cached`, "dim"),
+    piece(`${tokensText(usage?.output, !final)} out`),
   ];
 }
 
-/** At least, where a part of it is not known. */
-export const costCell = (cost: Pick<CostReport, "usd" | "unpriced">): Piece =>
-  piece(costText(cost));
+/** At least, where a part of it is not known, or of what was used only snapshots were seen. */
+export const costCell = (cost: Priced, isCounted: boolean): Piece =>
+  piece(costText(cost, isCounted));
 
 const expectedFinishes: ReadonlySet<string> = new Set([
   "end_turn",

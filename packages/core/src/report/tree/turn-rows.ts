@@ -4,7 +4,8 @@ import { type Branch, branchesOf, type Item } from "./branch.ts";
 import { itemRows } from "./branch-rows.ts";
 import { onOneLine } from "../../terminal/one-line.ts";
 import { excerpt } from "./excerpt.ts";
-import { countText, inputOf, tokensText } from "./figures.ts";
+import { countText } from "../text/count.ts";
+import { unattributedTexts } from "../text/tokens.ts";
 import { isNote } from "./mark-text.ts";
 import { type Row, textRow } from "./row.ts";
 import {
@@ -46,6 +47,7 @@ export function headRow(
 ): Row {
   const activations = branches.map(({ span }) => span).filter(({ kind }) => kind === "turn");
   const calls = turn.spans.filter(({ kind }) => kind === "model");
+  const isCounted = calls.every(({ usageFinal }) => usageFinal);
   const inferred = [
     ...(activations[0]?.inferred.filter((time) => time === "startedAt") ?? []),
     ...(activations.at(-1)?.inferred.filter((time) => time === "endedAt") ?? []),
@@ -61,13 +63,8 @@ export function headRow(
     cells: [
       statusCell(turn.status),
       ...durationCell({ startedAt, endedAt, inferred }, surroundings.times),
-      ...(calls.length > 0
-        ? usageCells(
-            turn.usage,
-            calls.every(({ usageFinal }) => usageFinal),
-          )
-        : noUsage),
-      costCell(turn.cost),
+      ...(calls.length > 0 ? usageCells(turn.usage, isCounted) : noUsage),
+      costCell(turn.cost, isCounted || surroundings.isCounted),
     ],
     notes: headNotes(turn, activations, surroundings),
   };
@@ -97,14 +94,8 @@ function headNotes(
 
 /** Empty where the calls that were seen account for everything. */
 export function unattributedText(unattributed: TurnReport["unattributed"]): string {
-  if (!unattributed) return "";
-  const input = inputOf(unattributed) ?? 0;
-  const output = unattributed.output ?? 0;
-  const parts = [
-    ...(input > 0 ? [`+${tokensText(input)} in`] : []),
-    ...(output > 0 ? [`+${tokensText(output)} out`] : []),
-  ];
-  return parts.length === 0 ? "" : `${parts.join(" ")} unattributed`;
+  const texts = unattributedTexts(unattributed).map((text) => `+${text}`);
+  return texts.length === 0 ? "" : `${texts.join(" ")} unattributed`;
 }
 
 function textOf(sign: string, value: JsonValue, trunk: string): readonly Row[] {

@@ -1,5 +1,5 @@
 import { onOneLine } from "../../terminal/one-line.ts";
-import { countText } from "../tree/figures.ts";
+import { countText } from "../text/count.ts";
 import { align, emptyRow, type Row, textRow } from "../tree/row.ts";
 import { spaced, statusCell } from "../tree/span-row.ts";
 import { type Line, paint, piece } from "../tree/styled-text.ts";

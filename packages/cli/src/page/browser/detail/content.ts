@@ -1,6 +1,7 @@
+import { sizeText } from "../figures.ts";
+import { countText } from "@spoor/core/report/text";
 import type { PageText } from "../../page-data.ts";
 import { element, span } from "../element.ts";
-import { countText, sizeText } from "../figures.ts";
 import { visibleText } from "../visible-text.ts";
 import { blocksOf } from "../words.ts";
 

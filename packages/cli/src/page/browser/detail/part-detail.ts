@@ -2,10 +2,10 @@ import type { PageText } from "../../page-data.ts";
 import type { Actions } from "../actions.ts";
 import { element, span } from "../element.ts";
 import type { ContextRow } from "../model/context-rows.ts";
-import { difference } from "../model/difference.ts";
 import type { SessionModel } from "../model/session-model.ts";
+import { type LineChange, textChange } from "@spoor/core/report/text";
 import { lineOf, visibleText } from "../visible-text.ts";
-import { blocksOf } from "../words.ts";
+import { wordsBehind } from "../words.ts";
 import { contentSection } from "./content.ts";
 import { factList } from "./facts.ts";
 import { spanLink } from "./span-link.ts";
@@ -50,19 +50,21 @@ export function partDetail(
   return [title, facts, body].filter((node) => node !== null);
 }
 
+const signs = { kept: "  ", cut: "\u2212 ", added: "+ ", edited: "~ " } as const;
+
 function lineDifference(before: PageText, after: PageText): HTMLElement {
-  const signs = { kept: "  ", cut: "\u2212 ", added: "+ " } as const;
-  return element(
-    "pre",
-    { class: "difference" },
-    ...difference(linesOf(before), linesOf(after)).map(({ kind, item }) =>
-      element("span", { class: kind }, `${signs[kind]}${visibleText(item)}\n`),
-    ),
-  );
+  const { lines } = textChange(wordsBehind(before), wordsBehind(after));
+  return element("pre", { class: "difference" }, ...lines.map(lineNode));
 }
 
-const linesOf = (text: PageText): readonly string[] =>
-  blocksOf(text).flatMap(({ label, text: words }) => [
-    ...(label === null ? [] : [label]),
-    ...words.split(/\r?\n/u),
-  ]);
+function lineNode(line: LineChange): HTMLElement {
+  const words =
+    line.change === "edited"
+      ? line.words.map(({ change, text }) =>
+          element(wordTags[change], { class: change }, visibleText(text)),
+        )
+      : [visibleText(line.text)];
+  return element("span", { class: line.change }, signs[line.change], ...words, "\n");
+}
+
+const wordTags = { kept: "span", cut: "del", added: "ins" } as const;

@@ -1,7 +1,8 @@
+import { lastedText, msOf, timeText } from "../figures.ts";
+import { countText } from "@spoor/core/report/text";
 import { element } from "../element.ts";
-import { countText, durationText, msOf, timeText } from "../figures.ts";
 import type { SessionModel } from "../model/session-model.ts";
-import { costSource, costText, reportedText } from "../views/costs.ts";
+import { paidFact, reportedText } from "../views/costs.ts";
 import { statusWord } from "../views/marks-of-kind.ts";
 import { lineOf } from "../visible-text.ts";
 import { factList } from "./facts.ts";
@@ -21,12 +22,12 @@ export function sessionDetail(model: SessionModel): readonly Node[] {
       ["framework", lineOf(session.framework ?? "", 100)],
       ["started", start === undefined ? "" : timeText(start, true)],
       ["ended", end === undefined ? "" : timeText(end, true)],
-      ["took", durationText(start, end)],
+      ["took", lastedText(start, end)],
       ["did", [countText(modelCalls, "model call"), countText(toolCalls, "tool call")].join(", ")],
-      ["cost", `${costText(cost)}  ${costSource(cost)}`],
+      ["cost", paidFact(cost, session.usageComplete)],
       ["reported cost", reportedText(cost)],
     ]),
-    usageTable(usage, isGrowing),
+    modelCalls > 0 ? usageTable(usage, isGrowing) : null,
     ...(unattributed
       ? [element("h3", {}, "Used by no call that was seen"), usageTable(unattributed, false)]
       : []),

@@ -1,7 +1,8 @@
+import { lastedText, timeText } from "../figures.ts";
+import { costText, dollarsText } from "@spoor/core/report/text";
 import type { PageSpan, Place } from "../../page-data.ts";
 import type { Actions } from "../actions.ts";
 import { element, span } from "../element.ts";
-import { dollarsText, durationText, timeText } from "../figures.ts";
 import type { SessionModel } from "../model/session-model.ts";
 import { lineOf } from "../visible-text.ts";
 import { kindSign, statusWord } from "../views/marks-of-kind.ts";
@@ -68,14 +69,14 @@ function factsOf(
   const effects = model.effectsOf(place);
   return [
     ["started", start === undefined ? "" : timeText(start, true) + guessed("startedAt")],
-    ["took", durationText(start, end) + (end === undefined ? "" : guessed("endedAt"))],
+    ["took", lastedText(start, end) + (end === undefined ? "" : guessed("endedAt"))],
     ["agent", text(told.agent)],
     ["model", text(told.model)],
     ["asked for", told.requestModel === told.model ? "" : text(told.requestModel)],
     ["provider", text(told.provider)],
     ["finished", text(told.finishReason)],
     ["attempt", told.attempt === undefined ? "" : String(told.attempt)],
-    ["cost", told.usd === undefined ? "" : dollarsText(told.usd)],
+    ["cost", costText({ usd: told.usd ?? null }, !told.usageGrowing)],
     ["reported cost", told.reportedUsd === undefined ? "" : dollarsText(told.reportedUsd)],
     [
       "caused by",
@@ -85,7 +86,7 @@ function factsOf(
     ],
     ["caused", effects.length === 0 ? null : effectLinks(model, actions, effects)],
     ["key", text(told.key)],
-    ["span", told.id],
+    ["span", span("identifier", told.id)],
   ];
 }
 

@@ -1,8 +1,10 @@
+import { lastedText, timeText } from "../figures.ts";
+import { countText } from "@spoor/core/report/text";
+import type { PageData } from "../../page-data.ts";
 import type { Actions } from "../actions.ts";
 import { element, span } from "../element.ts";
-import { countText, durationText, timeText } from "../figures.ts";
 import type { SessionModel } from "../model/session-model.ts";
-import { costSource, costText, reportedText } from "../views/costs.ts";
+import { paidFact, reportedText } from "../views/costs.ts";
 import { statusWord } from "../views/marks-of-kind.ts";
 import { contentSection } from "./content.ts";
 import { factList } from "./facts.ts";
@@ -22,8 +24,8 @@ export function turnDetail(model: SessionModel, actions: Actions, index: number)
     failed ? failure(failed.type, model, failed.message) : null,
     factList([
       ["started", turn.start === undefined ? "" : timeText(turn.start, true)],
-      ["took", durationText(turn.start, turn.end)],
-      ["cost", `${costText(turn.cost)}  ${costSource(turn.cost)}`],
+      ["took", lastedText(turn.start, turn.end)],
+      ["cost", paidFact(turn.cost, !turn.usageGrowing)],
       ["reported cost", reportedText(turn.cost)],
       [
         "did",
@@ -39,16 +41,14 @@ export function turnDetail(model: SessionModel, actions: Actions, index: number)
           const place = data.spans.findIndex(({ id }) => id === spanId);
           return [linkNames[kind], spanLink(model, actions, place) ?? spanId] as const;
         }),
-      ["trace", turn.traceId],
-      ["span", turn.id],
+      ["trace", span("identifier", turn.traceId)],
+      ["span", span("identifier", turn.id)],
     ]),
     turn.modelCalls > 0 ? usageTable(turn.usage, turn.usageGrowing === true) : null,
     turn.unattributed
       ? section("Used by no call that was seen", usageTable(turn.unattributed, false))
       : null,
-    index < data.leftOut.turns
-      ? element("p", { class: "warning" }, "The spans of this turn did not fit on this page.")
-      : null,
+    missingSpans(data, index),
     contentSection("Input", textAt(turn.input)),
     contentSection("Output", textAt(turn.output)),
     marksSection(
@@ -67,6 +67,13 @@ export function turnDetail(model: SessionModel, actions: Actions, index: number)
     ),
     ...sections.filter((part) => part !== null),
   ];
+}
+
+function missingSpans({ leftOut, turns }: PageData, index: number): HTMLElement | null {
+  const ofThis = index === turns.length - 1 ? leftOut.ofLastTurn : 0;
+  if (index >= leftOut.turns && ofThis === 0) return null;
+  const what = ofThis === 0 ? "The spans" : `The first ${countText(ofThis, "span")}`;
+  return element("p", { class: "warning" }, `${what} of this turn did not fit on this page.`);
 }
 
 const linkNames = {

@@ -1,6 +1,7 @@
 import type { Place } from "../../page-data.ts";
 import type { Absence, CallContext } from "./call-contexts.ts";
-import { difference } from "./difference.ts";
+import { type Compared, listChanges } from "@spoor/core/report/text";
+import { wordsBehind } from "../words.ts";
 import type { SessionModel } from "./session-model.ts";
 
 /** One line of what a call was sent: a part of it, or how much stayed as it was. */
@@ -30,7 +31,7 @@ export function wholeRows(model: SessionModel, context: CallContext): readonly C
   ];
 }
 
-/** What is not as it was. What was cut and what was added in one place, as many of each and by the same speakers, is one replaced by the other. */
+/** What is not as it was, as `spoor show --diff` finds it. */
 export function changedRows(
   model: SessionModel,
   before: CallContext,
@@ -83,46 +84,36 @@ function messageChanges(
   before: readonly Place[],
   after: readonly Place[],
 ): readonly ContextRow[] {
-  const rows: ContextRow[] = [];
-  let [kept, old, fresh] = [0, 0, 0];
-  let [cut, added]: [Numbered[], Numbered[]] = [[], []];
-  const settleChanges = (): void => {
-    rows.push(...replacements(model, cut, added));
-    [cut, added] = [[], []];
-  };
-  const settleKept = (): void => {
-    if (kept > 0) rows.push({ kind: "kept", messages: kept });
-    kept = 0;
-  };
-  for (const { kind, item: place } of difference(before, after)) {
-    if (kind === "kept") settleChanges();
-    else settleKept();
-    if (kind === "cut") cut.push({ number: old, place });
-    if (kind === "added") added.push({ number: fresh, place });
-    if (kind === "kept") kept += 1;
-    if (kind !== "added") old += 1;
-    if (kind !== "cut") fresh += 1;
-  }
-  settleChanges();
-  settleKept();
-  return rows;
+  const changes = listChanges(before.map(numbered), after.map(numbered), (one) =>
+    comparedBy(model, one),
+  );
+  return changes.map((one): ContextRow => {
+    switch (one.change) {
+      case "kept":
+        return { kind: "kept", messages: one.count };
+      case "replaced": {
+        const { text } = messageRow(model, one.before, "cut");
+        return { ...messageRow(model, one.after, "replaced"), before: text };
+      }
+      default:
+        return messageRow(model, one.item, one.change);
+    }
+  });
 }
 
-function replacements(
-  model: SessionModel,
-  cut: readonly Numbered[],
-  added: readonly Numbered[],
-): readonly ContextRow[] {
-  const gone = cut.map((one) => messageRow(model, one, "cut"));
-  const fresh = added.map((one) => messageRow(model, one, "added"));
-  const isReplaced =
-    gone.length === fresh.length && gone.every(({ role }, index) => role === fresh[index]?.role);
-  if (!isReplaced) return [...gone, ...fresh];
-  return fresh.map((row, index) => ({
-    ...row,
-    change: "replaced",
-    before: gone[index]?.text ?? -1,
-  }));
+const numbered = (place: Place, number: number): Numbered => ({ place, number });
+
+/** A message of the page is one saying: it has a place of its own for each text, speaker and span. */
+function comparedBy({ messageAt, textAt }: SessionModel, { place }: Numbered): Compared {
+  const { text: at, role = null, span } = messageAt(place) ?? {};
+  const text = textAt(at);
+  return {
+    name: place,
+    role,
+    saidIn: span,
+    size: text ? (text.cutFrom ?? text.text.length) : 0,
+    value: () => (text ? wordsBehind(text) : null),
+  };
 }
 
 export const absenceText = (absence: Absence): string =>

@@ -24,7 +24,7 @@ export function contextShownIn(model: SessionModel): (state: State) => ContextSh
     const call = callMeant(model, selection);
     const before = call === null ? null : callBefore(model, call, selection.span === call);
     const nothing = { call, before, rows: [], reconstructed: null };
-    if (call === null) return { ...nothing, absent: "There is no model call in this turn." };
+    if (call === null) return { ...nothing, absent: noCallText(model, selection.turn) };
     const context = contextOf(call);
     if (typeof context === "string") return { ...nothing, absent: absenceText(context) };
     const reconstructed = context.reconstructed ?? null;
@@ -41,6 +41,13 @@ export function contextShownIn(model: SessionModel): (state: State) => ContextSh
     if (last?.name !== name) last = { name, shown: shownFor(state) };
     return last.shown;
   };
+}
+
+function noCallText({ data }: SessionModel, turn: number | null): string {
+  if (turn === null) return "No turn is selected.";
+  return (data.turns[turn]?.modelCalls ?? 0) > 0
+    ? "The model calls of this turn did not fit on this page."
+    : "There is no model call in this turn.";
 }
 
 function callMeant(model: SessionModel, { turn, span }: State["selection"]): Place | null {

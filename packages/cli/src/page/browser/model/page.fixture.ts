@@ -1,7 +1,7 @@
 import type { PageData, PageSpan, PageTurn } from "../../page-data.ts";
 
 const usage = { input: null, cacheRead: null, cacheWrite: null, output: null, reasoning: null };
-const cost = { usd: null, reportedUsd: null, unpriced: 0 };
+const cost = { usd: null, reportedUsd: null, unpriced: 0, unpricedRests: 0 };
 
 export const spanOf = (told: Partial<PageSpan>): PageSpan => ({
   id: "0",
@@ -55,6 +55,6 @@ export function pageOf(spans: readonly PageSpan[], turns: number): PageData {
     marks: [],
     messages: [],
     texts: [],
-    leftOut: { turns: 0, spans: 0, texts: 0, longestText: 0 },
+    leftOut: { turns: 0, spans: 0, ofLastTurn: 0, ofNoTurn: 0, texts: 0, longestText: 0 },
   };
 }

@@ -35,7 +35,8 @@ export function barColour({ kind, error }: PageSpan, colours: Colours): string {
   return kind === "tool" || kind === "retrieval" ? colours["bar-tool"] : colours["bar-work"];
 }
 
-/** Calls when somebody changes between light and dark. */
+/** Calls when somebody changes between light and dark, or forces colours. */
 export function watchTheme(change: () => void): void {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", change);
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
+    matchMedia(query).addEventListener("change", change);
 }

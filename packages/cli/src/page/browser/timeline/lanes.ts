@@ -15,6 +15,9 @@ export interface LaneRows {
   readonly rows: number;
 }
 
+/** What no agent of its own does. */
+const main = "main";
+
 interface GrowingLane {
   readonly name: string;
   /** Where each row is free again. */
@@ -30,7 +33,7 @@ export function laneRows(
   intervals: readonly (Interval | null)[],
 ): LaneRows {
   const { spans } = data;
-  const lanes: GrowingLane[] = [{ name: "", free: [] }];
+  const lanes: GrowingLane[] = [{ name: main, free: [] }];
   const laneOf: number[] = [];
   const rowIn: number[] = [];
   for (const [place, told] of spans.entries()) {
@@ -68,7 +71,8 @@ function stacked(
 ): LaneRows {
   const lanes: Lane[] = [];
   const firstRows: number[] = [];
-  let rows = 0;
+  /** Above each lane of several there is room for its name. */
+  let rows = growing.filter(({ free }) => free.length > 0).length > 1 ? 1 : 0;
   for (const { name, free } of growing) {
     firstRows.push(rows);
     if (free.length === 0) continue;

@@ -20,19 +20,37 @@ const model = sessionModel(
 test("in a lane nothing covers anything, and an agent has a lane of its own", () => {
   const { bars, lanes } = timelineLayout(model, "time");
   expect(bars.map(({ span, row }) => [span, row])).toEqual([
-    [0, 0],
-    [1, 1],
-    [2, 2],
-    [3, 4],
-    [4, 5],
+    [0, 1],
+    [1, 2],
+    [2, 3],
+    [3, 5],
+    [4, 6],
   ]);
-  expect(lanes.map(({ name }) => name)).toEqual(["", "Explore"]);
+  expect(lanes.map(({ name }) => name)).toEqual(["main", "Explore"]);
 });
 
 test("what nobody saw end goes on to the end, and what has no time is counted, not placed", () => {
   const { axis, barOf, untimed } = timelineLayout(model, "time");
   expect(barOf.get(4)).toMatchObject({ to: axis.length, isOpen: true });
   expect(untimed).toBe(1);
+});
+
+test("what began last and is open has a bar, beyond the last time that is known", () => {
+  const open = sessionModel(
+    pageOf(
+      [
+        spanOf({ kind: "turn", turn: 0, start: 0 }),
+        spanOf({ parent: 0, turn: 0, start: 10, end: 90 }),
+        spanOf({ parent: 0, turn: 0, start: 100 }),
+      ],
+      1,
+    ),
+  );
+  for (const name of ["time", "working"] as const) {
+    const { axis, barOf } = timelineLayout(open, name);
+    const { from = 0, to = 0 } = barOf.get(2) ?? {};
+    expect((to - from) / axis.length).toBeGreaterThan(0.04);
+  }
 });
 
 test("in order, everything has a place: parents span what is below them", () => {

@@ -64,7 +64,9 @@ type Intervals = readonly (Interval | null)[];
 
 function inTime(spans: readonly PageSpan[], name: AxisName): { axis: Axis; intervals: Intervals } {
   const work = workIn(spans);
-  const axis = name === "working" ? workingAxis(work) : clockAxis(work);
+  const known = name === "working" ? workingAxis(work) : clockAxis(work);
+  const isOpen = spans.some(({ start, end }) => start !== undefined && end === undefined);
+  const axis = isOpen ? { ...known, length: known.length * beyondNow } : known;
   return {
     axis,
     intervals: spans.map(({ start, end }) =>
@@ -74,6 +76,9 @@ function inTime(spans: readonly PageSpan[], name: AxisName): { axis: Axis; inter
     ),
   };
 }
+
+/** What is open goes on beyond the last time that anybody told, so that it is seen even where it began with that. */
+const beyondNow = 1.05;
 
 /** When something was really done: by what has nothing below it, which is what others wait for. */
 function workIn(spans: readonly PageSpan[]): readonly Interval[] {

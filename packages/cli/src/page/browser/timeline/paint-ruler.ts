@@ -18,6 +18,13 @@ export function paintRuler(context: CanvasRenderingContext2D, scene: Scene): voi
     context.fillStyle = colours.line;
     context.fillRect(x, rulerHeight - 6, 1, 5);
     context.fillStyle = colours.dim;
-    context.fillText(isOrder ? String(at) : tickText(at), x === 0 ? 0 : x + 4, 10);
+    const text = isOrder ? String(at) : tickText(at);
+    context.fillText(text, placeOf(x, context.measureText(text).width, width), 10);
   }
+}
+
+/** Right of its tick; left of the last one, where there is no room for it. */
+function placeOf(x: number, wide: number, width: number): number {
+  if (x === 0) return 0;
+  return x + 4 + wide > width ? x - 4 - wide : x + 4;
 }

@@ -1,4 +1,4 @@
-import { tokensText } from "../figures.ts";
+import { tokensText } from "@spoor/core/report/text";
 import { rulerHeight, type Scene, topHeight, trackHeight, xOf } from "./scene.ts";
 
 /** Above the lanes, so that a context that grows, or is cut, is seen at once. */

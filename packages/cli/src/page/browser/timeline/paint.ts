@@ -99,8 +99,8 @@ function paintLabel(
 
 function paintLanes(context: CanvasRenderingContext2D, scene: Scene): void {
   const { layout, colours, width } = scene;
+  if (layout.lanes.length < 2) return;
   for (const { name, firstRow } of layout.lanes) {
-    if (name === "") continue;
     const y = yOf(scene, firstRow) - rowHeight / 2 - 1;
     context.fillStyle = colours.line;
     context.fillRect(0, y, width, 1);

@@ -22,9 +22,9 @@ export function roundCount(rough: number): number {
   return [1, 2, 5, 10].map((factor) => factor * size).find((step) => step >= rough) ?? size * 10;
 }
 
-/** How far it is from the beginning, without what is nought: 2 h, 1 h 30 m, 45 s. */
+/** How far it is from the beginning, without what is nought: 2h, 1h 30m, 45s. */
 export function tickText(ms: number): string {
-  if (ms < second) return ms === 0 ? "0" : `${ms} ms`;
+  if (ms < second) return ms === 0 ? "0" : `${ms}ms`;
   const parts = [
     [day, "d"],
     [hour, "h"],
@@ -35,7 +35,7 @@ export function tickText(ms: number): string {
   const told = parts.flatMap(([size, unit]) => {
     const count = Math.floor(left / size);
     left -= count * size;
-    return count === 0 ? [] : [`${count} ${unit}`];
+    return count === 0 ? [] : [`${count}${unit}`];
   });
-  return left > 0 && told.length < 2 ? `${(ms / second).toFixed(1)} s` : told.slice(0, 2).join(" ");
+  return left > 0 && told.length < 2 ? `${(ms / second).toFixed(1)}s` : told.slice(0, 2).join(" ");
 }

@@ -1,6 +1,7 @@
+import { lastedText } from "../figures.ts";
+import { countText } from "@spoor/core/report/text";
 import type { PageSpan, Place } from "../../page-data.ts";
 import { element } from "../element.ts";
-import { countText, durationText } from "../figures.ts";
 import { spanOf } from "../model/selection.ts";
 import type { AxisName } from "../state.ts";
 import type { Surroundings, View } from "../views/view.ts";
@@ -22,7 +23,7 @@ const label = "Timeline. W and S zoom, A and D move, arrows go from span to span
 /** For who cannot see the picture. */
 const describe = (told: PageSpan | undefined): string =>
   told
-    ? [told.kind, lineOf(told.name, 80), told.status, durationText(told.start, told.end)].join(" ")
+    ? [told.kind, lineOf(told.name, 80), told.status, lastedText(told.start, told.end)].join(" ")
     : "";
 
 /** What happened when, and beside what. Painted, because a session may have more bars than a page can have elements. */

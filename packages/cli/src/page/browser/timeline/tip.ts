@@ -1,6 +1,6 @@
+import { lastedText } from "../figures.ts";
 import type { PageSpan } from "../../page-data.ts";
 import { element } from "../element.ts";
-import { durationText } from "../figures.ts";
 import { lineOf } from "../visible-text.ts";
 
 /** A line beside the pointer, about what is under it. */
@@ -20,7 +20,11 @@ export function createTip(): Tip {
     show(told, x, y) {
       tip.hidden = told === undefined;
       if (!told) return;
-      const parts = [told.kind, lineOf(told.name, 60), durationText(told.start, told.end)];
+      const parts = [
+        told.kind,
+        lineOf(told.name, 60),
+        lastedText(told.start, told.end, told.inferred !== undefined),
+      ];
       tip.textContent = parts.filter((part) => part !== "").join("  ");
       const room = tip.parentElement?.clientWidth ?? 0;
       const isRight = x > room / 2;

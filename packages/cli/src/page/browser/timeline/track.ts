@@ -1,4 +1,4 @@
-import { inputOf } from "../figures.ts";
+import { inputOf } from "@spoor/core/report/text";
 import type { SessionModel } from "../model/session-model.ts";
 import type { TimelineLayout } from "./layout.ts";
 

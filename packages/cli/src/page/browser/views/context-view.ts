@@ -1,5 +1,6 @@
+import { sizeText } from "../figures.ts";
+import { countText } from "@spoor/core/report/text";
 import { element, setAttributes, span } from "../element.ts";
-import { countText, sizeText } from "../figures.ts";
 import type { ContextRow } from "../model/context-rows.ts";
 import type { ContextShown } from "../model/context-shown.ts";
 import type { SessionModel } from "../model/session-model.ts";

@@ -1,18 +1,16 @@
+import { lastedText, msOf, timeText } from "../figures.ts";
+import {
+  cachedText,
+  countText,
+  inputOf,
+  tokensText,
+  unattributedTexts,
+} from "@spoor/core/report/text";
 import type { PageData } from "../../page-data.ts";
 import type { Actions } from "../actions.ts";
 import { element, span } from "../element.ts";
-import {
-  cachedText,
-  countedText,
-  countText,
-  durationText,
-  inputOf,
-  msOf,
-  timeText,
-  tokensText,
-} from "../figures.ts";
 import { lineOf } from "../visible-text.ts";
-import { costSource, costText, reportedText } from "./costs.ts";
+import { costSource, isNothing, paidText, reportedText, unpricedText } from "./costs.ts";
 import { statusWord } from "./marks-of-kind.ts";
 
 /** Whose session it is, how it stands, what it used, and what of that nobody knows. */
@@ -42,7 +40,7 @@ function factsOf({ session }: PageData): readonly Node[] {
   const facts = [
     lineOf(session.framework ?? "framework unknown", 60),
     ...(start === undefined ? [] : [timeText(start, true)]),
-    ...(durationText(start, end) === "" ? [] : [durationText(start, end)]),
+    ...(lastedText(start, end) === "" ? [] : [lastedText(start, end)]),
     ...told,
     ...session.tags.map((tag) => `#${lineOf(tag, 40)}`),
   ];
@@ -59,12 +57,18 @@ function totals({ session, turns }: PageData): readonly Node[] {
     counted(modelCalls, "model call"),
     counted(toolCalls, "tool call"),
     [...counted(errors, "error"), errors > 0 ? "error" : "none"],
-    [
-      cached === "" ? "tokens in" : `tokens in, ${cached} cached`,
-      countedText(inputOf(usage), isGrowing),
-    ],
-    ["tokens out", countedText(usage.output, isGrowing)],
-    [costSource(cost), costText(cost)],
+    ...(modelCalls === 0
+      ? []
+      : [
+          [
+            cached === "" ? "tokens in" : `tokens in, ${cached} cached`,
+            tokensText(inputOf(usage), isGrowing),
+          ] as const,
+          ["tokens out", tokensText(usage.output, isGrowing)] as const,
+        ]),
+    ...(isNothing(cost)
+      ? []
+      : [[costSource(cost), paidText(cost, session.usageComplete)] as const]),
     ...(reported === "" ? [] : [["as the framework reports it", reported] as const]),
   ];
   return figures.map(([name, figure, tone = ""]) =>
@@ -79,29 +83,36 @@ const counted = (count: number, noun: string): readonly [string, string] => [
 
 /** What the figures do not cover. */
 function unknowns({ session, leftOut }: PageData): readonly string[] {
-  const { unattributed, cost, modelCalls } = session;
-  const rest = [
-    ...(unattributed && inputOf(unattributed) ? [`${tokensText(inputOf(unattributed))} in`] : []),
-    ...(unattributed?.output ? [`${tokensText(unattributed.output)} out`] : []),
-  ];
+  const { unattributed, cost } = session;
+  const rest = unattributedTexts(unattributed);
   return [
     ...(session.inferred ? ["its framework gave the session no id"] : []),
     ...(rest.length > 0 ? [`${rest.join(", ")} used by no call that was seen`] : []),
     ...(session.usageComplete
       ? []
       : ["tokens incomplete: something was used that nobody could count"]),
-    ...(cost.unpriced > 0 && cost.usd !== null
-      ? [`${countText(cost.unpriced, "call")} of ${modelCalls} without a price`]
+    ...(unpricedText(cost) !== "" && cost.usd !== null
+      ? [`${unpricedText(cost)} without a price`]
       : []),
-    ...(leftOut.turns > 0
-      ? [
-          `the spans of the first ${countText(leftOut.turns, "turn")} (${leftOut.spans}) did not fit on this page`,
-        ]
-      : []),
+    ...leftOutTexts(leftOut).map((text) => `${text} did not fit on this page`),
     ...(leftOut.texts > 0
       ? [
           `${countText(leftOut.texts, "text")} longer than ${tokensText(leftOut.longestText)} characters cut in the middle`,
         ]
       : []),
+  ];
+}
+
+function leftOutTexts({
+  turns,
+  spans,
+  ofLastTurn,
+  ofNoTurn,
+}: PageData["leftOut"]): readonly string[] {
+  const ofTurns = countText(spans - ofLastTurn - ofNoTurn, "span");
+  return [
+    ...(turns > 0 ? [`${ofTurns} of the first ${countText(turns, "turn")}`] : []),
+    ...(ofLastTurn > 0 ? [`the first ${countText(ofLastTurn, "span")} of the last turn`] : []),
+    ...(ofNoTurn > 0 ? [`the first ${countText(ofNoTurn, "span")} in no turn`] : []),
   ];
 }

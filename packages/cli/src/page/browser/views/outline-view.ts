@@ -1,8 +1,8 @@
+import { countText, tokensText } from "@spoor/core/report/text";
 import type { PageTurn } from "../../page-data.ts";
 import { element, span } from "../element.ts";
-import { countText, tokensText } from "../figures.ts";
 import { excerptOf } from "../words.ts";
-import { costText } from "./costs.ts";
+import { paidText } from "./costs.ts";
 import { createList } from "./list.ts";
 import { statusWord } from "./marks-of-kind.ts";
 import { allTokens, mostTokens, usageBar } from "./usage-bar.ts";
@@ -52,9 +52,10 @@ export function outlineView({ model, actions }: Surroundings): View {
 }
 
 /** What it cost, else how many tokens it took; nothing where no model was called. */
-function figureOf({ cost, usage, modelCalls }: PageTurn): string {
-  if (cost.usd !== null || cost.reportedUsd !== null) return costText(cost);
-  return modelCalls === 0 ? "" : tokensText(allTokens(usage));
+function figureOf(turn: PageTurn): string {
+  const { cost, usage, usageGrowing = false, modelCalls } = turn;
+  if (cost.usd !== null || cost.reportedUsd !== null) return paidText(cost, !usageGrowing);
+  return modelCalls === 0 ? "" : tokensText(allTokens(usage), usageGrowing);
 }
 
 function badges({

@@ -1,9 +1,9 @@
+import { inputOf, tokensText } from "@spoor/core/report/text";
 import type { PageTurn } from "../../page-data.ts";
-import { element } from "../element.ts";
-import { inputOf, tokensText } from "../figures.ts";
+import { element, span } from "../element.ts";
 import type { State } from "../state.ts";
 import { type Colours, coloursOf, watchTheme } from "../timeline/colours.ts";
-import { costText } from "./costs.ts";
+import { paidText } from "./costs.ts";
 import type { Surroundings, View } from "./view.ts";
 
 /** With fewer turns, the list of them says it all. */
@@ -18,7 +18,7 @@ export function overviewView({ model, actions }: Surroundings): View | null {
   const tokens = turns.map(({ usage }) => inputOf(usage));
   const most = tokens.reduce<number>((most, input) => Math.max(most, input ?? 0), 1);
   const canvas = element("canvas", { "aria-hidden": "true" });
-  const strip = element("div", { class: "overview" }, canvas);
+  const strip = element("div", { class: "strip" }, canvas);
   let colours: Colours | null = null;
   let selected: number | null = null;
 
@@ -72,7 +72,7 @@ export function overviewView({ model, actions }: Surroundings): View | null {
     const index = turnAt(event.offsetX);
     const turn = turns[index];
     canvas.title = turn
-      ? `turn ${index}  ${tokensText(tokens[index])} in  ${costText(turn.cost)}`
+      ? `turn ${index}  ${tokensText(tokens[index])} in  ${paidText(turn.cost, !turn.usageGrowing)}`
       : "";
   });
   new ResizeObserver(repaint).observe(strip);
@@ -82,11 +82,23 @@ export function overviewView({ model, actions }: Surroundings): View | null {
   });
 
   return {
-    element: strip,
+    element: element("div", { class: "overview" }, strip, legend(turns)),
     draw(state: State, before) {
       if (before && before.selection.turn === state.selection.turn) return;
       selected = state.selection.turn;
       repaint();
     },
   };
+}
+
+/** What the strip shows; of its signs, those that are there. */
+function legend(turns: readonly PageTurn[]): HTMLElement {
+  const signs = [
+    ...(turns.some(({ errors }) => errors > 0) ? [span("failed", "errors")] : []),
+    ...(turns.some(({ errors, compactions }) => errors === 0 && compactions > 0)
+      ? [span("compacted", "compacted")]
+      : []),
+  ];
+  const bars = turns.some(({ usage }) => inputOf(usage)) ? [span("", "tokens in")] : [];
+  return element("p", { class: "legend" }, ...bars, ...signs);
 }

@@ -7,7 +7,7 @@ export interface Tab {
   readonly name: ViewName;
   readonly title: string;
   /** Beside the title; nothing where there is nothing to count. */
-  readonly count?: number;
+  readonly count?: string;
   /** Made when it is first shown, because some views have a whole session to lay out. */
   readonly make: () => View;
 }
@@ -19,7 +19,7 @@ export function tabs(all: readonly Tab[], actions: Actions): View {
       "button",
       { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}` },
       title,
-      count === undefined ? null : span("count", String(count)),
+      count === undefined ? null : span("count", count),
     );
     label.addEventListener("click", () => {
       actions.show(name);

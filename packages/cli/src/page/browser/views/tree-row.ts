@@ -1,11 +1,12 @@
+import { lastedText } from "../figures.ts";
+import { cachedText, costText, inputOf, tokensText } from "@spoor/core/report/text";
 import type { PageSpan } from "../../page-data.ts";
 import { element, setAttributes, span } from "../element.ts";
-import { cachedText, countedText, dollarsText, durationText, inputOf } from "../figures.ts";
 import type { SessionModel } from "../model/session-model.ts";
 import type { TreeRow } from "../model/tree-rows.ts";
 import { lineOf } from "../visible-text.ts";
 import { excerptOf } from "../words.ts";
-import { costText } from "./costs.ts";
+import { paidText } from "./costs.ts";
 import { kindSign, statusWord } from "./marks-of-kind.ts";
 
 /** What the figures of a row are, from left to right. */
@@ -63,11 +64,10 @@ function turnContent({ data, textAt }: SessionModel, index: number): RowContent 
   const turn = data.turns[index];
   if (!turn) return { name: [], figures: noFigures };
   const { status, start, end, input, usage, usageGrowing = false, cost, modelCalls } = turn;
-  const isCostKnown = cost.usd !== null || cost.reportedUsd !== null;
   const tokens = [
-    countedText(inputOf(usage), usageGrowing),
+    tokensText(inputOf(usage), usageGrowing),
     cachedText(usage),
-    countedText(usage.output, usageGrowing),
+    tokensText(usage.output, usageGrowing),
   ];
   return {
     name: [
@@ -76,16 +76,15 @@ function turnContent({ data, textAt }: SessionModel, index: number): RowContent 
       span("note", excerptOf(textAt(input))),
     ],
     figures: [
-      durationText(start, end),
+      lastedText(start, end),
       ...(modelCalls > 0 ? tokens : ["", "", ""]),
-      modelCalls > 0 || isCostKnown ? costText(cost) : "",
+      paidText(cost, !usageGrowing),
     ],
   };
 }
 
 function spanContent({ textAt }: SessionModel, told: PageSpan): RowContent {
   const { kind, name, status, error, attempt, start, end, usage, usageGrowing = false } = told;
-  const duration = durationText(start, end);
   const note = kind === "model" ? excerptOf(textAt(told.output)) : excerptOf(textAt(told.input));
   return {
     name: [
@@ -98,13 +97,13 @@ function spanContent({ textAt }: SessionModel, told: PageSpan): RowContent {
         : [span("note", note)]),
     ],
     figures: [
-      `${told.inferred && duration !== "" ? "~" : ""}${duration}`,
+      lastedText(start, end, told.inferred !== undefined),
       ...(kind === "model"
         ? [
-            countedText(usage && inputOf(usage), usageGrowing),
+            tokensText(usage && inputOf(usage), usageGrowing),
             usage ? cachedText(usage) : "",
-            countedText(usage?.output, usageGrowing),
-            told.usd === undefined ? "" : dollarsText(told.usd),
+            tokensText(usage?.output, usageGrowing),
+            costText({ usd: told.usd ?? null }, !usageGrowing),
           ]
         : ["", "", "", ""]),
     ],

@@ -2,6 +2,7 @@ import { element, span } from "../element.ts";
 import { nodeOf } from "../model/selection.ts";
 import { nodeName, type TreeRow, treeRows } from "../model/tree-rows.ts";
 import type { State } from "../state.ts";
+import { emptyState } from "./empty-state.ts";
 import { createList } from "./list.ts";
 import { figureNames, treeRow } from "./tree-row.ts";
 import type { Surroundings, View } from "./view.ts";
@@ -46,7 +47,10 @@ export function treeView({ model, actions }: Surroundings): View {
   };
 
   return {
-    element: element("div", { class: "table" }, heading(), list.element),
+    element:
+      model.data.spans.length + model.data.turns.length > 0
+        ? element("div", { class: "table" }, heading(), list.element)
+        : emptyState("Nothing to show yet", "No turn of this session is known, and no span."),
     step: list.step,
     draw(state, before) {
       if (before?.open !== state.open) arrange(state);

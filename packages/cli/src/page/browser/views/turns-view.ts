@@ -1,7 +1,8 @@
+import { lastedText } from "../figures.ts";
+import { cachedText, countText, inputOf, tokensText } from "@spoor/core/report/text";
 import type { PageTurn } from "../../page-data.ts";
 import { element, span } from "../element.ts";
-import { cachedText, countedText, countText, durationText, inputOf } from "../figures.ts";
-import { costText } from "./costs.ts";
+import { paidText } from "./costs.ts";
 import { createList } from "./list.ts";
 import { statusWord } from "./marks-of-kind.ts";
 import { mostTokens, usageBar } from "./usage-bar.ts";
@@ -48,16 +49,16 @@ export function turnsView({ model, actions }: Surroundings): View {
 function cells(turn: PageTurn, index: number, most: number): readonly Node[] {
   const { usage, usageGrowing = false, errors, modelCalls } = turn;
   const tokens = [
-    countedText(inputOf(usage), usageGrowing),
+    tokensText(inputOf(usage), usageGrowing),
     cachedText(usage),
-    countedText(usage.output, usageGrowing),
+    tokensText(usage.output, usageGrowing),
   ];
   const figures = [
-    durationText(turn.start, turn.end),
+    lastedText(turn.start, turn.end),
     String(modelCalls),
     String(turn.toolCalls),
     ...(modelCalls === 0 ? ["", "", ""] : tokens),
-    costText(turn.cost),
+    paidText(turn.cost, !usageGrowing),
   ];
   return [
     span("cell figure", String(index)),

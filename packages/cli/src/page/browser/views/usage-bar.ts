@@ -1,5 +1,5 @@
+import { inputOf } from "@spoor/core/report/text";
 import { element } from "../element.ts";
-import { inputOf } from "../figures.ts";
 import type { UsageReport } from "../../page-data.ts";
 
 /** Where tokens went, as parts of a bar: from the cache, fresh, into the cache, out. What is unknown has no length. */

@@ -1,8 +1,8 @@
 import type { JsonValue } from "../../vocabulary/json.ts";
-import { difference } from "../text/difference.ts";
-import { jsonText } from "../text/json-text.ts";
-import { inkOf, type WordChange, wordChanges } from "../text/word-changes.ts";
-import { wordsOf } from "../text/words.ts";
+import { difference } from "./difference.ts";
+import { jsonText } from "./json-text.ts";
+import { inkOf, type WordChange, wordChanges } from "./word-changes.ts";
+import { wordsOf } from "./words.ts";
 
 /** `edited`: a line in which only some words changed; what is kept and cut of it was the line before, what is kept and added is the line now. */
 export type LineChange =
@@ -12,7 +12,7 @@ export type LineChange =
 /** What became of a text. */
 export interface TextChange {
   readonly lines: readonly LineChange[];
-  /** `as a whole`: the two have so little in common that only what they share at both ends was looked for. */
+  /** `as a whole`: somewhere the two have so little in common that all that lies there counts as cut and added. */
   readonly compared: "line by line" | "as a whole";
 }
 
@@ -20,7 +20,7 @@ export interface TextChange {
 export function textChange(before: JsonValue, after: JsonValue): TextChange {
   const [from, to] = [wordsOf(before), wordsOf(after)];
   const saysTheSame = from === to && JSON.stringify(before) !== JSON.stringify(after);
-  const { edits, isShortest } = saysTheSame
+  const { edits, isCompared } = saysTheSame
     ? difference(linesOf(jsonText(before)), linesOf(jsonText(after)))
     : difference(linesOf(from), linesOf(to));
   const lines: LineChange[] = [];
@@ -39,7 +39,7 @@ export function textChange(before: JsonValue, after: JsonValue): TextChange {
     }
   }
   settle();
-  return { lines, compared: isShortest ? "line by line" : "as a whole" };
+  return { lines, compared: isCompared ? "line by line" : "as a whole" };
 }
 
 /** Whether half of it stayed as it was, of either side. */
