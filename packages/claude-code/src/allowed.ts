@@ -1,5 +1,6 @@
 import { isRecord } from "@spoor/core";
 import type { JsonValue } from "@spoor/core";
+import { withoutBinary } from "./content.ts";
 import { jsonOf } from "./narrow.ts";
 
 /** What of a native object may enter the record, part by part. */
@@ -46,7 +47,7 @@ const othersIn = ({ parts }: Allowed, value: unknown): Allowed | undefined =>
 
 /** Numbers, texts and lists of them as they are, of objects only the parts that are named. Undefined: nothing is left. */
 export function keep(value: unknown, names: Allowed): JsonValue | undefined {
-  if (names.whole) return jsonOf(value);
+  if (names.whole) return value === undefined ? undefined : withoutBinary(jsonOf(value));
   if (Array.isArray(value)) return value.flatMap((item) => keep(item, names) ?? []);
   if (!isRecord(value)) return value === undefined ? undefined : jsonOf(value);
   let kept: Record<string, JsonValue> | undefined;

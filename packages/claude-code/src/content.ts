@@ -1,3 +1,4 @@
+import { isRecord } from "@spoor/core";
 import type { JsonValue } from "@spoor/core";
 import { fieldsOf, jsonOf, listOf, only, textOf } from "./narrow.ts";
 
@@ -29,9 +30,22 @@ const sourceFields: ReadonlySet<string> = new Set("type media_type url file_id".
 
 function keptSource(source: unknown): JsonValue {
   const { data } = fieldsOf(source);
-  const kept = fieldsOf(only(fieldsOf(source), sourceFields));
-  if (data === undefined) return jsonOf(kept);
-  return jsonOf({ ...kept, data: `[${textOf(data)?.length ?? 0} characters of base64 not kept]` });
+  const kept = withoutBinary(only(fieldsOf(source), sourceFields) ?? {});
+  if (data === undefined) return kept;
+  return jsonOf({ ...fieldsOf(kept), data: notKept(textOf(data) ?? "") });
+}
+
+const notKept = ({ length }: string): string => `[${length} characters of base64 not kept]`;
+
+const binary = /^(?:data:[^,]*;base64,|[\w+/-]{512,}={0,2}$)/;
+
+/** Whatever it is, with a word on its length in the place of each text that is no words. */
+export function withoutBinary(value: JsonValue): JsonValue {
+  if (typeof value === "string") return binary.test(value) ? notKept(value) : value;
+  if (Array.isArray(value)) return value.map(withoutBinary);
+  if (!isRecord(value)) return value;
+  const parts = Object.entries(value).map(([name, part]) => [name, withoutBinary(jsonOf(part))]);
+  return jsonOf(Object.fromEntries(parts));
 }
 
 /** The words of a message, of a tool result, or of whatever else holds text blocks. */

@@ -4,6 +4,7 @@ export { readMessage } from "./stream/native.ts";
 export { claudeTranscript } from "./transcript/adapter.ts";
 export { agentMetadataLine, agentMetadataPath } from "./transcript/agent-metadata.ts";
 export type { TranscriptLine } from "./transcript/native.ts";
+export { withCaller } from "./history/copied-call.ts";
 export { type LineKind, lineKind } from "./history/line-kind.ts";
 export { projectsFolder } from "./history/projects-folder.ts";
 export { type SessionFiles, sessionFiles } from "./history/session-files.ts";

@@ -8,6 +8,9 @@ const adapters = { stream: claudeCode, transcript: claudeTranscript };
 /** A fork's file tells again what the file of the session that it has left tells. */
 const copying = ["n-resume"];
 
+/** Each is another: whoever reads a stream says once that the iterator threw. */
+const isOfTheReader = (line: string): boolean => line.startsWith('{"#thrown"');
+
 test("the recordings are all here", () => {
   expect(scenarios).toHaveLength(38);
 });
@@ -42,6 +45,13 @@ describe.each(["stream", "transcript"] as const)("what a %s tells", (source) => 
         if (native !== null) translator.translate(native);
         expect(JSON.stringify(native)).toBe(before);
       }
+    });
+
+    test("is told once, however often its lines come", () => {
+      const twice = lines.flatMap((line) => (isOfTheReader(line) ? line : [line, line]));
+      expect(JSON.stringify(draftsBy(adapter, twice))).toBe(JSON.stringify(whole));
+      const again = draftsBy(adapter, [...lines, ...lines.filter((line) => !isOfTheReader(line))]);
+      expect(again.slice(whole.length)).toEqual([]);
     });
 
     test.skipIf(source === "transcript" && copying.includes(scenario))(

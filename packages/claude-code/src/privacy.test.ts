@@ -165,3 +165,47 @@ test("what is known of the machine and its user besides the folder stays where i
   };
   expect(textOf(draftsBy(claudeCode, [init]))).not.toContain(secret);
 });
+
+describe("words that somebody may have written", () => {
+  const words = { content: secret, summary: secret, title: secret, description: secret };
+  const line = { uuid: "u1", session_id: "s", sessionId: "s" };
+
+  test.each([claudeCode, claudeTranscript])("stay out where nobody knows the line", (adapter) => {
+    const answer = {
+      ...line,
+      uuid: "u2",
+      type: "assistant",
+      ...spoken({ type: "text", text: "hi" }),
+    };
+    const drafts = draftsBy(adapter, [{ ...line, type: "from the future", ...words }, answer]);
+    expect(textOf(drafts)).toContain("from the future");
+    expect(textOf(drafts)).not.toContain(secret);
+  });
+
+  test.each([
+    { type: "auth_status", error: secret, output: [secret] },
+    { type: "system", subtype: "hook_response", stdout: secret, stderr: secret, output: secret },
+  ])("stay out of a note of $type", (noted) => {
+    expect(textOf(draftsBy(claudeCode, [{ ...line, ...noted }]))).not.toContain(secret);
+  });
+});
+
+describe("what is no words", () => {
+  const data = "QUJD".repeat(200);
+  const result = { type: "tool_result", tool_use_id: "t1", content: "done" };
+  const line = { type: "user", uuid: "u1", session_id: "s", message: { content: [result] } };
+
+  test("stays out of what a tool returned beside its words", () => {
+    const structured = { structuredContent: { page: [{ image: data, title: "a page" }] } };
+    const told = textOf(draftsBy(claudeCode, [{ ...line, tool_use_result: structured }]));
+    expect(told).not.toContain(data);
+    expect(told).toContain("a page");
+    expect(told).toContain("[800 characters of base64 not kept]");
+  });
+
+  test("stays out of addresses", () => {
+    const block = { type: "image", source: { type: "url", url: `data:image/png;base64,${data}` } };
+    const message = { role: "user", content: [block] };
+    expect(textOf(draftsBy(claudeCode, [{ ...line, message }]))).not.toContain(data);
+  });
+});

@@ -1,12 +1,10 @@
-import { addUsage, unknownUsage } from "@spoor/core";
-import type { EventDraft, EventType, SessionView, Span, Usage } from "@spoor/core";
-import { foldOf, recordAll } from "@spoor/testing";
+import type { EventDraft, EventType, SessionView, Span } from "@spoor/core";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { draftsBy, linesOf, scenarios, truth } from "./fixtures.ts";
-import { callUsage } from "./reduction/usage.ts";
+import { draftsBy, linesOf, scenarios } from "./fixtures.ts";
 import { claudeCode } from "./stream/adapter.ts";
 import { claudeTranscript } from "./transcript/adapter.ts";
+import { answered, spansIn, usedIn, viewsOf } from "./used.fixture.ts";
 
 /** Who cannot count what was used, and why not. Everybody else counts exactly what the API answered, bucket by bucket. */
 const uncountable: Readonly<
@@ -30,9 +28,6 @@ const uncountable: Readonly<
   },
 };
 
-/** A lone result, without any line before it, holds nothing that a transcript holds, too: the two are not known to be one turn. */
-const unjoinable = ["z2-cli-json"];
-
 type Witnesses = "stream" | "transcript" | "both";
 
 describe.each(scenarios)("%s", (scenario) => {
@@ -43,9 +38,8 @@ describe.each(scenarios)("%s", (scenario) => {
     transcript,
     both: [...stream, ...transcript],
   };
-  const joinable = !unjoinable.includes(scenario);
 
-  test.each<Witnesses>(joinable ? ["stream", "transcript", "both"] : ["stream", "transcript"])(
+  test.each<Witnesses>(["stream", "transcript", "both"])(
     "what was used, as told by %s",
     (witnesses) => {
       const views = viewsOf(told[witnesses]);
@@ -55,7 +49,7 @@ describe.each(scenarios)("%s", (scenario) => {
     },
   );
 
-  test.runIf(joinable)("two sources tell of the same spans, each of them once", () => {
+  test("two sources tell of the same spans, each of them once", () => {
     for (const kind of ["model", "tool", "agent"] as const) {
       const either = new Set([...keysOf(kind, stream), ...keysOf(kind, transcript)]);
       expect(keysOf(kind, told.both).toSorted()).toEqual([...either].toSorted());
@@ -67,17 +61,14 @@ describe.each(scenarios)("%s", (scenario) => {
     }
   });
 
-  test.runIf(joinable)(
-    "two sources tell of the same failures and decisions, each of them once",
-    () => {
-      for (const type of ["attempt.failed", "decision.made", "log.written"] as const) {
-        const counts = [stream, transcript, told.both].map((drafts) => marksOf(type, drafts));
-        expect(counts[2]).toBe(Math.max(counts[0] ?? 0, counts[1] ?? 0));
-      }
-    },
-  );
+  test("two sources tell of the same failures and decisions, each of them once", () => {
+    for (const type of ["attempt.failed", "decision.made", "log.written"] as const) {
+      const counts = [stream, transcript, told.both].map((drafts) => marksOf(type, drafts));
+      expect(counts[2]).toBe(Math.max(counts[0] ?? 0, counts[1] ?? 0));
+    }
+  });
 
-  test.runIf(joinable)("in whatever order they tell it, and however often, it is the same", () => {
+  test("in whatever order they tell it, and however often, it is the same", () => {
     const whole = viewsOf(told.both);
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }), (lots) => {
@@ -93,36 +84,12 @@ describe.each(scenarios)("%s", (scenario) => {
   });
 });
 
-function viewsOf(drafts: readonly EventDraft[]): readonly SessionView[] {
-  const tree = foldOf(recordAll(drafts).events);
-  return tree
-    .sessions()
-    .toSorted()
-    .flatMap((id) => tree.session(id) ?? []);
-}
-
-const spansIn = (views: readonly SessionView[]): readonly Span[] =>
-  views.flatMap(({ spans }) => spans);
-
 const keysOf = (kind: Span["kind"], drafts: readonly EventDraft[]): readonly string[] =>
   spansIn(viewsOf(drafts)).flatMap((span) => (span.kind === kind ? span.key : []));
 
 const marksOf = (type: EventType, drafts: readonly EventDraft[]): number =>
   spansIn(viewsOf(drafts)).flatMap(({ marks }) => marks.filter((mark) => mark.type === type))
     .length;
-
-/** Attributed and unattributed. */
-const usedIn = (views: readonly SessionView[]): Usage =>
-  inBuckets(spansIn(views).flatMap((span) => [span.usage ?? [], span.unattributed ?? []].flat()));
-
-const answered = (scenario: string): Usage =>
-  inBuckets(truth(scenario).map(({ usage }) => callUsage(usage)));
-
-/** The parts of buckets, which not every source tells, are left out. */
-function inBuckets(usages: readonly Usage[]): Usage {
-  const { input, cacheRead, cacheWrite, output } = usages.reduce(addUsage, unknownUsage);
-  return { input, cacheRead, cacheWrite, output, reasoning: null };
-}
 
 /** Each span by all of its names, and what it hangs on: a span that has several goes by the one that was recorded first. */
 function shapeOf(views: readonly SessionView[]): ReadonlySet<string> {

@@ -1,6 +1,7 @@
 import type { At, Key } from "@spoor/core";
 import { textOf } from "../narrow.ts";
 import { agentKey } from "../reduction/agents.ts";
+import { promptKey } from "../reduction/turns.ts";
 import type { HookEvent, HookInput } from "./native.ts";
 
 /** What is remembered of the events so far. Every event tells enough by itself, so that a reader who has seen no other goes on from it. */
@@ -34,9 +35,6 @@ export interface Told {
   /** The subagent that it happened in; null: the turn itself. */
   readonly agent: Key | null;
 }
-
-/** As transcripts call the turn, too. */
-const promptKey = (prompt: string): Key => `prompt@${prompt}`;
 
 const mostSessions = 256;
 

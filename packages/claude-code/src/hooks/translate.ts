@@ -28,16 +28,13 @@ export function createTranslator(): Translator<HookEvent> {
 function* translateEvent(reading: Reading, event: HookEvent): Iterable<EventDraft> {
   const told = isQuiet(event) ? null : read(reading, event);
   if (told === null) return;
+  if (told.session.events === 1) yield tellSession(told);
   const drafts = [...translateTold(told)];
   yield* drafts.length === 0 ? note(told) : drafts;
 }
 
 function* translateTold(told: Told): Iterable<EventDraft> {
   switch (told.input.hook_event_name) {
-    case "SessionStart":
-      yield* tellSession(told);
-      yield* note(told);
-      break;
     case "UserPromptSubmit":
       yield* beginTurn(told);
       break;

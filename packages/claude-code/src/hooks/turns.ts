@@ -1,24 +1,17 @@
-import type { EventDraft, Key, Outcome } from "@spoor/core";
+import type { EventDraft, Outcome } from "@spoor/core";
 import { known, only, textOf } from "../narrow.ts";
+import { compactionKey } from "../reduction/compaction.ts";
+import { startSession } from "../reduction/marks.ts";
 import type { Told } from "./reading.ts";
 
-/** Begins with its first event, whatever that is; every one of these may be the first. */
-export function* tellSession({ head }: Told): Iterable<EventDraft> {
-  yield {
-    ...head,
-    type: "session.started",
-    on: null,
-    mark: "session",
-    framework: "claude-code",
-  };
-}
+/** Begins with its first event, whatever that is. */
+export const tellSession = ({ head }: Told): EventDraft => startSession(head, "session");
 
 const notification = "<task-notification>";
 
 /** A prompt sets off a turn: a person's, or one that the program writes in a person's place. */
 export function* beginTurn(told: Told): Iterable<EventDraft> {
   const { input, head, turn } = told;
-  yield* tellSession(told);
   if (turn === null) return;
   const prompt = textOf(input.prompt);
   yield {
@@ -87,6 +80,3 @@ export function* endCompaction({ input, head, turn, session }: Told): Iterable<E
 }
 
 const compactionFacts: ReadonlySet<string> = new Set(["trigger"]);
-
-const compactionKey = (turn: Key, count: number): Key =>
-  count === 1 ? `compaction@${turn}` : `compaction@${turn}#${count}`;

@@ -44,6 +44,7 @@ export function* openAgent(
   };
   const opened = rememberAgent(session, name, key, rest);
   opened.hasInput = input !== undefined;
+  opened.kind = agent;
   if (rest.task !== undefined) yield* nameAgent(session, opened, rest.task);
   return opened;
 }
@@ -54,6 +55,27 @@ export function* nameAgent(session: Session, agent: Agent, name: string): Iterab
   if (agent.aliased || alias === agent.key) return;
   agent.aliased = true;
   yield { ...session.head, type: "span.amended", on: agent.key, mark: "alias", alias };
+}
+
+/** What kind it is, where that was not known when it began; said once, as what its spawner says of its beginning. */
+export function* tellKind(
+  session: Session,
+  agent: Agent,
+  spawner: Key,
+  kind: string | undefined,
+): Iterable<EventDraft> {
+  const key = agentKey(spawner);
+  if (agent.kind !== undefined || kind === undefined || agent.key === key) return;
+  agent.kind = kind;
+  yield {
+    ...session.head,
+    type: "work.started",
+    kind: "agent",
+    key,
+    name: kind,
+    parent: spawner,
+    agent: kind,
+  };
 }
 
 /** What it was asked to do, where that was not known when it began; said once. */
@@ -77,6 +99,7 @@ export function rememberAgent(
     turn: session.turn,
     task,
     run,
+    kind: undefined,
     aliased: resumed,
     ended: false,
     hasInput: false,

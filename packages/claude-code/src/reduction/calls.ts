@@ -1,3 +1,4 @@
+import { addUsage } from "@spoor/core";
 import type { EventDraft, JsonValue, Key, Outcome, Usage } from "@spoor/core";
 import { fieldsOf, known, listOf, textOf } from "../narrow.ts";
 import type { Fields } from "../narrow.ts";
@@ -6,12 +7,14 @@ import { providerOf } from "./provider.ts";
 import { at, inferredAt, reach } from "./session.ts";
 import type { Call, Lane, Moment, Session } from "./session.ts";
 import { readToolBlock } from "./tools.ts";
-import { callUsage, isUnknown, laterUsage, sameUsage } from "./usage.ts";
+import { callUsage, grownUsage, isUnknown, sameUsage } from "./usage.ts";
 
 /** What a line tells of a call to the model, besides the message of the API itself. */
 export interface Told {
   /** The usage is the call's last. */
   readonly final?: boolean;
+  /** Of its request, which names the call where the message itself has no id. */
+  readonly request?: string | undefined;
   /** When its request was sent, where something says so. */
   readonly sent?: number | undefined;
   readonly requestModel?: string | undefined;
@@ -39,15 +42,18 @@ export function* hearCall(
   reach(call, moment.ms);
   yield* reportUsage(session, call, moment, message["usage"], told.final === true);
   const blocks = listOf(message["content"]);
-  if (call.ended) yield sayMore(session, call, moment, blocks.map(keptBlock));
-  else call.blocks.push(...blocks.map(keptBlock));
+  const said = blocks.map(keptBlock);
+  if (call.ended) yield sayMore(session, call, moment, said);
+  call.blocks.push(...said);
   for (const block of blocks) {
     yield* readToolBlock(session, lane, call.key, moment, fieldsOf(block), told.aboutTool);
   }
   return call;
 }
 
-/** The lane's call of that id. Another id is its next call, and so ends the one before. */
+const mostEarlier = 16;
+
+/** The call of that id, which may be over. An id that is new is the lane's next call, and so ends the one before. */
 export function* callOf(
   session: Session,
   lane: Lane,
@@ -55,12 +61,15 @@ export function* callOf(
   message: Fields,
   told: Told = {},
 ): Generator<EventDraft, Call> {
-  const key = textOf(message["id"]) ?? moment.mark;
-  if (lane.call?.key === key) return lane.call;
+  const responseId = textOf(message["id"]);
+  const key = responseId ?? told.request ?? moment.mark;
+  const heard = [lane.call, ...session.earlier].find((call) => call?.key === key);
+  if (heard) return heard;
   yield* endCall(session, lane);
   const model = textOf(message["model"]);
   lane.call = {
     key,
+    responseId,
     model,
     meter: told.meter,
     lines: new Set(),
@@ -100,14 +109,16 @@ export function* endCall(
   const { call } = lane;
   if (call === null || call.ended) return;
   call.ended = true;
+  lane.used = addUsage(lane.used, call.said);
+  if (session.earlier.unshift(call) > mostEarlier) session.earlier.pop();
   yield {
     ...session.head,
     type: "model.ended",
     key: call.key,
     outcome,
-    responseId: call.key,
     ...at(call.latest),
     ...known({
+      responseId: call.responseId,
       model: call.model,
       finishReason: call.finishReason,
       native: call.native,
@@ -155,7 +166,7 @@ export function* reportUsage(
   final: boolean,
 ): Iterable<EventDraft> {
   if (call.final) return;
-  const usage: Usage = laterUsage(callUsage(shown), call.said);
+  const usage: Usage = grownUsage(callUsage(shown), call.said);
   if (isUnknown(usage) || (!final && sameUsage(usage, call.said))) return;
   call.said = usage;
   call.final = final;

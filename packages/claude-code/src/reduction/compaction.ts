@@ -1,9 +1,13 @@
-import type { EventDraft, JsonValue, Outcome } from "@spoor/core";
+import type { EventDraft, JsonValue, Key, Outcome } from "@spoor/core";
 import { known } from "../narrow.ts";
 import { at, inferredAt } from "./session.ts";
 import type { Moment, Session, Turn } from "./session.ts";
 
 const keyAt = (mark: string): string => `compaction@${mark}`;
+
+/** As hooks call the compactions of a turn, which to them is nameless otherwise; `count` is one for the first. */
+export const compactionKey = (turn: Key, count: number): Key =>
+  count === 1 ? keyAt(turn) : `${keyAt(turn)}#${count}`;
 
 /** The conversation is being summarised, by a call to the model that no line tells of. */
 export function* startCompaction(

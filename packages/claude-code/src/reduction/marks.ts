@@ -1,5 +1,6 @@
 import type { EventDraft, JsonValue, Key } from "@spoor/core";
-import { known } from "../narrow.ts";
+import { keptContent } from "../content.ts";
+import { fieldsOf, known } from "../narrow.ts";
 import { at } from "./session.ts";
 import type { Moment, Session } from "./session.ts";
 
@@ -9,6 +10,23 @@ import type { Moment, Session } from "./session.ts";
 
 const pointIn = ({ head }: Session, on: Key | null, { mark, ms }: Moment) =>
   ({ ...head, on, mark, ...at(ms) }) as const;
+
+/** What is said of a session as such, be it at its beginning or later, by what goes by another mark. */
+export const startSession = (
+  head: Session["head"],
+  mark: string,
+  {
+    version,
+    native,
+  }: { readonly version?: string | undefined; readonly native?: JsonValue | undefined } = {},
+): EventDraft => ({
+  ...head,
+  type: "session.started",
+  on: null,
+  mark,
+  framework: "claude-code",
+  ...known({ frameworkVersion: version, native }),
+});
 
 /** Something that the vocabulary has no word for. */
 export const note = (
@@ -39,6 +57,31 @@ export const log = (
   content,
   ...known({ native }),
 });
+
+/** Words that the program has put into the model's mouth, and no call: an API error, or what a local command has to say. */
+export const isSynthetic = (message: unknown): boolean =>
+  fieldsOf(message)["model"] === "<synthetic>";
+
+/** What it has to say so. */
+export const logSynthetic = (
+  session: Session,
+  on: Key,
+  moment: Moment,
+  message: unknown,
+  failed: boolean,
+  native: JsonValue | undefined,
+): EventDraft =>
+  log(
+    session,
+    on,
+    moment,
+    failed ? "error" : "info",
+    keptContent(fieldsOf(message)["content"]),
+    native,
+  );
+
+/** Whether an assistant line holds anything that was said. */
+export const isSpoken = (message: unknown): boolean => Array.isArray(fieldsOf(message)["content"]);
 
 /** Something was said to the model: by a user, or by the program in a user's name. */
 export const receive = (

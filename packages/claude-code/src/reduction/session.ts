@@ -1,4 +1,7 @@
+import { unknownUsage } from "@spoor/core";
 import type { At, JsonValue, Key, Usage } from "@spoor/core";
+import { createSeen } from "./seen.ts";
+import type { Seen } from "./seen.ts";
 
 /** Who tells of a session. Each has a reduction of its own; what they say meets in the record, by key. */
 export type Source = "stream" | "transcript" | "hook";
@@ -16,9 +19,13 @@ export interface Session {
   readonly agents: Map<string, Agent>;
   /** Tool calls by id, until what asked for them is over. */
   readonly tools: Map<Key, ToolCall>;
+  /** The latest of its calls that are over: where two processes write one file, one may still have something to say. */
+  readonly earlier: Call[];
   /** Tool calls that were denied, and whether that was recorded. */
   readonly denied: Map<Key, boolean>;
   readonly counter: Counter;
+  /** Lines of it that were read before; read again they say nothing. */
+  readonly seen: Seen;
   /** The session that it goes on from, until its first turn has said so. */
   forkedFrom: { readonly session: string; readonly key: Key } | null;
 }
@@ -37,6 +44,8 @@ export interface Counter {
 export interface Lane {
   readonly owner: Key;
   call: Call | null;
+  /** What its calls that are over used, as far as that is known. */
+  used: Usage;
   /** When the last prompt or tool result came: the next call cannot have started before. */
   since: number | undefined;
   latest: number | undefined;
@@ -75,6 +84,8 @@ export interface Agent {
   /** Of a task that was resumed; another run of it is another piece of work. */
   readonly run: string | undefined;
   task: string | undefined;
+  /** What kind of agent it is. */
+  kind: string | undefined;
   aliased: boolean;
   ended: boolean;
   hasInput: boolean;
@@ -84,6 +95,7 @@ export interface Agent {
 /** A call to the model, as its blocks come in, mostly one at a time. */
 export interface Call {
   readonly key: Key;
+  readonly responseId: string | undefined;
   readonly model: string | undefined;
   /** The counter that ran when it began, where the source reads one. */
   readonly meter: string | undefined;
@@ -113,8 +125,10 @@ export function createSession(id: string, source: Source, origin: string): Sessi
     lastTurn: null,
     agents: new Map(),
     tools: new Map(),
+    earlier: [],
     denied: new Map(),
-    counter: { name: meterSince(origin), heard: null, estimated: false },
+    counter: { name: `from@${origin}`, heard: null, estimated: false },
+    seen: createSeen(),
     forkedFrom: null,
   };
 }
@@ -123,6 +137,7 @@ export function createSession(id: string, source: Source, origin: string): Sessi
 export const createLane = (owner: Key, since: number | undefined): Lane => ({
   owner,
   call: null,
+  used: unknownUsage,
   since,
   latest: undefined,
 });

@@ -1,7 +1,8 @@
 import type { EventDraft, JsonValue, Key, Outcome } from "@spoor/core";
-import { fieldsOf, jsonOf, known, textOf } from "../narrow.ts";
+import { fieldsOf, jsonOf, known, listOf, textOf } from "../narrow.ts";
 import type { Fields } from "../narrow.ts";
 import { keptContent, wordsOf } from "../content.ts";
+import { toolResultFacts } from "./facts.ts";
 import { confirmDecision, isDenied } from "./permissions.ts";
 import { at, inferredAt } from "./session.ts";
 import type { Lane, Moment, Session } from "./session.ts";
@@ -97,8 +98,19 @@ function outcomeOf(failed: boolean, denied: boolean, words: string): Outcome {
   return { status: "error", errorType: invalid ? "invalid_input" : "tool_error" };
 }
 
+const isToolResult = (block: unknown): boolean => fieldsOf(block)["type"] === "tool_result";
+
 /** The tool results in what a user line holds. */
-export const isToolResult = (block: unknown): boolean => fieldsOf(block)["type"] === "tool_result";
+export const resultsIn = (content: unknown): readonly Fields[] =>
+  listOf(content).filter(isToolResult).map(fieldsOf);
+
+/** What a user line holds besides. */
+export const besidesResults = (content: unknown): unknown =>
+  Array.isArray(content) ? content.filter((block) => !isToolResult(block)) : content;
+
+/** What a line says of a result beside it, it can say of one only. */
+export const factsBeside = (results: readonly Fields[], result: unknown): JsonValue | undefined =>
+  results.length === 1 ? toolResultFacts(result) : undefined;
 
 /** What asked for them is over, so nobody waits for these any more: whether they ran, nobody will say. */
 export function* endOrphans(

@@ -1,4 +1,4 @@
-import type { At, EventDraft, JsonValue, Key, Outcome } from "@spoor/core";
+import type { At, EventDraft, JsonValue, Key, Outcome, Usage } from "@spoor/core";
 import { known } from "../narrow.ts";
 import { endCall } from "./calls.ts";
 import { createLane } from "./session.ts";
@@ -61,14 +61,34 @@ export function* hearTurn(session: Session, line: string | undefined): Iterable<
   yield { ...session.head, type: "span.amended", on: turn.key, mark: "alias", alias: line };
 }
 
+/** As hooks call a turn. */
+export const promptKey = (prompt: string): Key => `prompt@${prompt}`;
+
 /** Hooks and transcripts know the prompt that set a turn off; streams do not. */
 export function* namePrompt(
   session: Session,
   { key: on }: Turn,
   prompt: string,
 ): Iterable<EventDraft> {
-  const alias = `prompt@${prompt}`;
+  const alias = promptKey(prompt);
   yield { ...session.head, type: "span.amended", on, mark: "prompt", alias };
+}
+
+/**
+ * What the calls of its own lane used by the time that it ends. A result tells it, and so do the lines of the calls, so a turn of which two
+ * sources have no line in common still has a name in common. Gives whether it has: a sum that has been there before tells nothing apart.
+ */
+export function* nameSum(
+  session: Session,
+  { key: on }: Turn,
+  { mark }: Moment,
+  { input, cacheRead, cacheWrite, output }: Usage,
+): Generator<EventDraft, boolean> {
+  const sums = [input, cacheRead, cacheWrite, output].map((tokens) => tokens ?? 0);
+  const alias = `used@${sums.join("/")}`;
+  if (sums.every((tokens) => tokens === 0) || session.seen.again(alias)) return false;
+  yield { ...session.head, type: "span.amended", on, mark: `used@${mark}`, alias };
+  return true;
 }
 
 /** A conversation is cleared once, before anything else happens in it, so that names the turn, too. */

@@ -55,9 +55,9 @@ function combine(left: Usage, right: Usage, both: Combine): Usage {
   };
 }
 
-/** The later word on a call, and the earlier one where the later is silent. */
-export const laterUsage = (later: Usage, earlier: Usage): Usage =>
-  combine(later, earlier, (a, b) => a ?? b);
+/** What is said of a call only grows: a gateway that has no number for a bucket writes zero, and a later line may have none at all. */
+export const grownUsage = (later: Usage, earlier: Usage): Usage =>
+  combine(later, earlier, (a, b) => (a === null || b === null ? (a ?? b) : Math.max(a, b)));
 
 /** What a counter rose by. A bucket that it did not show before counts from zero. */
 export const riseOf = (now: Usage, before: Usage): Usage =>

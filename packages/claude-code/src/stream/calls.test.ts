@@ -13,6 +13,7 @@ import {
   user,
 } from "./example-lines.ts";
 import type { Extra } from "./example-lines.ts";
+import type { ClaudeMessage } from "./native.ts";
 import { draftsOf, ofType } from "../fixtures.ts";
 
 const timed = (uuid: string, tool: string, second: number) => ({
@@ -153,6 +154,19 @@ const partial = (uuid: string, event: Extra) => ({
 const said = (uuid: string, output: number | null) =>
   assistant(uuid, { call: "m1", usage: usage(output) });
 
+const startedWith = (inputTokens: number, uuid: string) =>
+  partial(uuid, {
+    type: "message_start",
+    message: { id: "m1", model: "opus", usage: { ...usage(1), input_tokens: inputTokens } },
+  });
+const endedWith = (inputTokens: number) =>
+  partial("p2", {
+    type: "message_delta",
+    usage: { input_tokens: inputTokens, cache_read_input_tokens: null, output_tokens: 42 },
+  });
+const lastUsageOf = (...lines: readonly ClaudeMessage[]) =>
+  ofType(draftsOf([init(), ...lines]), "usage.reported").at(-1);
+
 describe("the usage of a call", () => {
   test("is said once, and again only where it differs", () => {
     const drafts = draftsOf([
@@ -168,7 +182,7 @@ describe("the usage of a call", () => {
       on: "m1",
       basis: "call",
       final: false,
-      meter: "since@init",
+      meter: "from@init",
       model: "opus",
       usage: {
         input: 3,
@@ -215,6 +229,12 @@ describe("the usage of a call", () => {
     expect(ofType(drafts, "model.ended")).toMatchObject([{ finishReason: "end_turn" }]);
   });
 
+  test("never falls: zero is what a gateway says that does not know yet", () => {
+    const whole = { final: true, usage: { input: 3, cacheRead: 7, output: 42 } };
+    expect(lastUsageOf(startedWith(3, "p1"), endedWith(0))).toMatchObject(whole);
+    expect(lastUsageOf(startedWith(0, "p1"), endedWith(3))).toMatchObject(whole);
+  });
+
   test("names the counter that ran when the call began", () => {
     const drafts = draftsOf([
       init(),
@@ -224,8 +244,8 @@ describe("the usage of a call", () => {
       assistant("a3", { call: "m2", lane: "t1", usage: usage(1) }),
     ]);
     expect(ofType(drafts, "usage.reported").map(({ meter }) => meter)).toEqual([
-      "since@init",
-      "since@init",
+      "from@init",
+      "from@init",
       "since@r1",
     ]);
   });

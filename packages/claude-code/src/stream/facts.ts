@@ -63,7 +63,7 @@ const noteNames = allowed(
     "original_model outcome output_file parent_task_id patch.description patch.end_time patch.error patch.is_backgrounded patch.status " +
     "patch.total_paused_ms permissionMode preceding_tool_use_ids prevent_continuation rate_limit_info.rateLimitType " +
     "rate_limit_info.resetsAt rate_limit_info.status rate_limit_info.utilization reason refused_user_message_uuid request_id " +
-    "retracted_message_uuids run_id scope spawn_depth state status stderr stdout subagent_retry.attempt subagent_retry.max_retries " +
+    "retracted_message_uuids run_id scope spawn_depth state status subagent_retry.attempt subagent_retry.max_retries " +
     "subagent_type summary task_id task_type tasks.description tasks.status tasks.task_id tasks.task_type tool_name tool_use_id trigger " +
     "usage.duration_ms usage.tool_uses usage.total_tokens user_message_uuid workflow_name",
 );
@@ -72,4 +72,14 @@ const noteNames = allowed(
 const head = allowed("type subtype uuid session_id timestamp");
 
 export const noteFacts = (message: ClaudeMessage): JsonValue | undefined =>
-  isKnown(message) ? keep(message, noteNames) : strangeFacts(message, noteNames, head);
+  isKnown(message) ? keep(message, namesFor(message)) : strangeFacts(message, strangeNames, head);
+
+/** What a login says of its failure may name who failed. */
+const namesFor = ({ type }: ClaudeMessage): Allowed =>
+  type === "auth_status" ? strangeNames : noteNames;
+
+/** Of a line that nobody has taught the adapter: names and measures, never words that somebody may have written. */
+const strangeNames = allowed(
+  "agent_id attempt error_status exit_code is_backgrounded level max_retries parent_task_id request_id run_id status task_id task_type " +
+    "tool_name tool_use_id trigger usage.duration_ms usage.tool_uses usage.total_tokens user_message_uuid",
+);

@@ -19,6 +19,7 @@ export interface ClaudeMessage {
   readonly agent_id?: unknown;
   readonly subagent_type?: unknown;
   readonly aborted?: unknown;
+  readonly request_id?: unknown;
   readonly is_api_error_message?: unknown;
   readonly error?: unknown;
   readonly isSynthetic?: unknown;
@@ -76,6 +77,8 @@ export interface ClaudeMessage {
   /** Cumulative over the session's life. */
   readonly modelUsage?: unknown;
   readonly model_usage_since_last_result?: unknown;
+  /** From zero, for each process. */
+  readonly result_index?: unknown;
 
   /** On `thrown`, which no process writes: the SDK's iterator threw this. On `returned`, neither: its reader went away. */
   readonly thrown?: unknown;

@@ -3,11 +3,12 @@ import { claudeCode } from "./adapter.ts";
 import { init, system } from "./example-lines.ts";
 import { draftsOf, ofType } from "../fixtures.ts";
 
+const noise = (uuid: string) => system("thinking_tokens", uuid, { estimated_tokens: 8 });
+
 test("a line without a word here is kept, on the turn if there is one", () => {
-  const noise = system("thinking_tokens", "n1", { estimated_tokens: 8 });
-  expect(ofType(draftsOf([noise, init(), noise]), "native.noted")).toMatchObject([
+  expect(ofType(draftsOf([noise("n1"), init(), noise("n2")]), "native.noted")).toMatchObject([
     { on: null, mark: "n1", name: "system.thinking_tokens", native: { estimated_tokens: 8 } },
-    { on: "turn@init", mark: "n1" },
+    { on: "turn@init", mark: "n2" },
   ]);
 });
 

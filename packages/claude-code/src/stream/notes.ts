@@ -1,6 +1,5 @@
 import type { EventDraft, JsonValue, Key } from "@spoor/core";
 import { keep } from "../allowed.ts";
-import { keptContent } from "../content.ts";
 import { fieldsOf, numberOf, textOf } from "../narrow.ts";
 import * as marks from "../reduction/marks.ts";
 import { tellInput } from "../reduction/turns.ts";
@@ -19,15 +18,11 @@ export function note(session: StreamSession, line: Line): EventDraft {
 const factsOf = (session: StreamSession, message: ClaudeMessage): JsonValue | undefined =>
   isInit(message) ? changedSetting(session, message) : noteFacts(message);
 
-/** Words that the program has put into the model's mouth: an API error, or what a local command has to say. */
-export const isSynthetic = (message: ClaudeMessage): boolean =>
-  fieldsOf(message.message)["model"] === "<synthetic>";
-
-export function* logSynthetic(session: StreamSession, on: Key, line: Line): Iterable<EventDraft> {
+/** The program speaks in the model's name, and may say so what the user gave it to do. */
+export function* readSynthetic(session: StreamSession, on: Key, line: Line): Iterable<EventDraft> {
   const { message } = line;
   const failed = message.is_api_error_message === true || textOf(message.error) !== undefined;
-  const content = keptContent(fieldsOf(message.message)["content"]);
-  yield marks.log(session, on, line, failed ? "error" : "info", content, keep(message, errorFacts));
+  yield marks.logSynthetic(session, on, line, message.message, failed, keep(message, errorFacts));
   const command = commandOf(message);
   if (command !== undefined && session.turn !== null) {
     yield* tellInput(session, session.turn, command);

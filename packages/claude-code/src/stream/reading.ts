@@ -3,7 +3,6 @@ import { textOf, timeOf } from "../narrow.ts";
 import { leaveCall } from "../reduction/calls.ts";
 import { createSession, startInterval } from "../reduction/session.ts";
 import type { Moment, Session } from "../reduction/session.ts";
-import { noReadings } from "./counter.ts";
 import type { Readings } from "./counter.ts";
 import type { ClaudeMessage } from "./native.ts";
 
@@ -12,8 +11,8 @@ export interface StreamSession extends Session {
   /** The mark of the first line of it in this stream. */
   readonly origin: string;
   lines: number;
-  /** The version was told. */
-  versioned: boolean;
+  /** Of the program, once it was told. */
+  version: string | undefined;
   /** What the latest init said of the setting. */
   setting: JsonValue | undefined;
   /** The turn's init was seen: another one is of the next turn. */
@@ -22,8 +21,12 @@ export interface StreamSession extends Session {
   readonly agentKeys: Map<string, Key>;
   /** The agent that told of its end while no turn was open: the next turn may be about that. */
   notified: Key | null;
-  /** What the counters showed at the latest result. */
-  shown: Readings;
+  /** What the counters showed at the latest result; null: nobody knows what they showed when this stream began. */
+  shown: Readings | null;
+  /** Counters that ended without a reading, where the process may have gone on. */
+  unread: string[];
+  /** What the process numbers its next result with. */
+  nextResult: number;
   /** The last result told of a failure. */
   failed: boolean;
 }
@@ -41,12 +44,14 @@ export function createStreamSession(id: string, first: ClaudeMessage): StreamSes
     ...createSession(id, "stream", origin),
     origin,
     lines: 0,
-    versioned: false,
+    version: undefined,
     setting: undefined,
     initialised: false,
     agentKeys: new Map(),
     notified: null,
-    shown: noReadings,
+    shown: null,
+    unread: [],
+    nextResult: 0,
     failed: false,
   };
 }

@@ -12,6 +12,7 @@ import type { Line, StreamSession } from "./reading.ts";
 /** What a line tells of its call: the usage is what the API said at the start, so its output is a placeholder. */
 const toldIn = (session: StreamSession, { lane, message }: Line): Told => ({
   meter: session.counter.name,
+  request: textOf(message.request_id),
   requestModel: lane === null ? session.turn?.requestModel : undefined,
   native: withTerms(keep(message, callFacts), fieldsOf(message.message)["usage"]),
   aboutTool: (toolUse) => aboutTool(message.tool_use_meta, toolUse),

@@ -1,14 +1,16 @@
 import type { EventDraft, Translator } from "@spoor/core";
-import { fieldsOf, known, textOf } from "../narrow.ts";
+import { fieldsOf, textOf } from "../narrow.ts";
+import { isSpoken, isSynthetic, startSession } from "../reduction/marks.ts";
 import { reach } from "../reduction/session.ts";
 import type { Lane } from "../reduction/session.ts";
 import { hearTurn } from "../reduction/turns.ts";
 import { readBoundary, readStatus } from "./compaction.ts";
+import { noReadings } from "./counter.ts";
 import { readDenial } from "./denials.ts";
 import { settingIn } from "./init.ts";
 import { kindOf } from "./native.ts";
 import type { ClaudeMessage } from "./native.ts";
-import { isSynthetic, logSynthetic, note, readFallback, readRetry, readThrown } from "./notes.ts";
+import { note, readFallback, readRetry, readSynthetic, readThrown } from "./notes.ts";
 import { breakOff, createStreamSession, readLine } from "./reading.ts";
 import type { Line, StreamSession } from "./reading.ts";
 import { readAssistant, readPartial } from "./speech.ts";
@@ -36,6 +38,8 @@ export function createTranslator(): Translator<ClaudeMessage> {
 function* translateMessage(stream: Stream, message: ClaudeMessage): Iterable<EventDraft> {
   const session = sessionOf(stream, message);
   if (session === null) return;
+  const id = textOf(message.uuid);
+  if (id !== undefined && session.seen.again(id)) return;
   const line = readLine(session, message);
   yield* tellSession(session, message);
   const drafts = [...translateLine(stream, session, line)];
@@ -54,6 +58,8 @@ function sessionOf(stream: Stream, message: ClaudeMessage): StreamSession | null
   const { left } = stream;
   if (left !== null && left !== session) {
     stream.left = null;
+    session.shown ??= noReadings;
+    session.nextResult ||= left.nextResult;
     if (left.lastTurn !== null) {
       session.forkedFrom = { session: left.head.session, key: left.lastTurn };
     }
@@ -63,17 +69,11 @@ function sessionOf(stream: Stream, message: ClaudeMessage): StreamSession | null
 
 /** Begins at its first line, whatever that is; which version it is of, only an init tells. */
 function* tellSession(session: StreamSession, message: ClaudeMessage): Iterable<EventDraft> {
-  const version = session.versioned ? undefined : textOf(message.claude_code_version);
+  const version = session.version === undefined ? textOf(message.claude_code_version) : undefined;
   if (session.lines > 1 && version === undefined) return;
-  session.versioned = version !== undefined;
-  yield {
-    ...session.head,
-    type: "session.started",
-    on: null,
-    mark: session.lines === 1 ? "session" : "version",
-    framework: "claude-code",
-    ...known({ frameworkVersion: version, native: settingIn(message) }),
-  };
+  session.version = version;
+  const mark = session.lines === 1 ? "session" : "version";
+  yield startSession(session.head, mark, { version, native: settingIn(message) });
 }
 
 function* translateLine(stream: Stream, session: StreamSession, line: Line): Iterable<EventDraft> {
@@ -131,10 +131,13 @@ function* translateLine(stream: Stream, session: StreamSession, line: Line): Ite
 
 /**
  * Comes once a turn, mostly as its first line; a local command's work may begin before it. A second one without a result between them is the
- * next turn's: the process that should have ended the turn before is gone, and nobody said so.
+ * next turn's: the process that should have ended the turn before is gone, and nobody said so; or the result is lost.
  */
 function* translateInit(session: StreamSession, line: Line): Iterable<EventDraft> {
-  if (session.initialised) yield* breakOff(session, line.mark);
+  if (session.initialised) {
+    session.unread.push(session.counter.name);
+    yield* breakOff(session, line.mark);
+  }
   session.initialised = true;
   if (session.turn === null) yield* turnOf(session, line);
 }
@@ -146,10 +149,10 @@ function* laneOf(session: StreamSession, line: Line): Generator<EventDraft, Lane
 }
 
 function* translateAssistant(session: StreamSession, line: Line): Iterable<EventDraft> {
-  if (!isSpoken(line.message)) return;
+  if (!isSpoken(line.message.message)) return;
   const lane = yield* laneOf(session, line);
   if (line.lane === null) yield* hearTurn(session, textOf(line.message.uuid));
-  if (isSynthetic(line.message)) yield* logSynthetic(session, lane.owner, line);
+  if (isSynthetic(line.message.message)) yield* readSynthetic(session, lane.owner, line);
   else yield* readAssistant(session, lane, line);
 }
 
@@ -166,7 +169,7 @@ const partial = /^(?:message|content_block)_(?:start|delta|stop)$|^ping$/;
 function isToldElsewhere(message: ClaudeMessage): boolean {
   switch (message.type) {
     case "assistant":
-      return isSpoken(message);
+      return isSpoken(message.message);
     case "stream_event":
       return partial.test(textOf(fieldsOf(message.event)["type"]) ?? "");
     default:
@@ -176,9 +179,6 @@ function isToldElsewhere(message: ClaudeMessage): boolean {
 
 const isOfTheReader = ({ type }: ClaudeMessage): boolean =>
   type === "thrown" || type === "returned";
-
-const isSpoken = ({ message }: ClaudeMessage): boolean =>
-  Array.isArray(fieldsOf(message)["content"]);
 
 /** `task_updated` and `task_notification` of an agent say something only when it has ended. */
 function* translateTask(session: StreamSession, line: Line): Iterable<EventDraft> {

@@ -164,7 +164,7 @@ describe("a turn that went wrong", () => {
       result("r1", { model_usage_since_last_result: { opus: { inputTokens: 1 } } }),
     ]);
     expect(ofType(drafts, "usage.reported").map(({ on, meter }) => [on, meter])).toEqual([
-      ["m1", "since@init"],
+      ["m1", "from@init"],
       ["m2", "since@a1"],
       ["turn@init-2", "since@a1"],
     ]);

@@ -1,12 +1,13 @@
 import type { EventDraft, JsonValue, Outcome } from "@spoor/core";
 import { keep } from "../allowed.ts";
-import { fieldsOf, jsonOf, known, listOf, textOf } from "../narrow.ts";
+import { fieldsOf, jsonOf, listOf, textOf } from "../narrow.ts";
 import { endCall } from "../reduction/calls.ts";
-import { inferredAt, startInterval } from "../reduction/session.ts";
+import { inferredAt } from "../reduction/session.ts";
 import type { Turn } from "../reduction/session.ts";
-import { endTurn, nameClearing, openTurn, tellCause } from "../reduction/turns.ts";
+import { endTurn, nameClearing, nameSum, openTurn, tellCause } from "../reduction/turns.ts";
 import type { Ending } from "../reduction/turns.ts";
-import { cumulative, usedSince } from "./counter.ts";
+import { callUsage } from "../reduction/usage.ts";
+import { readCounter } from "./reading-counter.ts";
 import { confirmDenials } from "./denials.ts";
 import { resultFacts } from "./facts.ts";
 import { changedSetting } from "./init.ts";
@@ -45,7 +46,10 @@ export function* readResult(session: StreamSession, line: Line): Iterable<EventD
   yield* confirmDenials(session, line);
   yield* forgetEndedAgents(session);
   yield* tellNotifier(session, turn, line);
-  yield* readCounter(session, turn, line);
+  const used = callUsage(line.message.usage);
+  const answered = ending.outcome.status === "ok" && ending.output !== undefined;
+  const named = yield* nameSum(session, turn, line, used);
+  yield* readCounter(session, turn, line, turn.aliased || (named && answered));
   if (line.message.local_command === "clear") yield* nameClearing(session, turn);
   yield* endTurn(session, turn, ending);
   session.failed = ending.outcome.status === "error";
@@ -70,34 +74,6 @@ function* forgetEndedAgents(session: StreamSession): Iterable<EventDraft> {
     session.agents.delete(name);
   }
 }
-
-/** The counter that ends here is the turn's, but covers whatever ran since the result before. */
-function* readCounter(session: StreamSession, turn: Turn, line: Line): Iterable<EventDraft> {
-  const { head, shown, counter } = session;
-  const aborted = textOf(line.message.terminal_reason)?.startsWith("aborted") ?? false;
-  for (const [model, { usage, usd, webSearches }] of usedSince(line.message, shown)) {
-    yield {
-      ...head,
-      type: "usage.reported",
-      on: turn.key,
-      mark: `${line.mark}:${model}`,
-      basis: "total",
-      meter: counter.name,
-      model,
-      usage,
-      final: !counter.estimated && !aborted,
-      ...known({ reportedUsd: usd, native: feesFor(webSearches) }),
-    };
-  }
-  session.shown = cumulative(line.message, shown);
-  startInterval(session, line.mark);
-}
-
-/** By the names that the API has for them on a call. */
-const feesFor = (webSearches: number | undefined): JsonValue | undefined =>
-  webSearches === undefined || webSearches < 0
-    ? undefined
-    : { usage: { server_tool_use: { web_search_requests: webSearches } } };
 
 function endingOf(message: ClaudeMessage, { interrupted, lane }: Turn): Ending {
   const ending = { ...inferredAt(lane.latest), native: keep(message, resultFacts) };

@@ -3,11 +3,17 @@ import { fieldsOf, listOf, textOf } from "../narrow.ts";
 import { tellSummary } from "../reduction/compaction.ts";
 import { keep } from "../allowed.ts";
 import { keptContent, wordsOf } from "../content.ts";
-import { resultNative, toolResultFacts } from "../reduction/facts.ts";
+import { resultNative } from "../reduction/facts.ts";
 import { receive } from "../reduction/marks.ts";
 import { reach, wait } from "../reduction/session.ts";
 import type { Lane } from "../reduction/session.ts";
-import { endTool, interruptWords, isToolResult } from "../reduction/tools.ts";
+import {
+  besidesResults,
+  endTool,
+  factsBeside,
+  interruptWords,
+  resultsIn,
+} from "../reduction/tools.ts";
 import type { Returned } from "../reduction/tools.ts";
 import { tellInput } from "../reduction/turns.ts";
 import { permissionFacts } from "./facts.ts";
@@ -18,9 +24,8 @@ import { agentReturned } from "./tasks.ts";
 export function* readUser(session: StreamSession, lane: Lane, line: Line): Iterable<EventDraft> {
   const { content } = fieldsOf(line.message.message);
   reach(lane, line.ms);
-  const results = listOf(content).filter(isToolResult).map(fieldsOf);
-  // What the line says of a result beside it, it can say of one only.
-  const facts = results.length === 1 ? toolResultFacts(line.message.tool_use_result) : undefined;
+  const results = resultsIn(content);
+  const facts = factsBeside(results, line.message.tool_use_result);
   for (const result of results) {
     const tool = textOf(result["tool_use_id"]) ?? "";
     yield* agentReturned(session, line, tool);
@@ -28,7 +33,7 @@ export function* readUser(session: StreamSession, lane: Lane, line: Line): Itera
   }
   const refused = textOf(line.message.refused_message_id);
   if (refused !== undefined && lane.call?.key === refused) lane.call.finishReason ??= "refusal";
-  const said = Array.isArray(content) ? content.filter((block) => !isToolResult(block)) : content;
+  const said = besidesResults(content);
   if (isSomething(said)) yield* hear(session, lane, line, keptContent(said));
   wait(lane, line.ms);
 }

@@ -1,6 +1,7 @@
 import type { EventDraft } from "@spoor/core";
 import { describe, expect, test } from "vitest";
 import { draftsBy, ofType } from "../fixtures.ts";
+import { spansIn, viewsOf } from "../used.fixture.ts";
 import { claudeTranscript } from "./adapter.ts";
 import { agentMetadataLine, agentMetadataPath } from "./agent-metadata.ts";
 import {
@@ -38,7 +39,26 @@ const between = (uuid: string, parentUuid: string | null, of: TranscriptLine) =>
   isSidechain: true,
 });
 
+const kindsOf = (...files: readonly (readonly TranscriptLine[])[]) =>
+  spansIn(viewsOf(files.flatMap((file) => draftsOf(...file))))
+    .filter(({ kind }) => kind === "agent")
+    .map(({ agent }) => agent);
+
 describe("a subagent", () => {
+  const returned = toolResult("u2", "t1", {
+    toolUseResult: { status: "completed", agentId: "k1", content: [] },
+  });
+
+  test("is of the kind that it was asked for as, where nothing lies beside its file", () => {
+    expect(kindsOf([task, answer], [...spawn, returned])).toEqual(["scout"]);
+    expect(kindsOf([task, answer, ...spawn, returned])).toEqual(["scout"]);
+  });
+
+  test("is of the kind that its metadata tells, also if that is written later", () => {
+    expect(kindsOf([task, answer], [metadata("k1", "t1"), task, answer])).toEqual(["scout"]);
+    expect(kindsOf([task, answer, metadata("k1", "t1")])).toEqual(["scout"]);
+  });
+
   test("is the work of the tool call that its metadata names", () => {
     const drafts = draftsOf(...spawn, metadata("k1", "t1"), task, answer);
     expect(ofType(drafts, "work.started")).toMatchObject([

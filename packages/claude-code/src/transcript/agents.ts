@@ -8,6 +8,7 @@ import {
   endAgent,
   nameAgent,
   openAgent,
+  tellKind,
   tellOutput,
   tellTask,
 } from "../reduction/agents.ts";
@@ -90,7 +91,9 @@ export function* readMetadata(reading: Reading, native: TranscriptLine): Iterabl
   if (spawner === undefined) return;
   for (const session of reading.sessions.values()) {
     const agent = session.agents.get(name);
-    if (agent !== undefined) yield* tellSpawner(session, agent, spawner);
+    if (agent === undefined) continue;
+    yield* tellSpawner(session, agent, spawner);
+    yield* tellKind(session, agent, spawner, textOf(native.agentType));
   }
 }
 
@@ -148,9 +151,10 @@ export function* agentReturned(
     });
   }
   yield* tellSpawner(session, agent, spawner);
+  yield* tellKind(session, agent, spawner, textOf(result["agentType"]) ?? delegation?.kind);
   if (name !== undefined) yield* nameAgent(session, agent, name);
   if (!isCompleted(result)) return;
-  const output = wordsOf(listOf(result["content"]).filter(isSpoken));
+  const output = wordsOf(listOf(result["content"]).filter(isOfTheAgent));
   yield* endAgent(session, agent, { status: "ok" }, inferredAt(line.ms), { output });
   if (output !== undefined) yield* tellOutput(session, agent, line.mark, output);
 }
@@ -170,5 +174,5 @@ const isCompleted = ({ status, totalDurationMs }: Fields): boolean =>
   status === "completed" || (status === undefined && totalDurationMs !== undefined);
 
 /** The program wraps what an agent said in notes of its own. */
-const isSpoken = (block: unknown): boolean =>
+const isOfTheAgent = (block: unknown): boolean =>
   textOf(fieldsOf(block)["text"])?.startsWith("<tools-used-before-summary>") !== true;

@@ -1,9 +1,10 @@
 import type { EventDraft } from "@spoor/core";
+import { isSpoken } from "../reduction/marks.ts";
 import { agentOf } from "./agents.ts";
 import { kindOf } from "./native.ts";
 import { lostConnection, note, readRetry } from "./notes.ts";
 import type { Line, Reading, Thread, TranscriptSession } from "./reading.ts";
-import { isSpoken, readAside } from "./speech.ts";
+import { readAside } from "./speech.ts";
 import { missUsage } from "./uncounted.ts";
 import { readUserAside } from "./users.ts";
 
@@ -17,7 +18,7 @@ export function* translateAside(
   const agent = yield* agentOf(reading, session, line);
   switch (kindOf(line.native)) {
     case "assistant":
-      if (isSpoken(line)) yield* readAside(session, thread, agent, line);
+      if (isSpoken(line.native.message)) yield* readAside(session, thread, agent, line);
       break;
     case "user":
       yield* readUserAside(session, agent, line);

@@ -8,6 +8,7 @@ import {
   prompt,
   request,
   system,
+  text,
   toolResult,
   toolUse,
 } from "./example-lines.ts";
@@ -55,6 +56,31 @@ test("a call started when its request was sent, else when it had all that it ans
     { ms: clockMs(4) },
     { ms: clockMs(8), inferred: true },
   ]);
+});
+
+test("what a call says after another has begun is said, too, and it is still one call", () => {
+  const drafts = draftsOf(
+    assistant("a1", { call: "m1", block: toolUse("t1"), stop: "tool_use" }),
+    assistant("b1", { call: "m2", block: text("here"), stop: "tool_use" }),
+    assistant("a2", { call: "m1", block: text("and there"), stop: "tool_use" }),
+    assistant("b2", { call: "m2", block: text("as well"), stop: "tool_use" }),
+    prompt("u2"),
+    assistant("b3", { call: "m2", block: text("even so"), stop: "tool_use" }),
+  );
+  expect(ofType(drafts, "model.started").map(({ key }) => key)).toEqual(["m1", "m2"]);
+  expect(ofType(drafts, "message.sent")).toMatchObject([
+    { on: "m1", mark: "a2", content: [text("and there")] },
+    { on: "m2", mark: "b3", content: [text("even so")] },
+  ]);
+});
+
+test("a call whose message has no id is one by its request's", () => {
+  const drafts = draftsOf(
+    assistant("a1", { call: "", block: text("one"), stop: "end_turn" }, { requestId: "r1" }),
+    assistant("a2", { call: "", block: text("two"), stop: "end_turn" }, { requestId: "r1" }),
+  );
+  expect(ofType(drafts, "model.started").map(({ key }) => key)).toEqual(["r1"]);
+  expect(ofType(drafts, "model.ended")[0]).not.toHaveProperty("responseId");
 });
 
 test("a call that was cut is cancelled, and nobody knows what it used", () => {

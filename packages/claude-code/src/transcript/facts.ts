@@ -40,4 +40,7 @@ const head = allowed(
 );
 
 export const noteFacts = (native: TranscriptLine): JsonValue | undefined =>
-  isKnown(native) ? keep(native, noteNames) : strangeFacts(native, noteNames, head);
+  isKnown(native) ? keep(native, noteNames) : strangeFacts(native, strangeNames, head);
+
+/** Of a line that nobody has taught the adapter: names and measures, never words that somebody may have written. */
+const strangeNames = allowed("durationMs leafUuid level totalCostUSD totalDuration");

@@ -28,6 +28,7 @@ export interface TranscriptLine {
   /** The `api-request` that it answers. */
   readonly requestRef?: unknown;
   readonly requestedModel?: unknown;
+  readonly requestId?: unknown;
   readonly isAbortedMidStream?: unknown;
   readonly isApiErrorMessage?: unknown;
   readonly error?: unknown;

@@ -1,6 +1,8 @@
 import type { Key } from "@spoor/core";
 import { textOf, timeOf } from "../narrow.ts";
 import { createSession } from "../reduction/session.ts";
+import { createSeen } from "../reduction/seen.ts";
+import type { Seen } from "../reduction/seen.ts";
 import type { Moment, Session } from "../reduction/session.ts";
 import type { TranscriptLine } from "./native.ts";
 
@@ -22,6 +24,8 @@ export interface Thread {
   readonly own: string;
   /** The subagent whose file it is. */
   readonly agentId: string | undefined;
+  /** Lines of it that were read before; read again they say nothing. */
+  readonly seen: Seen;
   /** How many of its lines had no id. */
   nameless: number;
   /** Whose lines these are: in the beginning of a fork's file those of the session that it has left. Null: nothing has told yet. */
@@ -39,6 +43,9 @@ export interface TranscriptSession extends Session {
   started: boolean;
   /** The prompt that set the turn off. */
   prompt: string | undefined;
+  /** Compactions of the turn, and how many of them hooks have a name for. */
+  compactions: Key[];
+  namedCompactions: number;
   /** The model that spoke last in the conversation. */
   model: string | undefined;
   /** What was delegated and has not come back, by the tool use that asked for it. */
@@ -79,6 +86,7 @@ export function threadOf(reading: Reading, native: TranscriptLine): Thread | nul
     thread = {
       own,
       agentId,
+      seen: createSeen(),
       nameless: 0,
       session: null,
       copied: new Map(),
@@ -103,6 +111,10 @@ export function readLine(thread: Thread, native: TranscriptLine): Line {
   };
 }
 
+/** Whether the thread's file has said it before; a line without an id is known by all that it says. */
+export const isAgain = ({ seen }: Thread, native: TranscriptLine): boolean =>
+  seen.again(textOf(native.uuid) ?? JSON.stringify(native));
+
 /** From here on the thread's lines are of that session. Where they were another's, it has forked off from there. */
 export function goOn(reading: Reading, thread: Thread, id: string, { mark }: Line): void {
   const sessions = id === thread.own ? reading.sessions : thread.copied;
@@ -123,6 +135,8 @@ const createTranscriptSession = (id: string, origin: string): TranscriptSession 
   ...createSession(id, "transcript", origin),
   started: false,
   prompt: undefined,
+  compactions: [],
+  namedCompactions: 0,
   model: undefined,
   delegations: new Map(),
   beforehand: [],

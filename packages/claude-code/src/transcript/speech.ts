@@ -1,11 +1,11 @@
-import type { EventDraft, Outcome } from "@spoor/core";
+import type { EventDraft, Key, Outcome } from "@spoor/core";
 import { keep } from "../allowed.ts";
-import { keptContent, wordsOf } from "../content.ts";
+import { wordsOf } from "../content.ts";
 import { fieldsOf, listOf, textOf } from "../narrow.ts";
 import { endAgent } from "../reduction/agents.ts";
 import { endCall, hearCall } from "../reduction/calls.ts";
 import { withTerms } from "../reduction/facts.ts";
-import { log } from "../reduction/marks.ts";
+import { isSynthetic, logSynthetic } from "../reduction/marks.ts";
 import { at } from "../reduction/session.ts";
 import type { Agent, Call, Lane, Turn } from "../reduction/session.ts";
 import { hearTurn } from "../reduction/turns.ts";
@@ -22,8 +22,8 @@ export function* readAnswer(
   line: Line,
 ): Iterable<EventDraft> {
   yield* hearTurn(session, textOf(line.native.uuid));
-  if (isSynthetic(line)) {
-    yield logSynthetic(session, turn.key, line);
+  if (isSynthetic(line.native.message)) {
+    yield readSynthetic(session, turn.key, line);
     const failure = failureIn(line);
     if (failure !== undefined)
       yield* finish(session, turn, line, failure, { detail: wordsIn(line) });
@@ -42,8 +42,8 @@ export function* readAside(
   agent: Agent,
   line: Line,
 ): Iterable<EventDraft> {
-  if (isSynthetic(line)) {
-    yield logSynthetic(session, agent.key, line);
+  if (isSynthetic(line.native.message)) {
+    yield readSynthetic(session, agent.key, line);
     if (failureIn(line) === undefined) return;
     const outcome = { status: "error", errorType: "agent_failed" } as const;
     yield* endAgent(session, agent, outcome, at(line.ms), { detail: wordsIn(line) });
@@ -69,6 +69,7 @@ function* readCall(
   for (const block of listOf(message["content"])) delegate(session, line, block);
   const call = yield* hearCall(session, lane, line, message, {
     final: textOf(message["stop_reason"]) !== undefined,
+    request: textOf(native.requestId),
     sent,
     requestModel: textOf(native.requestedModel),
     native: withTerms(keep(native, callFacts), message["usage"]),
@@ -78,14 +79,6 @@ function* readCall(
   }
   return call;
 }
-
-/** Words that the program has put into the model's mouth: an API error, or an answer without a call. */
-const isSynthetic = ({ native }: Line): boolean =>
-  fieldsOf(native.message)["model"] === "<synthetic>";
-
-/** Whether an assistant line holds anything that was said. */
-export const isSpoken = ({ native }: Line): boolean =>
-  Array.isArray(fieldsOf(native.message)["content"]);
 
 const wordsIn = ({ native }: Line): string | undefined =>
   wordsOf(fieldsOf(native.message)["content"]);
@@ -97,12 +90,8 @@ function failureIn({ native }: Line): Outcome | undefined {
   return { status: "error", errorType: named ?? "api_error" };
 }
 
-const logSynthetic = (session: TranscriptSession, on: string, line: Line): EventDraft =>
-  log(
-    session,
-    on,
-    line,
-    line.native.isApiErrorMessage === true ? "error" : "info",
-    keptContent(fieldsOf(line.native.message)["content"]),
-    keep(line.native, errorFacts),
-  );
+function readSynthetic(session: TranscriptSession, on: Key, line: Line): EventDraft {
+  const { message, isApiErrorMessage } = line.native;
+  const facts = keep(line.native, errorFacts);
+  return logSynthetic(session, on, line, message, isApiErrorMessage === true, facts);
+}

@@ -1,11 +1,12 @@
 import type { EventDraft } from "@spoor/core";
 import { fieldsOf, textOf } from "../narrow.ts";
+import { isSpoken } from "../reduction/marks.ts";
 import { outputIn } from "./command-words.ts";
 import { endCommand } from "./commands.ts";
 import { kindOf } from "./native.ts";
 import { lostConnection, note, readRetry } from "./notes.ts";
 import type { Line, Thread, TranscriptSession } from "./reading.ts";
-import { isSpoken, readAnswer } from "./speech.ts";
+import { readAnswer } from "./speech.ts";
 import { conclude, finish, hear, readBoundary, turnOf } from "./turns.ts";
 import { missUsage } from "./uncounted.ts";
 import { readUser } from "./users.ts";
@@ -18,7 +19,8 @@ export function* translateTalk(
 ): Iterable<EventDraft> {
   switch (kindOf(line.native)) {
     case "assistant":
-      if (isSpoken(line)) yield* readAnswer(session, thread, yield* turnOf(session, line), line);
+      if (isSpoken(line.native.message))
+        yield* readAnswer(session, thread, yield* turnOf(session, line), line);
       break;
     case "user":
       yield* readUser(session, thread, line);

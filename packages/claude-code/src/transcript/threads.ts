@@ -1,5 +1,5 @@
-import { fieldsOf, listOf, textOf } from "../narrow.ts";
-import { isToolResult } from "../reduction/tools.ts";
+import { fieldsOf, textOf } from "../narrow.ts";
+import { resultsIn } from "../reduction/tools.ts";
 import { goOn } from "./reading.ts";
 import type { Line, Reading, Thread, TranscriptSession } from "./reading.ts";
 
@@ -55,5 +55,5 @@ const isOwn = ({ session, own }: Thread): boolean => session?.head.session === o
 
 function isPrompt({ native }: Line): boolean {
   const { content } = fieldsOf(native.message);
-  return native.type === "user" && native.isMeta !== true && !listOf(content).some(isToolResult);
+  return native.type === "user" && native.isMeta !== true && resultsIn(content).length === 0;
 }

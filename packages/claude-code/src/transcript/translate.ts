@@ -1,6 +1,7 @@
 import type { EventDraft, Translator } from "@spoor/core";
 import { keep } from "../allowed.ts";
-import { known, textOf, timeOf } from "../narrow.ts";
+import { textOf, timeOf } from "../narrow.ts";
+import { isSpoken, startSession } from "../reduction/marks.ts";
 import { reach } from "../reduction/session.ts";
 import { readMetadata } from "./agents.ts";
 import { translateAside } from "./asides.ts";
@@ -8,9 +9,8 @@ import { sessionFacts } from "./facts.ts";
 import { isOwnState, isQuiet, kindOf } from "./native.ts";
 import type { TranscriptLine } from "./native.ts";
 import { note } from "./notes.ts";
-import { goOn, readLine, startReading, threadOf } from "./reading.ts";
+import { goOn, isAgain, readLine, startReading, threadOf } from "./reading.ts";
 import type { Line, Reading, Thread, TranscriptSession } from "./reading.ts";
-import { isSpoken } from "./speech.ts";
 import { translateTalk } from "./talk.ts";
 import { decide, place } from "./threads.ts";
 
@@ -65,6 +65,7 @@ function* translateIn(
   thread: Thread,
   native: TranscriptLine,
 ): Iterable<EventDraft> {
+  if (isAgain(thread, native)) return;
   const line = readLine(thread, native);
   if (line.aside) {
     if (thread.session === null) goOn(reading, thread, thread.own, line);
@@ -98,22 +99,13 @@ function* translateLine(
 function* tellSession(session: TranscriptSession, { native }: Line): Iterable<EventDraft> {
   if (session.started) return;
   session.started = true;
-  yield {
-    ...session.head,
-    type: "session.started",
-    on: null,
-    mark: "session",
-    framework: "claude-code",
-    ...known({
-      frameworkVersion: textOf(native.version),
-      native: keep(native, sessionFacts),
-    }),
-  };
+  const facts = { version: textOf(native.version), native: keep(native, sessionFacts) };
+  yield startSession(session.head, "session", facts);
 }
 
 /** Whether a line that gives nothing by itself shows all the same: in what its model call says in the end, or with the prompt that follows. */
 function isToldElsewhere(line: Line): boolean {
   const { type, isMeta } = line.native;
-  if (type === "assistant") return isSpoken(line);
+  if (type === "assistant") return isSpoken(line.native.message);
   return type === "user" ? isMeta === true : kindOf(line.native) === "system.compact_boundary";
 }

@@ -259,13 +259,15 @@ describe("a compaction", () => {
   test("that somebody asked for is a turn, begun by its boundary", () => {
     const lines = [prompt("u1"), assistant("a1", { call: "m1" }), boundary("manual"), summary];
     const drafts = draftsOf(...lines);
-    expect(drafts.slice(-7)).toMatchObject([
+    expect(drafts.slice(-9)).toMatchObject([
       { type: "turn.started", key: "turn@b1" },
       { type: "usage.reported", on: "turn@b1", basis: "total", final: false, meter: "since@a1" },
       { type: "span.amended", on: "turn@b1", alias: "b1" },
       { type: "work.started", key: "compaction@b1", at: { ms: clockMs(7), inferred: true } },
       { type: "work.ended", key: "compaction@b1", at: { ms: clockMs(9) } },
       { type: "message.received", role: "synthetic" },
+      { type: "span.amended", on: "turn@b1", alias: "prompt@p" },
+      { type: "span.amended", on: "compaction@b1", alias: "compaction@prompt@p" },
       { type: "span.amended", on: "compaction@b1", output: "what was said" },
     ]);
   });

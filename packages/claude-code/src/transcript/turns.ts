@@ -6,9 +6,9 @@ import { endCall } from "../reduction/calls.ts";
 import { receive } from "../reduction/marks.ts";
 import { at, inferredAt, startInterval, wait } from "../reduction/session.ts";
 import type { Agent, Call, Lane, Turn } from "../reduction/session.ts";
-import { endTurn, namePrompt, openTurn, tellCause } from "../reduction/turns.ts";
+import { endTurn, nameSum, openTurn, tellCause } from "../reduction/turns.ts";
 import { commandIn } from "./command-words.ts";
-import { compact } from "./compaction.ts";
+import { compact, tellPrompt } from "./compaction.ts";
 import { kindOf } from "./native.ts";
 import { isCopied } from "./reading.ts";
 import type { Line, Thread, TranscriptSession } from "./reading.ts";
@@ -31,6 +31,8 @@ function* beginTurn(
   startInterval(session, line.mark);
   session.denied.clear();
   session.prompt = undefined;
+  session.compactions = [];
+  session.namedCompactions = 0;
   const turn = yield* openTurn(session, line, { ...at(line.ms), ...beginning });
   const said = session.beforehand;
   session.beforehand = [];
@@ -72,8 +74,8 @@ export function* readPrompt(
   const trigger = kind === undefined || kind === "human" ? "user" : kind;
   const turn = yield* beginTurn(session, line, { trigger, input });
   // A copy is given the prompt of the fork.
-  session.prompt = isCopied(session, thread) ? undefined : textOf(promptId);
-  if (session.prompt !== undefined) yield* namePrompt(session, turn, session.prompt);
+  const prompt = isCopied(session, thread) ? undefined : textOf(promptId);
+  if (prompt !== undefined) yield* tellPrompt(session, turn, prompt);
   const agent = trigger === "task-notification" ? notifierIn(session, wordsOf(input)) : undefined;
   if (agent !== undefined) yield* tellCause(session, turn, agent.key);
 }
@@ -114,6 +116,8 @@ export function* finish(
   outcome: Outcome,
   words: { readonly output?: string | undefined; readonly detail?: string | undefined } = {},
 ): Iterable<EventDraft> {
+  yield* endCall(session, turn.lane);
+  yield* nameSum(session, turn, line, turn.lane.used);
   yield* endTurn(session, turn, { outcome, ...at(line.ms), ...words });
 }
 

@@ -1,19 +1,27 @@
 import type { EventDraft, JsonValue, Key } from "@spoor/core";
 import { keep } from "../allowed.ts";
 import { keptContent, wordsOf } from "../content.ts";
-import { fieldsOf, listOf, textOf } from "../narrow.ts";
+import { fieldsOf, textOf } from "../narrow.ts";
 import { endAgent } from "../reduction/agents.ts";
 import { tellSummary } from "../reduction/compaction.ts";
-import { resultNative, toolResultFacts } from "../reduction/facts.ts";
+import { resultNative } from "../reduction/facts.ts";
 import { receive } from "../reduction/marks.ts";
 import { at, reach, wait } from "../reduction/session.ts";
 import type { Agent, Lane, Turn } from "../reduction/session.ts";
-import { endTool, interruptWords, isToolResult } from "../reduction/tools.ts";
+import {
+  besidesResults,
+  endTool,
+  factsBeside,
+  interruptWords,
+  resultsIn,
+} from "../reduction/tools.ts";
 import { tellInput } from "../reduction/turns.ts";
 import { agentReturned, promptIn } from "./agents.ts";
 import { commandIn, outputIn } from "./command-words.ts";
 import { endCommand } from "./commands.ts";
 import { permissionFacts } from "./facts.ts";
+import { tellPrompt } from "./compaction.ts";
+import { isCopied } from "./reading.ts";
 import type { Line, Thread, TranscriptSession } from "./reading.ts";
 import { finish, hear, readPrompt, turnOf } from "./turns.ts";
 import { missUsage } from "./uncounted.ts";
@@ -26,7 +34,7 @@ export function* readUser(
 ): Iterable<EventDraft> {
   const { content } = fieldsOf(line.native.message);
   const words = wordsOf(content) ?? "";
-  if (listOf(content).some(isToolResult)) {
+  if (resultsIn(content).length > 0) {
     const turn = yield* turnOf(session, line);
     if (yield* readResults(session, turn.lane, line)) yield* missUsage(session, turn);
   } else if (words.startsWith(interruptWords)) {
@@ -36,7 +44,7 @@ export function* readUser(
   } else if (outputIn(words) !== undefined) {
     yield* endCommand(session, line, outputIn(words));
   } else if (isInTurn(session, line)) {
-    yield* readAddition(session, session.turn, line, words);
+    yield* readAddition(session, thread, session.turn, line, words);
   } else if (line.native.isMeta === true) {
     session.beforehand.push(line);
   } else {
@@ -59,6 +67,7 @@ function isInTurn(
 
 function* readAddition(
   session: TranscriptSession,
+  thread: Thread,
   turn: Turn,
   line: Line,
   words: string,
@@ -74,7 +83,10 @@ function* readAddition(
   }
   yield* hear(session, turn.lane, line);
   if (isCompactSummary !== true) return;
-  session.prompt ??= textOf(promptId);
+  const prompt = isCopied(session, thread) ? undefined : textOf(promptId);
+  if (session.prompt === undefined && prompt !== undefined) {
+    yield* tellPrompt(session, turn, prompt);
+  }
   yield* tellSummary(session, turn, keptContent(content));
 }
 
@@ -86,7 +98,7 @@ export function* readUserAside(
 ): Iterable<EventDraft> {
   const { content } = fieldsOf(line.native.message);
   const { lane } = agent;
-  if (listOf(content).some(isToolResult)) {
+  if (resultsIn(content).length > 0) {
     const uncounted = yield* readResults(session, lane, line);
     if (uncounted && agent.turn !== null) yield* missUsage(session, agent.turn);
   } else if (promptIn(line) === undefined) {
@@ -107,12 +119,11 @@ function* readResults(
   lane: Lane,
   line: Line,
 ): Generator<EventDraft, boolean> {
-  const blocks = listOf(fieldsOf(line.native.message)["content"]);
-  const results = blocks.filter(isToolResult).map(fieldsOf);
+  const { content } = fieldsOf(line.native.message);
+  const results = resultsIn(content);
   reach(lane, line.ms);
   const permission = fieldsOf(line.native.permissionDecision);
-  // What the line says of a result beside it, it can say of one only.
-  const facts = results.length === 1 ? toolResultFacts(line.native.toolUseResult) : undefined;
+  const facts = factsBeside(results, line.native.toolUseResult);
   const native = resultNative(keep(permission, permissionFacts), facts);
   let uncounted = false;
   for (const result of results) {
@@ -121,7 +132,7 @@ function* readResults(
     yield* agentReturned(session, line, tool);
     yield* endTool(session, lane, line, result, { permission, native });
   }
-  const said: JsonValue = keptContent(blocks.filter((block) => !isToolResult(block)));
+  const said: JsonValue = keptContent(besidesResults(content));
   if (Array.isArray(said) && said.length > 0)
     yield receive(session, lane.owner, line, "user", said);
   wait(lane, line.ms);

@@ -13,6 +13,9 @@ function spansOf(...drafts: readonly EventDraft[]): Readonly<Record<Key, Span>> 
   );
 }
 
+const opened = (source: "hook" | "stream" | "transcript", agent?: string) =>
+  say.work("work", "turn", { source, ...(agent === undefined ? {} : { agent }) });
+
 describe("what several witnesses tell", () => {
   test("fills in, and never overwrites what was recorded first", () => {
     const { tool } = spansOf(
@@ -33,6 +36,11 @@ describe("what several witnesses tell", () => {
       status: "error",
       errorType: "First",
     });
+  });
+
+  test("is whose work it is as soon as one of them says so, and then no other's", () => {
+    const told = [opened("hook"), opened("stream", "scout"), opened("transcript", "reviewer")];
+    expect(spansOf(say.turn("turn"), ...told)["work"]).toMatchObject({ agent: "scout" });
   });
 
   test("of times, prefers one that was read off a clock to one that was reasoned earlier", () => {
@@ -104,6 +112,13 @@ const complete = (...drafts: readonly EventDraft[]): boolean | undefined => {
   return tree.session(say.session)?.usageComplete;
 };
 
+const beyond = (final: boolean) =>
+  spansOf(
+    say.turn("turn"),
+    ...call("a", "turn", 10),
+    say.total("turn", "1", { ...say.tokens(4, 3), cacheRead: null }, { final }),
+  )["turn"]?.unattributed;
+
 describe("usage", () => {
   test("of a turn covers its own calls, not those of a turn in it", () => {
     const { outer, inner } = spansOf(
@@ -116,6 +131,11 @@ describe("usage", () => {
     );
     expect(outer?.unattributed).toMatchObject({ input: 2 });
     expect(inner?.unattributed).toMatchObject({ input: -1 });
+  });
+
+  test("of calls stands where a total that is not final falls short of it", () => {
+    expect(beyond(true)).toMatchObject({ input: -6, output: 3, cacheRead: null });
+    expect(beyond(false)).toMatchObject({ input: 0, output: 3, cacheRead: null });
   });
 
   test("of a call under two names is covered once", () => {

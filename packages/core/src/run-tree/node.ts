@@ -54,6 +54,7 @@ export class Node {
   usageLeft: Usage = unknownUsage;
   readonly #facts: Map<EventId, AgentEvent> = new Map();
   #parentSaidBy: AgentEvent | null = null;
+  #agentSaidBy: OpeningEvent | null = null;
 
   constructor(session: string, key: Key) {
     this.session = session;
@@ -79,6 +80,7 @@ export class Node {
     this.opening = null;
     this.closedAt = null;
     this.#parentSaidBy = null;
+    this.#agentSaidBy = null;
     for (const fact of this.#facts.values()) {
       this.#takeIn(fact);
       this.learnsParentFrom(fact);
@@ -91,6 +93,9 @@ export class Node {
     if (!this.first || recordingOrder(event, this.first) < 0) this.first = event;
     if (isOpening(event)) {
       if (!this.opening || recordingOrder(event, this.opening) < 0) this.opening = event;
+      if (event.agent !== undefined && isSaidBefore(event, this.#agentSaidBy)) {
+        this.#agentSaidBy = event;
+      }
     } else if (isClosing(event)) {
       this.closedAt = Math.min(this.closedAt ?? event.recordedAt, event.recordedAt);
     } else return;
@@ -136,9 +141,9 @@ export class Node {
     return this.#parentSaidBy && parentKeyIn(this.#parentSaidBy);
   }
 
-  /** Its own. */
+  /** Its own: as the first opening says that says it. */
   get agent(): string | null {
-    return this.opening?.agent ?? this.remnant?.agent ?? null;
+    return this.#agentSaidBy?.agent ?? this.remnant?.agent ?? null;
   }
 
   /** In the order of recording. */
@@ -183,6 +188,9 @@ export class Node {
     return found.toSorted(recordingOrder);
   }
 }
+
+const isSaidBefore = (event: AgentEvent, said: AgentEvent | null): boolean =>
+  said === null || recordingOrder(event, said) < 0;
 
 function parentKeyIn(event: AgentEvent): Key | null {
   return "parent" in event && typeof event.parent === "string" ? event.parent : null;

@@ -53,7 +53,25 @@ function addTotals(left: TurnTotal, right: TurnTotal): TurnTotal {
   };
 }
 
-/** Signed: a call in flight when its counter was read is a minus there and a plus in the next. */
+/**
+ * Signed: a call in flight when its counter was read is a minus there and a plus in the next. A total that is not final takes nothing away from
+ * calls that are known: then it is the total that falls short.
+ */
 export function unattributed(total: TurnTotal, covered: readonly Usage[]): Usage {
-  return usageBeyond(total.usage, covered.reduce(addUsage, unknownUsage));
+  const beyond = usageBeyond(total.usage, covered.reduce(addUsage, unknownUsage));
+  return total.final ? beyond : notBelowZero(beyond);
 }
+
+function notBelowZero({ cacheWrite1h, ...usage }: Usage): Usage {
+  return {
+    input: orMore(usage.input),
+    cacheRead: orMore(usage.cacheRead),
+    cacheWrite: orMore(usage.cacheWrite),
+    ...(cacheWrite1h === undefined ? {} : { cacheWrite1h: Math.max(0, cacheWrite1h) }),
+    output: orMore(usage.output),
+    reasoning: orMore(usage.reasoning),
+  };
+}
+
+const orMore = (tokens: number | null): number | null =>
+  tokens === null ? null : Math.max(0, tokens);
