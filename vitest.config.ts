@@ -10,5 +10,6 @@ export default defineConfig({
     include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts", "examples/*/src/**/*.test.ts"],
     setupFiles: ["scripts/fast-check-seed.ts"],
     testTimeout: 60_000,
+    maxWorkers: "100%",
   },
 });
