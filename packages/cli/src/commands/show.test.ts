@@ -51,6 +51,19 @@ test("for people, a session is a tree, in colour only where a terminal asks for 
   expect(stdout).not.toContain("\u001B");
 });
 
+test.each([
+  ["counted by totals, if not by its calls, is exact", "l-compact", "0", "$0.0363"],
+  ["of which something was counted by nobody is a lower bound", "g8-stream-cut", "0", "\u2265$0."],
+])("in every view, the cost of a turn %s", async (_, recording, turn, cost) => {
+  const cwd = temporaryFolder();
+  await runIn(cwd, ["import", "claude-code", recordingOf(recording)]);
+  for (const view of [[], ["--outline"], ["--turn", turn]]) {
+    const { stdout } = await runIn(cwd, ["show", "latest", ...view]);
+    const [line = ""] = stdout.split("\n").filter((text) => text.startsWith(`turn ${turn} `));
+    expect(line).toContain(` ${cost}`);
+  }
+});
+
 test("an entry that cannot be read is left out, and that is said once", async () => {
   const cwd = temporaryFolder();
   await runIn(cwd, ["import", "claude-code", recordingOf("b-tool-loop")]);

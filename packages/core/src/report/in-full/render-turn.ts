@@ -25,7 +25,7 @@ export function renderTurn(turn: TurnInFull, options: TextOptions = {}): readonl
     times,
     references: referencesIn(turn.spans),
     isFar: isFarFrom(turn.spans),
-    isCounted: false,
+    isCounted: turn.usageComplete,
     saidIn: ({ spanId }: { readonly spanId: SpanInFull["spanId"] }, guide: string) => {
       const span = spans.get(spanId);
       return span ? saidInSpan(span, { turn, repetition, guide, room }) : [];

@@ -11,6 +11,8 @@ import { valueBehind } from "../value-behind.ts";
 /** A turn of `spoor show --json` with what was said in it: `spoor show --turn --json`. Fields are added, their meanings never change. */
 export interface TurnInFull extends TurnReport {
   readonly session: string;
+  /** Of the session: false when something was used in it that nobody could count. */
+  readonly usageComplete: boolean;
   readonly spans: readonly SpanInFull[];
 }
 
@@ -42,6 +44,7 @@ export function turnInFull(
   const report = turnReport(turn, { index, before: turns[index - 1] ?? null }, reading);
   return {
     session: view.id,
+    usageComplete: view.usageComplete,
     ...report,
     spans: report.spans.map((span, place) => {
       const { input = null, output = null, parameters = null, context } = turn.spans[place] ?? {};
