@@ -1,7 +1,7 @@
 import type { Adapter } from "@spoor/core";
-import type { LangGraphCallback } from "./native.ts";
-import { parseRecordedLine } from "./recorded-line.ts";
-import { createTranslator } from "./translate.ts";
+import type { LangGraphCallback } from "./callbacks/native.ts";
+import { parseRecordedLine } from "./callbacks/recorded-line.ts";
+import { createTranslator } from "./callbacks/translate.ts";
 
 /** LangChain's callbacks as LangGraph.js makes them, live or recorded by name. */
 export const langgraph: Adapter<LangGraphCallback> = {

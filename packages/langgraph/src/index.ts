@@ -1,2 +1,2 @@
-export type { LangGraphCallback } from "./native.ts";
+export type { LangGraphCallback } from "./callbacks/native.ts";
 export { langgraph } from "./adapter.ts";

@@ -1,0 +1,76 @@
+import { isRecord } from "@spoor/core";
+import type { Fields } from "../native.ts";
+import { fieldsOf, listOf, textOf } from "../reading.ts";
+
+/** What a model run ended with, in the places where providers put their facts. */
+export interface ModelAnswer {
+  /** The message object itself; undefined for a text model. */
+  readonly message: unknown;
+  readonly text: string | undefined;
+  readonly fields: Fields;
+  readonly generation: Fields;
+  readonly response: Fields;
+  readonly additional: Fields;
+  readonly output: Fields;
+}
+
+export function answerOf(result: unknown): ModelAnswer {
+  const generation = fieldsOf(listOf(listOf(fieldsOf(result)["generations"])[0])[0]);
+  const message = generation["message"];
+  const fields = fieldsOf(message);
+  return {
+    message: isRecord(message) ? message : undefined,
+    text: typeof generation["text"] === "string" ? generation["text"] : undefined,
+    fields,
+    generation: fieldsOf(generation["generationInfo"]),
+    response: fieldsOf(fields["response_metadata"]),
+    additional: fieldsOf(fields["additional_kwargs"]),
+    output: fieldsOf(fieldsOf(result)["llmOutput"]),
+  };
+}
+
+/** The model that answered. Unknown where the provider did not say: the one that was asked is another fact. */
+export function answeringModelOf({
+  response,
+  output,
+  additional,
+}: ModelAnswer): string | undefined {
+  return firstText(
+    response["model_name"],
+    undoubled(response["model"]),
+    undoubled(output["model"]),
+    undoubled(additional["model"]),
+  );
+}
+
+export function finishReasonOf(answer: ModelAnswer): string | undefined {
+  const { generation, response, additional, output } = answer;
+  return firstText(
+    generation["finish_reason"],
+    response["finish_reason"],
+    response["stop_reason"],
+    response["finishReason"],
+    response["stopReason"],
+    response["done_reason"],
+    additional["stop_reason"],
+    additional["finishReason"],
+    output["stop_reason"],
+  );
+}
+
+/** The provider's id. LangChain puts `run-…` where the provider gave none. */
+export function responseIdOf({ response, fields }: ModelAnswer): string | undefined {
+  const id = firstText(response["id"], fields["id"]);
+  return id?.startsWith("run-") ? undefined : id;
+}
+
+function firstText(...candidates: readonly unknown[]): string | undefined {
+  return candidates.map(textOf).find((text) => text !== undefined);
+}
+
+/** Merging stream chunks joins equal strings: "gpt-xgpt-x". */
+function undoubled(value: unknown): string | undefined {
+  const text = textOf(value);
+  const half = text?.slice(0, text.length / 2);
+  return half !== undefined && half + half === text ? half : text;
+}

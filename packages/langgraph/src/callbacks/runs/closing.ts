@@ -1,0 +1,34 @@
+import type { DraftOf, EventDraft, JsonValue, Outcome } from "@spoor/core";
+import type { RunEnded, RunFailed } from "../native.ts";
+import type { Run, Runs } from "./runs.ts";
+import { said } from "../said.ts";
+
+/** How a run came to its end, in the form that its own closing and that of its turn share. */
+export interface End {
+  readonly outcome: Outcome;
+  readonly output?: JsonValue;
+  readonly detail?: JsonValue;
+}
+
+type ModelFacts = Pick<DraftOf<"model.ended">, "model" | "finishReason" | "responseId" | "native">;
+
+/** The closing of a run's own span; after a root's, that of its turn. Nothing for plumbing. */
+export function closingsOf(
+  native: RunEnded | RunFailed,
+  run: Run,
+  runs: Runs,
+  end: End,
+  facts: ModelFacts = {},
+): readonly EventDraft[] {
+  const { opens } = run.role;
+  if (opens === null) return [];
+  const about = said(native, run.turn);
+  const own: EventDraft =
+    opens === "model"
+      ? { type: "model.ended", ...about, key: run.span, ...facts, ...end }
+      : { type: `${opens}.ended`, ...about, key: run.span, ...end };
+  if (run.parent !== null) return [own];
+  run.turn.suspended = end.outcome.status === "suspended";
+  runs.endTurn(run.turn);
+  return [own, { type: "turn.ended", ...about, key: run.turn.key, ...end }];
+}
