@@ -55,6 +55,7 @@ export function noticeOf(mark: MarkEvent, content: ContentReader | null): Notice
         : null;
     case "session.started":
     case "usage.reported":
+    case "output.began":
     case "span.amended":
     case "message.sent":
     case "message.received":

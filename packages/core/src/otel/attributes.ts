@@ -34,9 +34,15 @@ function modelAttributes(span: Span): readonly KeyValue[] {
     ...text(names.responseModel, span.model),
     ...text(names.responseId, span.responseId),
     ...texts(names.finishReasons, span.finishReason === null ? [] : [span.finishReason]),
+    ...decimal(names.timeToFirstChunk, secondsToFirstOutput(span)),
     ...(span.usage ? tokenAttributes(names.usage, span.usage) : []),
     ...(span.usage ? flag(ownNames.usageFinal, span.usageFinal) : []),
   ];
+}
+
+function secondsToFirstOutput({ startedAt, firstOutputAt }: Span): number | null {
+  if (startedAt === null || firstOutputAt === null || firstOutputAt < startedAt) return null;
+  return (firstOutputAt - startedAt) / 1_000;
 }
 
 function toolAttributes(span: Span): readonly KeyValue[] {

@@ -29,6 +29,7 @@ export const names = {
   retrievalDocuments: "gen_ai.retrieval.documents",
   retrievalQuery: "gen_ai.retrieval.query.text",
   serviceName: "service.name",
+  timeToFirstChunk: "gen_ai.response.time_to_first_chunk",
   systemInstructions: "gen_ai.system_instructions",
   toolCallArguments: "gen_ai.tool.call.arguments",
   toolCallId: "gen_ai.tool.call.id",

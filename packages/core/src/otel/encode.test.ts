@@ -111,6 +111,14 @@ describe("attributes", () => {
     ]);
   });
 
+  test("say after how many seconds the first piece of an answer arrived", () => {
+    const times = { kind: "model", startedAt: 1_000, endedAt: 4_000 } as const;
+    const name = "gen_ai.response.time_to_first_chunk";
+    expect(attributes({ ...times, firstOutputAt: 1_250 })[name]).toBe(0.25);
+    expect(attributes({ ...times, firstOutputAt: null })).not.toHaveProperty(name);
+    expect(attributes({ ...times, firstOutputAt: 900 })).not.toHaveProperty(name);
+  });
+
   test("carry tokens as `gen_ai.usage` on model calls only", () => {
     const usage = { input: 1, cacheRead: 0, cacheWrite: 0, output: 1, reasoning: null };
     for (const kind of ["turn", "tool", "agent", "step"] as const)

@@ -84,6 +84,7 @@ function factsOf(mark: AgentEvent): readonly KeyValue[] | null {
     case "tool.ended":
     case "usage.reported":
     case "span.amended":
+    case "output.began":
       return null;
     default:
       return mark satisfies never;

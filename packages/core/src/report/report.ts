@@ -103,6 +103,8 @@ export interface SpanReport {
   readonly finishReason: string | null;
   readonly usage: UsageReport | null;
   readonly usageFinal: boolean;
+  /** On model calls: when the first piece of the answer arrived. */
+  readonly firstOutputAt: string | null;
   readonly costUsd: number | null;
   readonly toolCallId: string | null;
   readonly causedBy: SpanId | null;

@@ -138,6 +138,7 @@ describe("the report of a session", () => {
       finishReason: "tool_use",
       usage: { input: 100, cacheRead: 50, cacheWrite: 0, output: 20, reasoning: null },
       usageFinal: true,
+      firstOutputAt: null,
       costUsd: null,
       toolCallId: null,
       causedBy: null,

@@ -46,7 +46,7 @@ export function sessionSummary(
     turns: turns.length,
     modelCalls: calls.length,
     toolCalls: spans.filter(({ kind }) => kind === "tool").length,
-    errors: spans.filter(({ errorType }) => errorType !== null).length,
+    errors: spans.filter(hasErrorOfItsOwn).length,
     usage: usageReport(usage),
     unattributed: unattributedReport(unattributed),
     usageComplete: view.usageComplete && isTold(calls, usage, unattributed),
@@ -56,6 +56,9 @@ export function sessionSummary(
 
 const isKnown = <Value>(value: Value): value is NonNullable<Value> =>
   value !== null && value !== undefined;
+
+const hasErrorOfItsOwn = ({ errorType, errorPassedOn }: Span): boolean =>
+  errorType !== null && !errorPassedOn;
 
 function tagsOf({ started }: SessionView, turns: readonly Turn[]): readonly string[] {
   const onTurns = turns.flatMap(({ activations }) =>

@@ -25,6 +25,7 @@ export function spanReport(span: Span, { content, contextHash, cost }: Reading):
     finishReason: span.finishReason,
     usage: span.usage && usageReport(span.usage),
     usageFinal: span.usageFinal,
+    firstOutputAt: isoTime(span.firstOutputAt),
     costUsd: span.kind === "model" ? numberOf(cost(span).usd) : null,
     toolCallId: span.toolCallId,
     causedBy: span.causedBy,
@@ -34,6 +35,9 @@ export function spanReport(span: Span, { content, contextHash, cost }: Reading):
   };
 }
 
-function errorOf({ errorType, detail }: Span, content: ContentReader): ErrorReport | null {
-  return errorType === null ? null : { type: errorType, message: textBehind(detail, content) };
+function errorOf(span: Span, content: ContentReader): ErrorReport | null {
+  const { errorType, errorPassedOn, detail } = span;
+  return errorType === null || errorPassedOn
+    ? null
+    : { type: errorType, message: textBehind(detail, content) };
 }

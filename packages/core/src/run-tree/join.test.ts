@@ -38,6 +38,35 @@ describe("what several witnesses tell", () => {
     });
   });
 
+  test("says of an error whether it happened here or was passed on from below", () => {
+    const failed = { status: "error", errorType: "Overloaded" } as const;
+    const { tool, turn } = spansOf(
+      say.turn("turn"),
+      say.tool("tool", "turn"),
+      say.ended("tool", "tool", { outcome: failed }),
+      say.ended("turn", "turn", { outcome: { ...failed, passedOn: true } }),
+    );
+    expect(tool).toMatchObject({ status: "error", errorType: "Overloaded", errorPassedOn: false });
+    expect(turn).toMatchObject({ status: "error", errorType: "Overloaded", errorPassedOn: true });
+  });
+
+  test("knows when the first piece of an answer arrived, where somebody told", () => {
+    const { told, untold } = spansOf(
+      say.turn("turn"),
+      say.model("told", "turn"),
+      {
+        session: say.session,
+        source: "stream",
+        type: "output.began",
+        on: "told",
+        mark: "first",
+        at: { ms: 7 },
+      },
+      say.model("untold", "turn"),
+    );
+    expect([told?.firstOutputAt, untold?.firstOutputAt]).toEqual([7, null]);
+  });
+
   test("is whose work it is as soon as one of them says so, and then no other's", () => {
     const told = [opened("hook"), opened("stream", "scout"), opened("transcript", "reviewer")];
     expect(spansOf(say.turn("turn"), ...told)["work"]).toMatchObject({ agent: "scout" });

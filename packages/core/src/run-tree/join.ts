@@ -14,6 +14,7 @@ export interface Joined {
   readonly name: string;
   readonly status: Status;
   readonly errorType: string | null;
+  readonly errorPassedOn: boolean;
   readonly started: At | null;
   readonly ended: At | null;
   readonly marks: readonly MarkEvent[];
@@ -38,7 +39,7 @@ export function join(node: Node): Joined {
     kind: kindOf(openings[0] ?? closing),
     name: first((fact) => ("name" in fact ? fact.name : undefined)) ?? node.key,
     status: closing?.outcome.status ?? "open",
-    errorType: closing ? errorTypeOf(closing) : null,
+    ...errorIn(closing),
     started: startTimeOf(node),
     ended: observedTime(closings),
     marks: byTime(occurrences(facts.filter((fact) => !isOpening(fact) && !isClosing(fact)))),
@@ -64,8 +65,10 @@ function kindOf(fact: AgentEvent | undefined): SpanKind {
   }
 }
 
-function errorTypeOf({ outcome }: ClosingEvent): string | null {
-  return outcome.status === "error" ? outcome.errorType : null;
+function errorIn(closing: ClosingEvent | undefined): Pick<Joined, "errorType" | "errorPassedOn"> {
+  if (closing?.outcome.status !== "error") return { errorType: null, errorPassedOn: false };
+  const { errorType, passedOn } = closing.outcome;
+  return { errorType, errorPassedOn: passedOn ?? false };
 }
 
 /** Oldest first; a mark without a time stays with the one that was recorded before it. */

@@ -36,6 +36,7 @@ export function spanOf(node: Node, session: SessionFold): Span | null {
     agent: agentOf(node),
     status: joined.status,
     errorType: joined.errorType,
+    errorPassedOn: joined.errorPassedOn,
     detail: heldField(first, "detail"),
     causedBy: causeOf(
       first((fact) => ("causedBy" in fact ? fact.causedBy : undefined)),
@@ -56,6 +57,7 @@ export function spanOf(node: Node, session: SessionFold): Span | null {
     toolCallId: field("toolCallId"),
     usage: call?.usage ?? null,
     usageFinal: call?.final ?? false,
+    firstOutputAt: joined.marks.find(({ type }) => type === "output.began")?.at?.ms ?? null,
     unattributed: totals?.unattributed ?? null,
     totalsFinal: totals?.total.final ?? true,
     reportedUsd: totals?.total.reportedUsd ?? null,

@@ -49,6 +49,8 @@ export interface Span {
   readonly agent: string | null;
   readonly status: Status;
   readonly errorType: string | null;
+  /** The error happened below, and is told there. */
+  readonly errorPassedOn: boolean;
   readonly detail: Held | null;
   readonly causedBy: SpanId | null;
   readonly attempt: number | null;
@@ -65,6 +67,8 @@ export interface Span {
   /** On model calls. */
   readonly usage: Usage | null;
   readonly usageFinal: boolean;
+  /** On model calls: when the first piece of the answer arrived. */
+  readonly firstOutputAt: number | null;
   /** On turns: what the framework's own totals show beyond the calls that were seen. Signed. */
   readonly unattributed: Usage | null;
   /** On turns: false when the totals themselves are only estimates. */

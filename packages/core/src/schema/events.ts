@@ -129,6 +129,7 @@ export const eventFields: EventFields = exactly({
     model: optional(name),
     reportedUsd: optional(number),
   },
+  "output.began": { ...mark, on: key },
   "span.amended": {
     ...mark,
     on: key,

@@ -67,7 +67,12 @@ export const contextDifference: Shape<ContextDifference> = named(
 
 export const outcome: Shape<Outcome> = named(
   "outcome",
-  tagged("status", { ok: {}, cancelled: {}, suspended: {}, error: { errorType: name } }),
+  tagged("status", {
+    ok: {},
+    cancelled: {},
+    suspended: {},
+    error: { errorType: name, passedOn: optional(literal(true)) },
+  }),
 );
 
 const amount: Shape<number | null> = union(number, literal(null));

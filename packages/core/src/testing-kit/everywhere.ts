@@ -72,5 +72,6 @@ export const everywhere = (text: string): readonly EventDraft[] => {
       detail: text,
     },
     { ...on("11"), type: "limit.reached", limit: text, value: 1 },
+    { ...on("12"), type: "output.began" },
   ];
 };

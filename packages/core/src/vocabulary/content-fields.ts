@@ -34,6 +34,7 @@ const table: { readonly [Type in EventType]: Readonly<Record<ContentFieldOf<Type
   "checkpoint.restored": { native: true },
   "score.given": { native: true, why: true },
   "limit.reached": { native: true },
+  "output.began": { native: true },
   "finding.raised": { native: true, detail: true },
   "log.written": { native: true, content: true },
   "native.noted": { native: true },

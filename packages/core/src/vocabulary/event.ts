@@ -49,9 +49,10 @@ export interface ContextDifference {
   readonly tools?: Held;
 }
 
+/** `passedOn`: the error of a span below, on its way up. It is told, and counted, where it happened. */
 export type Outcome =
   | { readonly status: "ok" | "cancelled" | "suspended" }
-  | { readonly status: "error"; readonly errorType: string };
+  | { readonly status: "error"; readonly errorType: string; readonly passedOn?: true };
 
 interface About<F extends Form> {
   /** The framework's own id of the conversation or thread, as it is. */
@@ -178,6 +179,12 @@ export interface UsageReported<F extends Form> extends Mark<F> {
   readonly reportedUsd?: number;
 }
 
+/** The first piece of a model's answer arrived: the time to it is read from here. */
+export interface OutputBegan<F extends Form> extends Mark<F> {
+  readonly type: "output.began";
+  readonly on: Key;
+}
+
 /** Late knowledge; fills in, never overwrites. Spans that share an `alias` are one: so two sources that name a turn differently meet. */
 export interface SpanAmended<F extends Form> extends Mark<F> {
   readonly type: "span.amended";
@@ -277,6 +284,7 @@ type Facts<F extends Form> =
   | ToolStarted<F>
   | ToolEnded<F>
   | UsageReported<F>
+  | OutputBegan<F>
   | SpanAmended<F>
   | MessageSent<F>
   | MessageReceived<F>

@@ -60,7 +60,9 @@ export function figuresOf(
 ): Omit<TurnFigures, "index" | "context"> {
   const input = valueBehind(first.input, content);
   const calls = spans.filter(({ kind }) => kind === "model");
-  const failed = spans.flatMap(({ errorType }) => errorType ?? []);
+  const failed = spans.flatMap(({ errorType, errorPassedOn }) =>
+    errorType === null || errorPassedOn ? [] : errorType,
+  );
   const found = spans.flatMap(({ marks }) =>
     marks.flatMap((mark) => (mark.type === "finding.raised" ? [mark.code] : [])),
   );

@@ -6,6 +6,7 @@ const toldElsewhere: ReadonlySet<string> = new Set([
   "session.started",
   "usage.reported",
   "span.amended",
+  "output.began",
 ]);
 
 /** A note says that the framework spoke, not what: the tree only counts them. */
