@@ -1,9 +1,9 @@
-import { type Environment, tracesUrlIn } from "../otel/destination.ts";
+import { type Environment, tracesUrlIn } from "../otlp/transport/destination.ts";
 import type { Config } from "./config.ts";
 import { type Layer, merged } from "./layers.ts";
 import { lazyExporter, type LazyExporter } from "./lazy-exporter.ts";
 
-export type { Environment } from "../otel/destination.ts";
+export type { Environment } from "../otlp/transport/destination.ts";
 
 /** A variable that asks for an exporter. */
 export interface ExporterSwitch {

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Environment } from "../otel/destination.ts";
+import type { Environment } from "../otlp/transport/destination.ts";
 import type { Exporter } from "../pipeline/exporter.ts";
 import { type Check, isPlain, mismatch, name, text, under } from "./check.ts";
 

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { ExportFailure } from "../pipeline/export-failure.ts";
-import { encode } from "./encode.ts";
-import { exampleContent, exampleSpan, held } from "./example-span.ts";
+import { encode } from "../otlp/encode/encode.ts";
+import { exampleContent, exampleSpan, held } from "../otlp/encode/example-span.ts";
 import { otel, type OtelOptions } from "./otel.ts";
 
 interface Received {

@@ -7,9 +7,9 @@ import {
   headersIn,
   serviceIn,
   tracesUrlIn,
-} from "./destination.ts";
-import { encode } from "./encode.ts";
-import { type Collector, send } from "./send.ts";
+} from "../otlp/transport/destination.ts";
+import { encode } from "../otlp/encode/encode.ts";
+import { type Collector, send } from "../otlp/transport/send.ts";
 
 export interface OtelOptions {
   /** Names its cursor and its report: two collectors need two. Default: `otel`. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { arbitrarySpan } from "./arbitrary-span.ts";
 import { encode } from "./encode.ts";
 import { exampleSpan } from "./example-span.ts";
-import type { OtlpSpan } from "./otlp.ts";
+import type { OtlpSpan } from "../wire/otlp.ts";
 import { spansIn } from "./read-back.ts";
 
 test("any span becomes JSON that survives a round trip, with well-formed ids, times and numbers", () => {

@@ -1,5 +1,5 @@
-import type { Span } from "../run-tree/span.ts";
-import { nanosecondsOf } from "./nanoseconds.ts";
+import type { Span } from "../../run-tree/span.ts";
+import { nanosecondsOf } from "../wire/nanoseconds.ts";
 
 type TimeName = Span["inferred"][number];
 

@@ -1,4 +1,4 @@
-import { systemCode } from "../journal/disk/journal-error.ts";
+import { systemCode } from "../../journal/disk/journal-error.ts";
 
 /** From before a connection stands. */
 const codes: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Span } from "../run-tree/span.ts";
-import type { AgentEvent, Held } from "../vocabulary/event.ts";
+import type { Span } from "../../run-tree/span.ts";
+import type { AgentEvent, Held } from "../../vocabulary/event.ts";
 import { encode } from "./encode.ts";
 import { erased, exampleContent, exampleSpan, held, missing } from "./example-span.ts";
-import type { OtlpSpan } from "./otlp.ts";
+import type { OtlpSpan } from "../wire/otlp.ts";
 import { attributesIn, type ReadAttributes, spansIn } from "./read-back.ts";
 
 function encoded(known: Partial<Span>): OtlpSpan {

@@ -1,10 +1,10 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { ExportFailure } from "../pipeline/export-failure.ts";
+import { ExportFailure } from "../../pipeline/export-failure.ts";
 import { type Answer, failureIn } from "./answer.ts";
 import { beginningOf } from "./answer-body.ts";
 import { wasNeverReached } from "./never-reached.ts";
-import type { TracesRequest } from "./otlp.ts";
+import type { TracesRequest } from "../wire/otlp.ts";
 
 export interface Collector {
   readonly url: string;

@@ -1,5 +1,5 @@
-import { isRecord, type JsonObject, type JsonValue } from "../vocabulary/json.ts";
-import { asText } from "../journal/in-words.ts";
+import { isRecord, type JsonObject, type JsonValue } from "../../vocabulary/json.ts";
+import { asText } from "../../journal/in-words.ts";
 
 /** A message as the conventions' schema has it. */
 export interface Message {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import type { Span } from "../run-tree/span.ts";
-import { arbitraryEvent } from "../schema/arbitrary-event.ts";
-import type { SpanId, TraceId } from "../vocabulary/event.ts";
+import type { Span } from "../../run-tree/span.ts";
+import { arbitraryEvent } from "../../schema/arbitrary-event.ts";
+import type { SpanId, TraceId } from "../../vocabulary/event.ts";
 import { exampleSpan } from "./example-span.ts";
 
 const hexDigits = Array.from({ length: 16 }, (_, digit) => digit.toString(16));

@@ -1,4 +1,4 @@
-import type { SpanId, TraceId } from "../vocabulary/event.ts";
+import type { SpanId, TraceId } from "../../vocabulary/event.ts";
 import type { KeyValue } from "./key-value.ts";
 
 /** The part of OTLP that is sent, in the JSON form of its protocol buffers: hexadecimal ids, 64-bit numbers as text, enums as numbers. */

@@ -1,5 +1,5 @@
-import type { AnyValue, KeyValue } from "./key-value.ts";
-import type { OtlpSpan, TracesRequest } from "./otlp.ts";
+import type { AnyValue, KeyValue } from "../wire/key-value.ts";
+import type { OtlpSpan, TracesRequest } from "../wire/otlp.ts";
 
 /** A request as a test likes to compare it: attributes by name, plain values. */
 export type ReadAttributes = Readonly<Record<string, unknown>>;

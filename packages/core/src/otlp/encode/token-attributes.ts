@@ -1,5 +1,5 @@
-import { type Usage, usageBuckets } from "../vocabulary/usage.ts";
-import { integer, type KeyValue } from "./key-value.ts";
+import { type Usage, usageBuckets } from "../../vocabulary/usage.ts";
+import { integer, type KeyValue } from "../wire/key-value.ts";
 
 /**
  * Tokens as the conventions count them: input includes what was read from and written to a cache, output includes reasoning. Of an unknown

@@ -1,5 +1,5 @@
-import { ExportFailure } from "../pipeline/export-failure.ts";
-import { isRecord } from "../vocabulary/json.ts";
+import { ExportFailure } from "../../pipeline/export-failure.ts";
+import { isRecord } from "../../vocabulary/json.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 /** What a collector answered. */

@@ -1,10 +1,10 @@
-import type { ContentReader } from "../journal/content.ts";
-import type { Span } from "../run-tree/span.ts";
-import type { ContextDifference, Held } from "../vocabulary/event.ts";
-import type { JsonValue } from "../vocabulary/json.ts";
-import { asText, inWords, notInThisJournal } from "../journal/in-words.ts";
+import type { ContentReader } from "../../journal/content.ts";
+import type { Span } from "../../run-tree/span.ts";
+import type { ContextDifference, Held } from "../../vocabulary/event.ts";
+import type { JsonValue } from "../../vocabulary/json.ts";
+import { asText, inWords, notInThisJournal } from "../../journal/in-words.ts";
 import { names, ownNames } from "./conventions.ts";
-import { type KeyValue, text } from "./key-value.ts";
+import { type KeyValue, text } from "../wire/key-value.ts";
 import { type Message, messageOf, partsOf } from "./messages.ts";
 
 /** What was said on a span, as JSON text, because not every backend takes structured attributes. */

@@ -1,7 +1,7 @@
-import type { ContentReader } from "../journal/content.ts";
-import type { Span } from "../run-tree/span.ts";
-import type { ContentRef, SpanId, TraceId } from "../vocabulary/event.ts";
-import type { JsonValue } from "../vocabulary/json.ts";
+import type { ContentReader } from "../../journal/content.ts";
+import type { Span } from "../../run-tree/span.ts";
+import type { ContentRef, SpanId, TraceId } from "../../vocabulary/event.ts";
+import type { JsonValue } from "../../vocabulary/json.ts";
 
 /** A span of which nothing is known but that it was, and what a test adds. */
 export function exampleSpan(known: Partial<Span> = {}): Span {

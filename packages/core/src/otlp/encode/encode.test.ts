@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Span } from "../run-tree/span.ts";
-import type { AgentEvent, EventId, SpanId, TraceId } from "../vocabulary/event.ts";
+import type { Span } from "../../run-tree/span.ts";
+import type { AgentEvent, EventId, SpanId, TraceId } from "../../vocabulary/event.ts";
 import { encode } from "./encode.ts";
 import { exampleSpan } from "./example-span.ts";
 import { attributesIn, type ReadAttributes, spansIn } from "./read-back.ts";
-import type { OtlpSpan } from "./otlp.ts";
+import type { OtlpSpan } from "../wire/otlp.ts";
 
 function encoded(known: Partial<Span>): OtlpSpan {
   const [span] = spansIn(encode([exampleSpan(known)], { service: "shop", content: null }));

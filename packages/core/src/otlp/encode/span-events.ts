@@ -1,11 +1,11 @@
-import type { ContentReader } from "../journal/content.ts";
-import { contentFieldsOf } from "../vocabulary/content-fields.ts";
-import type { AgentEvent, Held } from "../vocabulary/event.ts";
-import { inWords } from "../journal/in-words.ts";
+import type { ContentReader } from "../../journal/content.ts";
+import { contentFieldsOf } from "../../vocabulary/content-fields.ts";
+import type { AgentEvent, Held } from "../../vocabulary/event.ts";
+import { inWords } from "../../journal/in-words.ts";
 import { names, ownNames } from "./conventions.ts";
-import { decimal, flag, type KeyValue, text, texts } from "./key-value.ts";
-import { nanosecondsOf } from "./nanoseconds.ts";
-import type { OtlpEvent } from "./otlp.ts";
+import { decimal, flag, type KeyValue, text, texts } from "../wire/key-value.ts";
+import { nanosecondsOf } from "../wire/nanoseconds.ts";
+import type { OtlpEvent } from "../wire/otlp.ts";
 
 /**
  * A mark as a span event, or none where it only tells what the span's own attributes say. `content` is null where nothing of it may go out. A mark

@@ -1,12 +1,12 @@
-import type { ContentReader } from "../journal/content.ts";
-import type { Span } from "../run-tree/span.ts";
+import type { ContentReader } from "../../journal/content.ts";
+import type { Span } from "../../run-tree/span.ts";
 import { attributesOf } from "./attributes.ts";
 import { contentAttributesOf } from "./content-attributes.ts";
-import { asText, inWords } from "../journal/in-words.ts";
+import { asText, inWords } from "../../journal/in-words.ts";
 import { names, ownNames } from "./conventions.ts";
-import { text, texts } from "./key-value.ts";
+import { text, texts } from "../wire/key-value.ts";
 import { namingOf } from "./operation.ts";
-import { type OtlpLink, type OtlpSpan, otlpStatus, type TracesRequest } from "./otlp.ts";
+import { type OtlpLink, type OtlpSpan, otlpStatus, type TracesRequest } from "../wire/otlp.ts";
 import { spanEventOf } from "./span-events.ts";
 import { timesOf } from "./span-times.ts";
 

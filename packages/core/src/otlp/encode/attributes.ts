@@ -1,6 +1,6 @@
-import type { Span } from "../run-tree/span.ts";
+import type { Span } from "../../run-tree/span.ts";
 import { names, operations, ownNames } from "./conventions.ts";
-import { decimal, flag, integer, type KeyValue, text, texts } from "./key-value.ts";
+import { decimal, flag, integer, type KeyValue, text, texts } from "../wire/key-value.ts";
 import { namingOf } from "./operation.ts";
 import { notBelowZero, tokenAttributes } from "./token-attributes.ts";
 

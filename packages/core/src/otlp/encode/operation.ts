@@ -1,6 +1,6 @@
-import type { Span } from "../run-tree/span.ts";
+import type { Span } from "../../run-tree/span.ts";
 import { type Operation, operations } from "./conventions.ts";
-import { type OtlpSpan, otlpKind } from "./otlp.ts";
+import { type OtlpSpan, otlpKind } from "../wire/otlp.ts";
 
 /** What a span is called at the destination. `operation` is null where the conventions have no word for it. */
 export interface Naming {
