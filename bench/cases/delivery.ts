@@ -27,7 +27,7 @@ export const benchmark: Benchmark = {
     const spoor = spoorWay(
       createObserver({
         journal: { dir: join(scratch, "journal") },
-        exporters: [otel({ url: ours.url })],
+        exporters: [otel({ url: ours.url, protocol: "http/json" })],
       }),
     );
     const openTelemetry = openTelemetryWay(theirs.url);

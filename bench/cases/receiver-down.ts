@@ -18,7 +18,7 @@ export const benchmark: Benchmark = {
     const collector = await startCollector();
     const observer = createObserver({
       journal: { dir: join(scratch, "journal") },
-      exporters: [otel({ url: collector.url })],
+      exporters: [otel({ url: collector.url, protocol: "http/json" })],
       maxWaitingBytes,
     });
     const said = { session: "bench", source: "api" } as const;

@@ -7,6 +7,8 @@ import { answers, backend } from "@spoor/testing/backend";
 import { describe, expect, test } from "vitest";
 import { recordingOf, runIn, temporaryFolder } from "../spoor.fixture.ts";
 
+/** So that a test can read what arrives. */
+const inJson = { OTEL_EXPORTER_OTLP_PROTOCOL: "http/json" };
 const toolLoop = "18f4815b-0cc2-4381-831e-e92bac38d335";
 
 async function imported(): Promise<string> {
@@ -53,15 +55,11 @@ describe("a session", () => {
     await using collector = await backend();
     const cwd = await imported();
     const send = (...more: readonly string[]) =>
-      runIn(cwd, [
-        "export",
-        "latest",
-        "--to",
-        "otlp",
-        "--url",
-        `${collector.url}/v1/traces`,
-        ...more,
-      ]);
+      runIn(
+        cwd,
+        ["export", "latest", "--to", "otlp", "--url", `${collector.url}/v1/traces`, ...more],
+        { env: inJson },
+      );
     expect(await send()).toMatchObject({ code: 0 });
     const spans = spansIn(collector.requests);
     expect(spans).toBeGreaterThan(5);
@@ -75,7 +73,7 @@ describe("a session", () => {
   test("goes where the command line says, and not where the config does", async () => {
     await using configured = await backend();
     await using asked = await backend();
-    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: configured.url };
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: configured.url, ...inJson };
     const args = ["export", "latest", "--to", "otel", "--url", `${asked.url}/v1/traces`];
     expect(await runIn(await imported(), args, { env })).toMatchObject({ code: 0 });
     expect([configured.requests.length, asked.requests.length]).toEqual([0, 1]);
@@ -113,7 +111,7 @@ describe("what is pending", () => {
   test("is what the configured exporters do not have, once", async () => {
     await using collector = await backend();
     const cwd = await imported();
-    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...inJson };
     const first = await runIn(cwd, ["export", "--pending"], { env });
     const spans = spansIn(collector.requests);
     expect(first).toMatchObject({
@@ -133,10 +131,10 @@ describe("what is pending", () => {
     await using collector = await backend();
     const observer = createObserver({
       journal: { dir },
-      exporters: [otel({ url: `${collector.url}/v1/traces` })],
+      exporters: [otel({ url: `${collector.url}/v1/traces`, protocol: "http/json" })],
     });
     observer.session().turn(() => {});
-    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, ...inJson };
     const { code, stdout } = await runIn(cwd, ["export", "--pending"], { env });
     expect({ code, stdout }).toEqual({
       code: 0,

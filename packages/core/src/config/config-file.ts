@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isMissing } from "../journal/disk/journal-error.ts";
-import type { Environment } from "../otlp/transport/destination.ts";
+import type { Environment } from "../otlp/transport/environment.ts";
 import { checkedConfig } from "./checked-config.ts";
 import type { Config } from "./config.ts";
 import { ConfigError } from "./config-error.ts";

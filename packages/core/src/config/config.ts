@@ -41,7 +41,7 @@ export interface Config {
   readonly flushOnExit?: boolean;
   /** What model calls are priced with, where somebody asks what they cost. */
   readonly prices?: PriceSettings;
-  /** The span that is active where a turn starts; asked once a turn, synchronously. */
+  /** The span that is active where a turn starts, whose trace the turn joins; asked once a turn, synchronously. Default: that of the application's own OpenTelemetry. */
   readonly activeSpan?: () => Carrier | null;
   /** For tests: milliseconds since the epoch. */
   readonly clock?: () => number;

@@ -1,9 +1,9 @@
-import { type Environment, tracesUrlIn } from "../otlp/transport/destination.ts";
+import { type Environment, urlIn } from "../otlp/transport/environment.ts";
 import type { Config } from "./config.ts";
 import { type Layer, merged } from "./layers.ts";
 import { lazyExporter, type LazyExporter } from "./lazy-exporter.ts";
 
-export type { Environment } from "../otlp/transport/destination.ts";
+export type { Environment } from "../otlp/transport/environment.ts";
 
 /** A variable that asks for an exporter. */
 export interface ExporterSwitch {
@@ -70,7 +70,7 @@ function otelOf(environment: Environment): LazyExporter {
   return lazyExporter({
     name: "otel",
     content: "none",
-    destination: tracesUrlIn(environment),
+    destination: urlIn(environment, "traces"),
     load: async () => (await import("../otel/otel.ts")).otel({ environment }),
   });
 }

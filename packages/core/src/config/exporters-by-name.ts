@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import type { Environment } from "../otlp/transport/destination.ts";
+import type { Environment } from "../otlp/transport/environment.ts";
 import type { Exporter } from "../pipeline/exporter.ts";
-import { type Check, isPlain, mismatch, name, text, under } from "./check.ts";
+import { type Check, isPlain, mismatch, name, text, under, oneOf } from "./check.ts";
 
 /** What options are understood by. */
 export interface Surroundings {
@@ -32,7 +32,15 @@ export const exportersByName: Readonly<Record<string, NamedExporter>> = {
     create: async () => (await import("../console/console-exporter.ts")).consoleExporter(),
   },
   otel: {
-    options: { name, url: text, headers: textByName, service: text },
+    options: {
+      name,
+      url: text,
+      headers: textByName,
+      protocol: oneOf("http/protobuf", "http/json"),
+      compression: oneOf("gzip", "none"),
+      service: text,
+      resource: textByName,
+    },
     create: async (options, { environment }) =>
       (await import("../otel/otel.ts")).otel({ ...options, environment }),
   },

@@ -53,7 +53,7 @@ async function pendingIn(dir: string): Promise<readonly string[]> {
   const { url, names } = await collector();
   for await (const lane of deliverPending({
     dir,
-    routes: [{ to: otel({ url }) }],
+    routes: [{ to: otel({ url, protocol: "http/json" }) }],
     timeoutMs: 5_000,
   }))
     expect(lane.state).toBe("read");

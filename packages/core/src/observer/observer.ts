@@ -7,6 +7,7 @@ import { defaults } from "../config/defaults.ts";
 import { configFromEnvironment } from "../config/environment.ts";
 import type { Journal, JournalHealth } from "../journal/journal.ts";
 import type { SegmentStanding } from "../journal/segment-standing.ts";
+import { activeOpenTelemetrySpan } from "../otel/bridge/active-span.ts";
 import { closeExporters } from "../pipeline/close-exporters.ts";
 import { Delivery } from "../pipeline/delivery.ts";
 import type { DeliveryReport } from "../pipeline/delivery-report.ts";
@@ -36,6 +37,8 @@ export interface Observer extends Recorder {
   session(options?: SessionOptions): Session;
   /** The innermost scope whose body is running, of this observer; null outside of all. */
   active(): Scope | null;
+  /** Its span, for carriers and for spans of your own inside. */
+  readonly currentSpan: () => SpanContext | null;
   /** Resolves when what has ended is answered or given up; never rejects. By exporter name. */
   flush(options?: {
     readonly timeoutMs?: number;
@@ -60,6 +63,7 @@ export function createObserver(config?: Config): Observer {
 }
 
 class JournalObserver implements Observer {
+  readonly currentSpan = (): SpanContext | null => this.active()?.context ?? null;
   readonly #config: Config;
   readonly #journal: Journal;
   readonly #recorder: JournalRecorder;
@@ -72,7 +76,7 @@ class JournalObserver implements Observer {
 
   constructor(config: Config) {
     const settings = { ...defaults, ...config };
-    const { redact = redactor(), activeSpan, maxContentBytes, clock = wallClock() } = settings;
+    const { redact = redactor(), maxContentBytes, clock = wallClock() } = settings;
     this.#openSessions = new OpenSessions({ abandonAfterMs: settings.abandonAfterMs });
     const { journal, cursors } = openRecord(config, (segment) => this.#standingOf(segment));
     const routes = settings.exporters.map(routeOf);
@@ -96,7 +100,7 @@ class JournalObserver implements Observer {
       clock,
       maxContentBytes,
       ...(redact === "off" ? {} : { redact }),
-      ...(activeSpan ? { activeSpan } : {}),
+      activeSpan: settings.activeSpan ?? activeOpenTelemetrySpan,
       recorded: (event, position) => {
         this.#openSessions.recorded(event, position);
         this.#delivery?.recorded(event, position);

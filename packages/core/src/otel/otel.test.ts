@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { ExportFailure } from "../pipeline/export-failure.ts";
 import { encode } from "../otlp/encode/encode.ts";
 import { exampleContent, exampleSpan, held } from "../otlp/encode/example-span.ts";
+import { tracesInProtobuf } from "../otlp/wire/protobuf/traces.ts";
 import { otel, type OtelOptions } from "./otel.ts";
 
 interface Received {
@@ -52,7 +53,13 @@ const now = Date.UTC(2026, 0, 1, 12, 0, 0);
 const span = exampleSpan({ name: "one" });
 
 function exported(options: OtelOptions, signal?: AbortSignal): Promise<void> {
-  const exporter = otel({ environment: {}, clock: () => now, service: "shop", ...options });
+  const exporter = otel({
+    environment: {},
+    clock: () => now,
+    service: "shop",
+    protocol: "http/json",
+    ...options,
+  });
   const context = { signal: signal ?? new AbortController().signal, content: exampleContent };
   return exporter.export([span], context);
 }
@@ -68,13 +75,24 @@ async function failureOf(reply: Reply | null): Promise<ExportFailure> {
 /** Compressed or not: gzip begins with 1f 8b. */
 const wordsOf = (body: Buffer): string => String(body[0] === 0x1f ? gunzipSync(body) : body);
 
-const request = encode([span], { service: "shop", content: null });
+const request = encode([span], { resource: { "service.name": "shop" }, content: null });
 
 describe("a batch", () => {
-  test("is posted as JSON, with the headers that were asked for", async () => {
+  test("is posted as protocol buffers, unless JSON was asked for", async () => {
+    const { url, received } = await collector({ status: 200 });
+    await exported({ url, protocol: "http/protobuf" });
+    await exported({ url, protocol: "http/json" });
+    expect(received.map(({ headers }) => headers["content-type"])).toEqual([
+      "application/x-protobuf",
+      "application/json",
+    ]);
+    expect(received[0]?.body).toEqual(Buffer.from(tracesInProtobuf(request)));
+  });
+
+  test("is posted with the headers that were asked for", async () => {
     const { url, received } = await collector({ status: 200, body: "{}" });
-    const small = { headers: { Authorization: "Bearer k" } };
-    const exporter = otel({ environment: {}, url, ...small, service: "s" });
+    const asked = { headers: { Authorization: "Bearer k" }, protocol: "http/json" } as const;
+    const exporter = otel({ environment: {}, url, ...asked, service: "s" });
     await exporter.export([span], { signal: AbortSignal.timeout(5_000), content: null });
     expect(received).toMatchObject([
       {
@@ -85,7 +103,7 @@ describe("a batch", () => {
     ]);
     expect(received[0]?.headers["content-encoding"]).toBeUndefined();
     expect(JSON.parse(String(received[0]?.body))).toEqual(
-      encode([span], { service: "s", content: null }),
+      encode([span], { resource: { "service.name": "s" }, content: null }),
     );
   });
 
@@ -93,10 +111,11 @@ describe("a batch", () => {
     const { url, received } = await collector({ status: 200 });
     const batch = Array.from({ length: 20 }, () => span);
     const context = { signal: AbortSignal.timeout(5_000), content: exampleContent };
-    await otel({ environment: {}, url, service: "shop" }).export(batch, context);
+    const exporter = otel({ environment: {}, url, service: "shop", protocol: "http/json" });
+    await exporter.export(batch, context);
     expect(received[0]?.headers["content-encoding"]).toBe("gzip");
     expect(JSON.parse(String(gunzipSync(received[0]?.body ?? "")))).toEqual(
-      encode(batch, { service: "shop", content: null }),
+      encode(batch, { resource: { "service.name": "shop" }, content: null }),
     );
   });
 
@@ -105,12 +124,21 @@ describe("a batch", () => {
     const environment = {
       OTEL_EXPORTER_OTLP_ENDPOINT: url.replace("/v1/traces", ""),
       OTEL_EXPORTER_OTLP_HEADERS: "x-team=theirs,x-region=eu",
+      OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
       OTEL_SERVICE_NAME: "shop",
     };
     const exporter = otel({ environment, headers: { "X-Team": "ours" } });
     await exporter.export([span], { signal: AbortSignal.timeout(5_000), content: exampleContent });
     expect(received[0]?.headers).toMatchObject({ "x-team": "ours", "x-region": "eu" });
     expect(String(received[0]?.body)).toContain('"stringValue":"shop"');
+  });
+
+  test("above a kilobyte is sent as it is where compression is off", async () => {
+    const { url, received } = await collector({ status: 200 });
+    const batch = Array.from({ length: 20 }, () => span);
+    const exporter = otel({ environment: {}, url, compression: "none" });
+    await exporter.export(batch, { signal: AbortSignal.timeout(5_000), content: null });
+    expect(received[0]?.headers["content-encoding"]).toBeUndefined();
   });
 
   test("carries content only where some is given, and asks for none unless told to", async () => {
@@ -151,6 +179,20 @@ describe("an answer", () => {
     expect(failure).toMatchObject({
       retry: "never",
       message: "the collector rejected 2 spans: too old",
+    });
+  });
+
+  test("in protocol buffers is understood: what was rejected, and why a request was refused", async () => {
+    const headers = { "content-type": "application/x-protobuf" };
+    const rejection = String.fromCharCode(0x0a, 0x0b, 0x08, 0x02, 0x12, 0x07) + "too old";
+    expect(await failureOf({ status: 200, headers, body: rejection })).toMatchObject({
+      retry: "never",
+      rejected: 2,
+      message: "the collector rejected 2 items: too old",
+    });
+    const refusal = String.fromCharCode(0x08, 0x03, 0x12, 0x02) + "no";
+    expect(await failureOf({ status: 400, headers, body: refusal })).toMatchObject({
+      message: "the collector answered 400: no",
     });
   });
 

@@ -1,15 +1,17 @@
 import process from "node:process";
 import type { SpanExporter } from "../pipeline/exporter.ts";
+import { encode } from "../otlp/encode/encode.ts";
+import { checkedHeaders, checkedUrl } from "../otlp/transport/destination.ts";
 import {
-  checkedHeaders,
-  checkedUrl,
+  compressionIn,
   type Environment,
   headersIn,
-  serviceIn,
-  tracesUrlIn,
-} from "../otlp/transport/destination.ts";
-import { encode } from "../otlp/encode/encode.ts";
-import { type Collector, send } from "../otlp/transport/send.ts";
+  protocolIn,
+  resourceIn,
+  urlIn,
+} from "../otlp/transport/environment.ts";
+import { type Collector, type Compression, send } from "../otlp/transport/send.ts";
+import { type Protocol, tracesPayload } from "../otlp/wire/payload.ts";
 
 export interface OtelOptions {
   /** Names its cursor and its report: two collectors need two. Default: `otel`. */
@@ -18,8 +20,14 @@ export interface OtelOptions {
   readonly url?: string;
   /** Win over those of the environment, name by name. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Else what the environment says, else `http/protobuf`, which every backend takes. */
+  readonly protocol?: Protocol;
+  /** Else what the environment says, else `gzip`. */
+  readonly compression?: Compression;
   /** Else `OTEL_SERVICE_NAME`, else `unknown_service`. */
   readonly service?: string;
+  /** Attributes of the service; win over those of `OTEL_RESOURCE_ATTRIBUTES`, name by name. */
+  readonly resource?: Readonly<Record<string, string>>;
   /** `full` sends what users, models and tools said, and who the user was. Default: `none`. */
   readonly content?: "none" | "full";
   /** For tests and proxies. */
@@ -30,18 +38,24 @@ export interface OtelOptions {
 }
 
 /**
- * Sends finished spans to anything that takes OTLP over HTTP, in the GenAI conventions. Throws at once for an address or a header that cannot
- * be used; what fails later is the pipeline's.
+ * Sends finished spans to anything that takes OTLP over HTTP, in the GenAI conventions. Throws at once for an address, a header or a protocol
+ * that cannot be used; what fails later is the pipeline's.
  */
 export function otel(options: OtelOptions = {}): SpanExporter {
-  const { name = "otel", environment = process.env, content = "none" } = options;
-  const service = options.service ?? serviceIn(environment);
+  const { name = "otel", environment = process.env, content = "none", service } = options;
+  const protocol = options.protocol ?? protocolIn(environment, "traces");
+  const resource = {
+    ...resourceIn(environment),
+    ...options.resource,
+    ...(service === undefined ? {} : { "service.name": service }),
+  };
   const collector: Collector = {
-    url: checkedUrl(options.url ?? tracesUrlIn(environment)),
+    url: checkedUrl(options.url ?? urlIn(environment, "traces")),
     headers: {
-      ...checkedHeaders(headersIn(environment)),
+      ...checkedHeaders(headersIn(environment, "traces")),
       ...checkedHeaders(options.headers ?? {}),
     },
+    compression: options.compression ?? compressionIn(environment, "traces"),
     fetch: options.fetch ?? fetch,
     clock: options.clock ?? Date.now,
   };
@@ -52,7 +66,8 @@ export function otel(options: OtelOptions = {}): SpanExporter {
     destination: collector.url,
     async export(batch, { signal, content: reader }) {
       if (batch.length === 0) return;
-      await send(encode(batch, { service, content: reader }), collector, signal);
+      const request = encode(batch, { resource, content: reader });
+      await send(tracesPayload(request, protocol), collector, signal);
     },
   };
 }

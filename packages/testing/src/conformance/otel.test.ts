@@ -45,6 +45,7 @@ describeExporter(
       environment: {},
       url: `${url}/v1/traces`,
       service: "shop",
+      protocol: "http/json",
       headers: { authorization: `Bearer ${secret}` },
       content: "full",
     }),

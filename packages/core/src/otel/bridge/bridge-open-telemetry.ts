@@ -11,7 +11,7 @@ import { type OtelContextManager, type OtelRegistry, registryKey } from "./open-
  */
 export function bridgeOpenTelemetry(...knowing: readonly CurrentSpan[]): () => void {
   let isUndone = false;
-  let undo = (): void => {};
+  let undo: (() => void) | null = null;
   onceSet(globalThis as { [registryKey]?: OtelRegistry }, registryKey, (registry) => {
     onceSet<"context", OtelContextManager>(registry, "context", () => {
       if (!isUndone) undo = nest(registry, knowing);
@@ -19,7 +19,7 @@ export function bridgeOpenTelemetry(...knowing: readonly CurrentSpan[]): () => v
   });
   return () => {
     isUndone = true;
-    undo();
+    undo?.();
   };
 }
 

@@ -1,4 +1,4 @@
-import { type CurrentSpan, currentSpans } from "./current-span.ts";
+import { type CurrentSpan, currentSpans, withModelCall } from "./current-span.ts";
 import { madeActiveIn, recordedWithin } from "./nearest.ts";
 import { type OtelContext, type OtelContextManager, spanIn, withSpan } from "./open-telemetry.ts";
 import { RecordedSpan } from "./recorded-span.ts";
@@ -29,7 +29,8 @@ export class NestingContextManager implements OtelContextManager {
     if (!this.#nests) return active;
     const recorded = recordedWithin(active, currentSpans(this.#knowing));
     if (recorded === null) return active;
-    return withSpan(active, new RecordedSpan(recorded, spanIn(active)));
+    const innermost = withModelCall(recorded, this.#knowing);
+    return withSpan(active, new RecordedSpan(innermost, spanIn(active)));
   }
 
   with<Given extends unknown[], Result>(

@@ -12,7 +12,7 @@ export function onceSet<Name extends PropertyKey, Value>(
     then(present);
     return;
   }
-  const earlier = Object.getOwnPropertyDescriptor(holder, name)?.set;
+  const earlier = Object.getOwnPropertyDescriptor(holder, name);
   Object.defineProperty(holder, name, {
     configurable: true,
     enumerable: true,
@@ -24,7 +24,7 @@ export function onceSet<Name extends PropertyKey, Value>(
         writable: true,
         value,
       });
-      earlier?.call(holder, value);
+      earlier?.set?.call(holder, value);
       then(value);
     },
   });

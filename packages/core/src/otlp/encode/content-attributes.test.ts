@@ -8,7 +8,9 @@ import { attributesIn, type ReadAttributes, spansIn } from "./read-back.ts";
 
 function encoded(known: Partial<Span>): OtlpSpan {
   const batch = [exampleSpan(known)];
-  const [span] = spansIn(encode(batch, { service: "shop", content: exampleContent }));
+  const [span] = spansIn(
+    encode(batch, { resource: { "service.name": "shop" }, content: exampleContent }),
+  );
   if (!span) throw new Error("expected a span, received none");
   return span;
 }
@@ -153,7 +155,7 @@ test("without content, no word of what was said leaves", () => {
     }),
   );
   const bytes = (content: typeof exampleContent | null): string =>
-    JSON.stringify(encode(spans, { service: "shop", content }));
+    JSON.stringify(encode(spans, { resource: { "service.name": "shop" }, content }));
   expect(bytes(null)).not.toContain("planted");
   expect(bytes(exampleContent)).toContain("planted");
 });

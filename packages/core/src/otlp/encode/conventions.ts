@@ -28,7 +28,6 @@ export const names = {
   responseModel: "gen_ai.response.model",
   retrievalDocuments: "gen_ai.retrieval.documents",
   retrievalQuery: "gen_ai.retrieval.query.text",
-  serviceName: "service.name",
   timeToFirstChunk: "gen_ai.response.time_to_first_chunk",
   systemInstructions: "gen_ai.system_instructions",
   toolCallArguments: "gen_ai.tool.call.arguments",

@@ -9,7 +9,7 @@ import { spansIn } from "./read-back.ts";
 test("any span becomes JSON that survives a round trip, with well-formed ids, times and numbers", () => {
   fc.assert(
     fc.property(fc.array(arbitrarySpan(), { maxLength: 5 }), (batch) => {
-      const request = encode(batch, { service: "shop", content: null });
+      const request = encode(batch, { resource: { "service.name": "shop" }, content: null });
       const json = JSON.stringify(request);
       expect(JSON.stringify(JSON.parse(json))).toBe(json);
       expect(json.isWellFormed()).toBe(true);
@@ -23,7 +23,7 @@ test("any span becomes JSON that survives a round trip, with well-formed ids, ti
 test("what it makes of a span is its own: no other span of the batch changes it", () => {
   fc.assert(
     fc.property(arbitrarySpan(), arbitrarySpan(), (one, other) => {
-      const options = { service: "shop", content: null };
+      const options = { resource: { "service.name": "shop" }, content: null };
       expect(spansIn(encode([one, other, exampleSpan()], options))[1]).toEqual(
         spansIn(encode([other], options))[0],
       );

@@ -7,7 +7,9 @@ import { attributesIn, type ReadAttributes, spansIn } from "./read-back.ts";
 import type { OtlpSpan } from "../wire/otlp.ts";
 
 function encoded(known: Partial<Span>): OtlpSpan {
-  const [span] = spansIn(encode([exampleSpan(known)], { service: "shop", content: null }));
+  const [span] = spansIn(
+    encode([exampleSpan(known)], { resource: { "service.name": "shop" }, content: null }),
+  );
   if (!span) throw new Error("expected a span, received none");
   return span;
 }
@@ -31,7 +33,7 @@ const mark = (said: object): AgentEvent =>
 
 test("a request names the service and holds every span of the batch", () => {
   const batch = [exampleSpan({ name: "one" }), exampleSpan({ name: "two" })];
-  const request = encode(batch, { service: "shop", content: null });
+  const request = encode(batch, { resource: { "service.name": "shop" }, content: null });
   const [resourceSpans] = request.resourceSpans;
   expect(attributesIn(resourceSpans?.resource.attributes ?? [])).toEqual({
     "service.name": "shop",

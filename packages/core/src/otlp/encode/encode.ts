@@ -3,7 +3,7 @@ import type { Span } from "../../run-tree/span.ts";
 import { attributesOf } from "./attributes.ts";
 import { contentAttributesOf } from "./content-attributes.ts";
 import { asText, inWords } from "../../journal/in-words.ts";
-import { names, ownNames } from "./conventions.ts";
+import { ownNames } from "./conventions.ts";
 import { text, texts } from "../wire/key-value.ts";
 import { namingOf } from "./operation.ts";
 import { type OtlpLink, type OtlpSpan, otlpStatus, type TracesRequest } from "../wire/otlp.ts";
@@ -11,18 +11,20 @@ import { spanEventOf } from "./span-events.ts";
 import { timesOf } from "./span-times.ts";
 
 export interface EncodeOptions {
-  readonly service: string;
+  readonly resource: Readonly<Record<string, string>>;
   /** Null: no content goes out. */
   readonly content: ContentReader | null;
 }
 
 /** Spans as one OTLP request. Pure. */
 export function encode(batch: readonly Span[], options: EncodeOptions): TracesRequest {
-  const { service, content } = options;
+  const { resource, content } = options;
   return {
     resourceSpans: [
       {
-        resource: { attributes: text(names.serviceName, service) },
+        resource: {
+          attributes: Object.entries(resource).flatMap(([name, value]) => text(name, value)),
+        },
         scopeSpans: [
           { scope: { name: "@spoor/core" }, spans: batch.map((span) => encodeSpan(span, content)) },
         ],

@@ -2,29 +2,29 @@
 const mostBytes = 64 * 1024;
 /** The status has come: what it is about may take so long. */
 const patienceMs = 1_000;
+const nothing: Uint8Array = new Uint8Array();
 
 /**
- * The beginning of what an answer says, as text; empty where it cannot be read. Never rejects, and comes to an end whatever the other side does: the
+ * The beginning of what an answer says; empty where it cannot be read. Never rejects, and comes to an end whatever the other side does: the
  * status has said already what became of the request.
  */
-export async function beginningOf({ body }: Response): Promise<string> {
-  if (!body) return "";
+export async function beginningOf({ body }: Response): Promise<Uint8Array> {
+  if (!body) return nothing;
   const reader = body.getReader();
   const cancel = (): void => void reader.cancel().catch(ignoreFailedCancel);
   const timer = setTimeout(cancel, patienceMs);
-  const decoder = new TextDecoder();
-  let text = "";
+  const read: Uint8Array[] = [];
   let left = mostBytes;
   try {
     while (left > 0) {
       const { value, done } = await reader.read();
-      if (done) return text + decoder.decode();
-      text += decoder.decode(value.subarray(0, left), { stream: true });
+      if (done) break;
+      read.push(value.subarray(0, left));
       left -= value.byteLength;
     }
-    return text;
+    return Buffer.concat(read);
   } catch {
-    return "";
+    return nothing;
   } finally {
     clearTimeout(timer);
     cancel();

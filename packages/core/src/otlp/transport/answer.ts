@@ -1,6 +1,7 @@
 import { ExportFailure } from "../../pipeline/export-failure.ts";
-import { isRecord } from "../../vocabulary/json.ts";
+import { partialSuccessIn } from "./partial-success.ts";
 import { retryAfterMs } from "./retry-after.ts";
+import { saying } from "./saying.ts";
 
 /** What a collector answered. */
 export interface Answer {
@@ -9,7 +10,7 @@ export interface Answer {
   readonly retryAfter: string | null;
   readonly location: string | null;
   /** Its beginning; empty where it could not be read. */
-  readonly body: string;
+  readonly body: Uint8Array;
 }
 
 /** The collector may take less at a time, or all but one: it is the batch that it does not like. */
@@ -24,7 +25,7 @@ const isOfTheMoment = (status: number): boolean =>
  */
 export function failureIn(answer: Answer, now: number): ExportFailure | null {
   const { status } = answer;
-  if (status >= 200 && status < 300) return strangerIn(answer) ?? rejectionIn(answer.body);
+  if (status >= 200 && status < 300) return strangerIn(answer) ?? rejectionIn(answer);
   const isOfTheBatch = ofTheBatch.has(status);
   return new ExportFailure(refusalIn(answer), {
     retry: isOfTheBatch ? "smaller" : "same",
@@ -34,10 +35,11 @@ export function failureIn(answer: Answer, now: number): ExportFailure | null {
   });
 }
 
-function refusalIn({ status, location, body }: Answer): string {
+function refusalIn(answer: Answer): string {
+  const { status, location } = answer;
   return status >= 300 && status < 400
     ? `the collector redirects to ${location ?? "nowhere"} (${status}), give that address instead`
-    : `the collector answered ${status}${saying(body)}`;
+    : `the collector answered ${status}${saying(answer)}`;
 }
 
 /** A proxy, or an application that answers anything with its start page. It may be the collector again tomorrow, or at another address. */
@@ -48,30 +50,9 @@ function strangerIn({ contentType }: Answer): ExportFailure | null {
 }
 
 /** A partial success has no list of what was rejected, so nothing of it may be sent again. */
-function rejectionIn(body: string): ExportFailure | null {
-  const response = parsed(body);
-  const partial = isRecord(response) ? response["partialSuccess"] : undefined;
-  if (!isRecord(partial)) return null;
-  const rejected = Math.ceil(Number(partial["rejectedSpans"] ?? 0));
-  if (!(rejected > 0)) return null;
-  const why = typeof partial["errorMessage"] === "string" ? saying(partial["errorMessage"]) : "";
-  const message = `the collector rejected ${rejected} spans${why}`;
-  return new ExportFailure(message, { retry: "never", answered: true, rejected });
-}
-
-/** Collectors may answer in another encoding, or with nothing. */
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
-}
-
-const longestSaying = 300;
-
-function saying(body: string): string {
-  const line = body.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
-  if (line === "") return "";
-  return `: ${line.length > longestSaying ? `${line.slice(0, longestSaying)}…` : line}`;
+function rejectionIn(answer: Answer): ExportFailure | null {
+  const partial = partialSuccessIn(answer);
+  if (partial === null || !(partial.rejected > 0)) return null;
+  const message = `the collector rejected ${partial.rejected} ${partial.what}${partial.why}`;
+  return new ExportFailure(message, { retry: "never", answered: true, rejected: partial.rejected });
 }

@@ -4,11 +4,14 @@ import { ExportFailure } from "../../pipeline/export-failure.ts";
 import { type Answer, failureIn } from "./answer.ts";
 import { beginningOf } from "./answer-body.ts";
 import { wasNeverReached } from "./never-reached.ts";
-import type { TracesRequest } from "../wire/otlp.ts";
+import type { Payload } from "../wire/payload.ts";
+
+export type Compression = "gzip" | "none";
 
 export interface Collector {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  readonly compression: Compression;
   readonly fetch: typeof fetch;
   /** Milliseconds since the epoch, to understand a `Retry-After` that names a date. */
   readonly clock: () => number;
@@ -21,17 +24,16 @@ const smallestCompressed = 1_024;
 
 /** One request, sent once. Resolves when the collector has all of it; else throws an `ExportFailure` that says what may help. */
 export async function send(
-  request: TracesRequest,
+  { body, contentType }: Payload,
   collector: Collector,
   signal: AbortSignal,
 ): Promise<void> {
-  const json = Buffer.from(JSON.stringify(request));
-  const isCompressed = json.byteLength > smallestCompressed;
+  const isCompressed = collector.compression === "gzip" && body.byteLength > smallestCompressed;
   const answer = await post(collector, {
-    body: isCompressed ? await compressed(json, level) : json,
+    body: isCompressed ? await compressed(body, level) : body,
     headers: {
       ...collector.headers,
-      "content-type": "application/json",
+      "content-type": contentType,
       ...(isCompressed ? { "content-encoding": "gzip" } : {}),
     },
     signal,

@@ -7,7 +7,7 @@ const shortText = 48;
  * what comes last first.
  */
 export class BackwardWriter {
-  #buffer: Buffer = Buffer.allocUnsafe(firstSize);
+  #buffer: Buffer<ArrayBuffer> = Buffer.allocUnsafe(firstSize);
   #at: number = firstSize;
 
   /** How much has been written: what lies between two of these is as long as their difference. */
@@ -15,7 +15,7 @@ export class BackwardWriter {
     return this.#buffer.length - this.#at;
   }
 
-  bytes(): Uint8Array {
+  bytes(): Uint8Array<ArrayBuffer> {
     return this.#buffer.subarray(this.#at);
   }
 

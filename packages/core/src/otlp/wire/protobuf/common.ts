@@ -26,7 +26,7 @@ export const anyValue: Kind<AnyValue> = message<AnyVariants>({
       ),
     }),
   ),
-}) as Kind<AnyValue>;
+});
 
 export const keyValue: Kind<KeyValue> = message({ key: field(1, text), value: field(2, anyValue) });
 

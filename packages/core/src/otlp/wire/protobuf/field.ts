@@ -8,13 +8,13 @@ const thirtyTwo = 5;
 /** How values of one kind are written. `isDefault`: a field that says this is left out. */
 export interface Kind<Value> {
   readonly wire: typeof varint | typeof sixtyFour | typeof delimited | typeof thirtyTwo;
-  write(writer: BackwardWriter, value: Value): void;
-  isDefault?(value: Value): boolean;
+  readonly write: (writer: BackwardWriter, value: Value) => void;
+  readonly isDefault?: (value: Value) => boolean;
 }
 
 /** A field of a message: its number, and how it is written. */
 export interface Field<Value> {
-  write(writer: BackwardWriter, value: Value): void;
+  readonly write: (writer: BackwardWriter, value: Value) => void;
 }
 
 export const text: Kind<string> = {
@@ -119,7 +119,7 @@ export function message<Message extends object>(fields: Fields<Message>): Kind<M
 export function encodeWith<Message extends object>(
   fields: Fields<Message>,
   value: Message,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const writer = new BackwardWriter();
   writerOf(fields)(writer, value);
   return writer.bytes();

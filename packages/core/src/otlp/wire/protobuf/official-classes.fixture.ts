@@ -43,7 +43,7 @@ export function readOfficially(signal: Signal, bytes: Uint8Array): unknown {
   const type = classes[signal];
   const read = type.toObject(type.decode(bytes), { longs: String, bytes: Array });
   return JSON.parse(JSON.stringify(read), (name, value: unknown) =>
-    /Id$/.test(name) && Array.isArray(value) ? Buffer.from(value).toString("hex") : value,
+    name.endsWith("Id") && Array.isArray(value) ? Buffer.from(value).toString("hex") : value,
   );
 }
 

@@ -7,7 +7,7 @@ import { tracesInProtobuf } from "./traces.ts";
 
 const requests = fc
   .array(arbitrarySpan(), { maxLength: 5 })
-  .map((batch) => encode(batch, { service: "shop", content: null }));
+  .map((batch) => encode(batch, { resource: { "service.name": "shop" }, content: null }));
 
 test("the official classes read from the bytes what the JSON says", () => {
   fc.assert(

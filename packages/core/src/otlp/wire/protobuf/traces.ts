@@ -62,6 +62,6 @@ const request: Fields<TracesRequest> = {
 };
 
 /** An export request in the binary form of its protocol buffers. The numbers are those of opentelemetry-proto 1.x. */
-export function tracesInProtobuf(traces: TracesRequest): Uint8Array {
+export function tracesInProtobuf(traces: TracesRequest): Uint8Array<ArrayBuffer> {
   return encodeWith(request, traces);
 }

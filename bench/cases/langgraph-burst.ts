@@ -1,0 +1,30 @@
+import type { Benchmark } from "../benchmark.ts";
+import { takeBurst } from "../langgraph/burst.ts";
+import { installPeers, peersFolder } from "../langgraph/install-peers.ts";
+import type { WayName } from "../langgraph/ways.ts";
+
+const requests = 20;
+const compared: readonly WayName[] = ["Spoor, sending", "Langfuse", "OpenInference", "OpenLLMetry"];
+
+export const benchmark: Benchmark = {
+  name: "20 graphs of LangGraph.js started in one tick",
+  note: "Each under an OpenTelemetry span of its own, as requests to a server are: of how many all spans are in the trace of their request, and of how many the graph is the one span right beneath it. LangSmith's tracer makes traces of its own and is not compared. Needs the peers.",
+  prepare() {
+    installPeers();
+    return Promise.resolve();
+  },
+  run({ scratch }) {
+    if (peersFolder() === null) return Promise.resolve([]);
+    return Promise.resolve(
+      compared.flatMap((way) => {
+        const { inTheirTrace, asOneTree } = takeBurst({ way, requests, scratch });
+        const target = way.startsWith("Spoor") ? { target: { atLeast: requests } } : {};
+        const name = way.replace(", sending", "");
+        return [
+          { name: `${name}, in the right trace`, value: inTheirTrace, unit: "of 20", ...target },
+          { name: `${name}, as one tree`, value: asOneTree, unit: "of 20", ...target },
+        ];
+      }),
+    );
+  },
+};
