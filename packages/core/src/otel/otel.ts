@@ -1,73 +1,52 @@
 import process from "node:process";
+import { type Environment, resourceIn } from "../otlp/transport/environment.ts";
 import type { SpanExporter } from "../pipeline/exporter.ts";
-import { encode } from "../otlp/encode/encode.ts";
-import { checkedHeaders, checkedUrl } from "../otlp/transport/destination.ts";
-import {
-  compressionIn,
-  type Environment,
-  headersIn,
-  protocolIn,
-  resourceIn,
-  urlIn,
-} from "../otlp/transport/environment.ts";
-import { type Collector, type Compression, send } from "../otlp/transport/send.ts";
-import { type Protocol, tracesPayload } from "../otlp/wire/payload.ts";
+import { type HttpOptions, overHttp } from "./over-http.ts";
+import type { SdkResource, SdkSpanProcessor } from "./through/sdk-span.ts";
+import { through } from "./through/through.ts";
 
-export interface OtelOptions {
+interface AnyWay {
   /** Names its cursor and its report: two collectors need two. Default: `otel`. */
   readonly name?: string;
-  /** The full traces URL; else what OpenTelemetry's own environment variables say, else a collector on this machine. */
-  readonly url?: string;
-  /** Win over those of the environment, name by name. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Else what the environment says, else `http/protobuf`, which every backend takes. */
-  readonly protocol?: Protocol;
-  /** Else what the environment says, else `gzip`. */
-  readonly compression?: Compression;
+  /** `full` sends what users, models and tools said, and who the user was. Default: `none`. */
+  readonly content?: "none" | "full";
+  /** For tests: in place of the process's. */
+  readonly environment?: Environment;
+}
+
+/** Straight to a collector, which is where nothing is lost: what it has not taken waits in the journal. */
+export interface OwnTransport extends AnyWay, HttpOptions {
   /** Else `OTEL_SERVICE_NAME`, else `unknown_service`. */
   readonly service?: string;
   /** Attributes of the service; win over those of `OTEL_RESOURCE_ATTRIBUTES`, name by name. */
   readonly resource?: Readonly<Record<string, string>>;
-  /** `full` sends what users, models and tools said, and who the user was. Default: `none`. */
-  readonly content?: "none" | "full";
-  /** For tests and proxies. */
-  readonly fetch?: typeof fetch;
-  /** For tests: milliseconds since the epoch. */
-  readonly clock?: () => number;
-  readonly environment?: Environment;
 }
 
+/** By way of the SDK that the application has set up already, of line 2.x or 3.x: with its sampling done, its exporter, its address and its key. */
+export interface OwnSdk extends AnyWay {
+  readonly through: SdkSpanProcessor;
+  /** The resource that the SDK was given, so that all spans belong to one service. Else what the environment says. */
+  readonly resource?: SdkResource;
+}
+
+export type OtelOptions = OwnTransport | OwnSdk;
+
 /**
- * Sends finished spans to anything that takes OTLP over HTTP, in the GenAI conventions. Throws at once for an address, a header or a protocol
- * that cannot be used; what fails later is the pipeline's.
+ * Finished spans in OpenTelemetry's GenAI conventions, for anything that takes OTLP. Throws at once for an address, a header or a protocol that
+ * cannot be used; what fails later is the pipeline's.
  */
 export function otel(options: OtelOptions = {}): SpanExporter {
-  const { name = "otel", environment = process.env, content = "none", service } = options;
-  const protocol = options.protocol ?? protocolIn(environment, "traces");
+  const { name = "otel", content = "none", environment = process.env } = options;
+  const fromEnvironment = resourceIn(environment);
+  if ("through" in options) {
+    const resource = options.resource ?? { attributes: fromEnvironment };
+    return through({ name, content, processor: options.through, resource });
+  }
+  const { service } = options;
   const resource = {
-    ...resourceIn(environment),
+    ...fromEnvironment,
     ...options.resource,
     ...(service === undefined ? {} : { "service.name": service }),
   };
-  const collector: Collector = {
-    url: checkedUrl(options.url ?? urlIn(environment, "traces")),
-    headers: {
-      ...checkedHeaders(headersIn(environment, "traces")),
-      ...checkedHeaders(options.headers ?? {}),
-    },
-    compression: options.compression ?? compressionIn(environment, "traces"),
-    fetch: options.fetch ?? fetch,
-    clock: options.clock ?? Date.now,
-  };
-  return {
-    name,
-    consumes: "spans",
-    content,
-    destination: collector.url,
-    async export(batch, { signal, content: reader }) {
-      if (batch.length === 0) return;
-      const request = encode(batch, { resource, content: reader });
-      await send(tracesPayload(request, protocol), collector, signal);
-    },
-  };
+  return overHttp(options, { name, content, resource, environment });
 }

@@ -33,7 +33,8 @@ export function encode(batch: readonly Span[], options: EncodeOptions): TracesRe
   };
 }
 
-function encodeSpan(span: Span, content: ContentReader | null): OtlpSpan {
+/** Pure. `content` is null where nothing of it may go out. */
+export function encodeSpan(span: Span, content: ContentReader | null): OtlpSpan {
   const { name, kind } = namingOf(span);
   const { start, end, inferred, unknown } = timesOf(span);
   return {

@@ -1,0 +1,26 @@
+import type { SpanExporter } from "../../pipeline/exporter.ts";
+import { encodeSpan } from "../../otlp/encode/encode.ts";
+import { handOver } from "./hand-over.ts";
+import type { SdkResource, SdkSpanProcessor } from "./sdk-span.ts";
+import { sdkSpanOf } from "./sdk-span-of.ts";
+
+export interface Through {
+  readonly name: string;
+  readonly processor: SdkSpanProcessor;
+  readonly resource: SdkResource;
+  readonly content: "none" | "full";
+}
+
+/** Sends finished spans by way of the application's own OpenTelemetry SDK. What its processor says it has sent counts as delivered. */
+export function through({ name, processor, resource, content }: Through): SpanExporter {
+  return {
+    name,
+    consumes: "spans",
+    content,
+    destination: "the application's own OpenTelemetry",
+    async export(batch, { signal, content: reader }) {
+      const spans = batch.map((span) => sdkSpanOf(encodeSpan(span, reader), resource));
+      await handOver(spans, processor, signal);
+    },
+  };
+}
