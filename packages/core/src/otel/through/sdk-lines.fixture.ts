@@ -46,7 +46,7 @@ export const sdkLines: Readonly<Record<string, SdkLine>> = {
   "3.x": {
     batching: (exporter) => new BatchSpanProcessor({ exporter: exporter as never }),
     simple: (exporter) => new SimpleSpanProcessor({ exporter: exporter as never }),
-    requestOf: requestWith(JsonTraceSerializer as Serializer),
+    requestOf: requestWith(JsonTraceSerializer),
   },
 };
 

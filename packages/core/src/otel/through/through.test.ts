@@ -110,8 +110,13 @@ function comparable(span: OtlpSpan): unknown {
   const { traceId, spanId, parentSpanId, name, kind, status } = span;
   const { startTimeUnixNano = "0", endTimeUnixNano = "0" } = span;
   return {
-    ...{ traceId, spanId, parentSpanId: parentSpanId || undefined, name, kind },
-    ...{ startTimeUnixNano, endTimeUnixNano },
+    traceId,
+    spanId,
+    parentSpanId: parentSpanId || undefined,
+    name,
+    kind,
+    startTimeUnixNano,
+    endTimeUnixNano,
     code: status.code,
     attributes: plain(span.attributes),
     events: span.events.map((event) => [
