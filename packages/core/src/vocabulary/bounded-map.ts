@@ -31,7 +31,9 @@ export class BoundedMap<Name, Value> {
     return value;
   }
 
+  /** An iterator that stands still keeps alive every table that the map has outgrown since. */
   delete(name: Name): void {
+    this.#oldest = null;
     this.#entries.delete(name);
   }
 }

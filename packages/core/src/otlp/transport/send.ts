@@ -1,8 +1,9 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { ExportFailure } from "../../pipeline/export-failure.ts";
-import { type Answer, failureIn } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import { beginningOf } from "./answer-body.ts";
+import { failureIn } from "./failure.ts";
 import { wasNeverReached } from "./never-reached.ts";
 import type { Payload } from "../wire/payload.ts";
 

@@ -82,7 +82,7 @@ function headNotes(
   if (times && turn.startedAt !== null) notes.push(piece(turn.startedAt, "dim"));
   if (turn.activations > 1) notes.push(piece(countText(turn.activations, "activation"), "dim"));
   if (turn.continuation === "unknown")
-    notes.push(piece("resumes what is not in this record", "yellow"));
+    notes.push(piece("goes on from what was not seen to wait", "yellow"));
   const error = activations.at(-1)?.error;
   if (error) notes.push(errorPiece(error));
   const unattributed = unattributedText(turn.unattributed);
