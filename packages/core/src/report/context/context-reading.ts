@@ -55,9 +55,17 @@ export function contextReading(view: SessionView, content: ContentReader): Conte
       return known;
     },
     conversationBefore: ({ span }) => (conversations ??= conversationsIn(view, content))(span),
-    isFork: view.spans.some(({ links }) => links.some(({ kind }) => kind === "fork")),
+    isFork: isForkOfAnother(view),
     compactions: compactionsIn(view),
   };
+}
+
+/** A turn may also fork off an earlier one of its own session: that brings no history from elsewhere. */
+function isForkOfAnother({ spans }: SessionView): boolean {
+  const own = new Set(spans.map(({ spanId }) => spanId));
+  return spans.some(({ links }) =>
+    links.some(({ kind, spanId }) => kind === "fork" && !own.has(spanId)),
+  );
 }
 
 function compactionsIn({ spans }: SessionView): readonly Compaction[] {

@@ -69,7 +69,7 @@ const words: Readonly<Record<How, string>> = {
   ran: "was run by",
   setOff: "was set off by",
   suspended: "goes on from the suspended",
-  forked: "is a fork of what another session did in",
+  forked: "is a fork of what was done in",
   linked: "is linked to",
   prompt: "began with what was asked",
 };
