@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { defineConfig, type UserConfig } from "tsdown";
 import hook from "./tsdown.hook.ts";
 
-const styles = ["colours", "page", "header", "lists", "timeline", "detail"];
+const styles = ["colours", "page", "header", "lists", "timeline", "path", "detail"];
 
 function styleSheet(): string {
   const room = new URL("src/page/style/", import.meta.url);

@@ -120,6 +120,8 @@ export {
   type ResolvedConfig,
   type ResolveOptions,
 } from "./config/resolve-config.ts";
+export { carrierHere } from "./otel/bridge/carrier-here.ts";
+export type { CurrentSpan } from "./otel/bridge/current-span.ts";
 export { createObserver, type Observer, type ObserverHealth } from "./observer/observer.ts";
 export {
   deliverPending,

@@ -182,6 +182,44 @@ describe("a turn, a context or a change", () => {
   });
 });
 
+describe("the path really taken", () => {
+  test("is a Mermaid flowchart", async () => {
+    const { stdout } = await show(toolLoop, "--mermaid");
+    expect(stdout).toMatch(/^flowchart TD\n {2}subgraph g1\["turn \u00B7 1 run \u00B7 238ms/);
+    expect(stdout).toContain('[["Read<br/>1 visit \u00B7 36ms"]]');
+  });
+
+  test("may be of one turn", async () => {
+    const [all, last] = await Promise.all([
+      show(resumed, "--mermaid", "--json"),
+      show(resumed, "--mermaid", "--turn", "last", "--json"),
+    ]);
+    const [whole, one] = [all, last].map(({ stdout }): unknown => JSON.parse(stdout));
+    expect(whole).toMatchObject({ turn: null, graphs: [{ visits: 2 }] });
+    expect(one).toMatchObject({ turn: 1, graphs: [{ visits: 1 }] });
+  });
+
+  test("as JSON is what the schema says, and no field of it is missing there", async () => {
+    const schema: unknown = JSON.parse(
+      readFileSync(new URL("../../../../docs/spec/path.schema.json", import.meta.url), "utf8"),
+      closed,
+    );
+    for (const asked of [toolLoop, forked, resumed]) {
+      const { stdout } = await show(asked, "--mermaid", "--json");
+      expect(problemsWith(JSON.parse(stdout), schema)).toEqual([]);
+    }
+  });
+
+  test.each([
+    ["a turn that is not there", ["--turn", "9"], "has no turn 9: it has turn 0 only"],
+    ["another view beside it", ["--outline"], "one of --outline, --turn, --context, --diff, --mer"],
+  ])("%s is one sentence and exit code 2", async (_, args, sentence) => {
+    const { code, stdout, stderr } = await show(toolLoop, "--mermaid", ...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(sentence);
+  });
+});
+
 test("an outline is one screen", async () => {
   const { stdout } = await show(toolLoop, "--outline");
   expect(stdout).toMatch(/^turn 0 {2}ok .* 4 calls /m);

@@ -13,7 +13,7 @@ import { viewAsked } from "../show/views.ts";
 export const show: Command = {
   name: "show",
   usage:
-    "show SESSION [--outline | --turn N | --context N | --diff N | --html FILE] [--lines L] [--json]",
+    "show SESSION [--outline | --turn N | --context N | --diff N | --mermaid [--turn N] | --html FILE] [--lines L] [--json]",
   summary: "one session as a tree, at a glance, or one turn in full",
   details: [
     "SESSION      its id, the beginning of it, or latest",
@@ -21,9 +21,10 @@ export const show: Command = {
     "--turn N     one turn in full: all that was said, asked and returned in it",
     "--context N  what the model was sent in turn N, part by part",
     "--diff N     what changed in that against the turn before",
+    "--mermaid    the path really taken, as a Mermaid flowchart; with --turn N that of one turn",
     "--html FILE  all of it as one page for a browser, which needs no network (docs/spec/page.md)",
     "--lines L    at most so many lines of each text; else all of them",
-    "--json       one JSON document (docs/spec/show-json.md)",
+    "--json       one JSON document (docs/spec/show-json.md; of --mermaid: docs/spec/path-json.md)",
     "",
     "N            as the tree counts turns, from 0; or last",
     "             --context 4.2 and --diff 4.2 are about the second model call of turn 4; 4 is about its last",
@@ -34,6 +35,7 @@ export const show: Command = {
       turn: "string",
       context: "string",
       diff: "string",
+      mermaid: "boolean",
       html: "string",
       lines: "string",
     } as const;

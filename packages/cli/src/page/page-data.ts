@@ -7,6 +7,7 @@ import type {
   Status,
   UsageReport,
 } from "@spoor/core";
+import type { WaysTold } from "@spoor/core/report";
 
 /** The place of something in one of the page's lists, from 0. */
 export type Place = number;
@@ -101,6 +102,8 @@ export interface PageSpan {
   readonly parameters?: Place;
   readonly native?: Place;
   readonly context?: PageContext;
+  /** Where it stood in its graph and where it went from there, of a span that said so. */
+  readonly way?: Partial<WaysTold>;
   readonly marks?: readonly PageMark[];
 }
 

@@ -87,18 +87,19 @@ describe.skipIf(executable === null)(title, () => {
 
   test("whatever was recorded is text: nothing runs, nothing is asked for, nothing complains", async () => {
     const { page, complaints, requests } = await open(browser, hostile);
-    for (const view of ["1", "2", "3", "4", "5", "6"]) {
+    for (const view of ["1", "2", "3", "4", "5", "6", "7"]) {
       await press(page, view, "Home");
       for (let row = 0; row < 5; row += 1) await press(page, "j");
       await page.evaluate(
         "for (const mark of document.querySelectorAll('details')) mark.open = true",
       );
     }
-    await press(page, "4", "x", "j", "j", "/");
+    await press(page, "5", "x", "j", "j", "/");
     await page.keyboard.type("<script>");
     await press(page, "Enter", "Enter", "Escape");
     expect(await page.evaluate("globalThis.planted")).toBeUndefined();
-    expect(await page.locator("script, iframe, img, svg, link, a").count()).toBe(2);
+    const planted = "script, iframe, img, svg:not(.sheet > svg), foreignObject, link, a";
+    expect(await page.locator(planted).count()).toBe(2);
     expect({ complaints, requests }).toEqual({ complaints: [], requests: [] });
   });
 
@@ -114,7 +115,7 @@ describe.skipIf(executable === null)(title, () => {
 
   test("what nobody counted is a question mark, never a nought", async () => {
     const { page } = await open(browser, hostile);
-    await press(page, "3");
+    await press(page, "4");
     expect(await page.locator(".outline .figure").first().innerText()).toBe("?");
     expect(await page.locator(".turns .in, .turns .out").allInnerTexts()).not.toContain("0");
     expect(await page.locator(".turns .in").first().innerText()).toBe("?");
@@ -209,7 +210,7 @@ describe.skipIf(executable === null)(title, () => {
 
   test("a turn's context is shown whole, or as what changed since the turn before", async () => {
     const { page } = await open(browser, short);
-    await press(page, "4", "]", "]");
+    await press(page, "5", "]", "]");
     const whole = await page.locator(".context").innerText();
     expect(whole).toContain("You are a careful engineer.");
     await press(page, "x");
@@ -222,7 +223,7 @@ describe.skipIf(executable === null)(title, () => {
 
   test("where the instructions changed, their lines are held against each other", async () => {
     const { page } = await open(browser, short);
-    await press(page, "4", "]", "]", "]", "]", "]", "]", "x", "j");
+    await press(page, "5", "]", "]", "]", "]", "]", "]", "x", "j");
     expect(await page.locator(".difference").innerText()).toMatch(
       /^ {2}You are.*\n\+ Be brief\.\n$/,
     );
@@ -265,7 +266,7 @@ describe.skipIf(executable === null)(title, () => {
     });
     const active = await page.locator(".tree").getAttribute("aria-activedescendant");
     expect(await page.locator(`#${active}`).getAttribute("aria-selected")).toBe("true");
-    await press(page, "3");
+    await press(page, "4");
     expect(await page.locator("[role=tab][aria-selected=true]").getAttribute("aria-controls")).toBe(
       "panel-turns",
     );
@@ -323,6 +324,58 @@ describe.skipIf(executable === null)(title, () => {
     expect(await page.locator(".detail h2").innerText()).toMatch(/^Turn 5\d/);
     expect(await page.locator("#tab-errors .count").innerText()).toMatch(/^\d+ of \d+$/);
     expect(await page.locator(".legend").innerText()).toContain("compacted");
+  });
+
+  test("the path is drawn: a node is chosen by a click, its visits follow each other, and arrows go on from it", async () => {
+    const { page, complaints } = await open(browser, short);
+    await press(page, "3");
+    const drawn = page.locator(".sheet .node .name");
+    expect(await drawn.allTextContents()).toEqual(["sonnet", "Read", "Grep", "Edit", "Bash"]);
+    const choose = async (name: string): Promise<void> => {
+      await page.locator(".sheet .node", { hasText: name }).click();
+      await nextFrame(page);
+    };
+    const shown = (): Promise<string> => page.locator(".path .note").innerText();
+    await choose("Grep");
+    expect(await shown()).toContain("Grep, 2\u00D7 \u00B7 820ms, visit 1 of 2");
+    expect(await page.locator(".detail h2").innerText()).toContain("Grep");
+    await choose("Grep");
+    expect(await shown()).toContain("visit 2 of 2");
+    await press(page, "Enter");
+    expect(await shown()).toContain("visit 1 of 2");
+    expect(await page.locator(".sheet .node.marked .name").allTextContents()).toEqual(["Grep"]);
+    await press(page, "ArrowUp");
+    expect(await shown()).toContain("sonnet");
+    expect(await page.locator(".heard").last().innerText()).toContain("sonnet, 3\u00D7");
+    await press(page, "ArrowDown", "ArrowRight");
+    expect(await page.locator(".sheet .node.marked").count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  test("the path is that of the turn that is selected, or of all turns", async () => {
+    const { page } = await open(browser, short);
+    await press(page, "3");
+    const runs = (): Promise<string | null> =>
+      page.locator(".sheet .caption .figures").textContent();
+    expect(await runs()).toContain("1 run ");
+    await press(page, "t");
+    expect(await runs()).toContain("12 runs ");
+    expect(await page.locator(".path [aria-pressed=true]").innerText()).toBe("All turns");
+    await page.getByRole("button", { name: "This turn" }).click();
+    await press(page, "]");
+    expect(await runs()).toContain("1 run ");
+  });
+
+  test("a span that is selected elsewhere is found in the path, in the node that it lies in", async () => {
+    const { page } = await open(browser, short);
+    await press(page, "j", "j", "3");
+    expect(await page.locator(".sheet .node.marked").count()).toBe(1);
+  });
+
+  test("what has no path says so", async () => {
+    const { page } = await open(browser, pageFile(folder, "bare", [...longSession(1)].slice(0, 2)));
+    await press(page, "3");
+    expect(await page.locator("#panel-path").innerText()).toContain("No path to show");
   });
 
   test("an address leads to what it names", async () => {

@@ -8,8 +8,10 @@ import {
 } from "@spoor/core";
 import {
   contextsOf,
+  pathReport,
   renderChange,
   renderContext,
+  renderMermaid,
   renderOutline,
   renderTurn,
   type ReportOptions,
@@ -87,6 +89,17 @@ const diff = (asked: string): Show => ({
   },
 });
 
+const mermaid = (asked: string | undefined): Show => ({
+  hasCosts: true,
+  of(view, content, options) {
+    const { turns } = sessionSummary(view, content);
+    const index = asked === undefined ? undefined : readAddress("--turn", asked, turns).turn;
+    const report = pathReport(view, content, { ...options, turn: index });
+    if (!report) throw noTurn(index ?? 0, turns);
+    return { report, toLines: () => renderMermaid(report) };
+  },
+});
+
 const html = (file: string): Show => ({
   hasCosts: true,
   of(view, content, options) {
@@ -96,12 +109,13 @@ const html = (file: string): Show => ({
   },
 });
 
-/** The options that name a way; at most one of them may be there. */
+/** The options that name a way; at most one of them may be there, but that a picture may be of one turn. */
 export interface Asked {
   readonly outline?: boolean;
   readonly turn?: string;
   readonly context?: string;
   readonly diff?: string;
+  readonly mermaid?: boolean;
   readonly html?: string;
 }
 
@@ -109,12 +123,15 @@ export interface Asked {
 export function viewAsked(asked: Asked, cwd: string): Show {
   const views = [
     ...(asked.outline ? [outline] : []),
-    ...(asked.turn === undefined ? [] : [turn(asked.turn)]),
+    ...(asked.mermaid ? [mermaid(asked.turn)] : []),
+    ...(asked.turn === undefined || asked.mermaid ? [] : [turn(asked.turn)]),
     ...(asked.context === undefined ? [] : [context(asked.context)]),
     ...(asked.diff === undefined ? [] : [diff(asked.diff)]),
     ...(asked.html === undefined ? [] : [html(resolve(cwd, asked.html))]),
   ];
   if (views.length > 1)
-    throw new BadInput("spoor show takes one of --outline, --turn, --context, --diff and --html");
+    throw new BadInput(
+      "spoor show takes one of --outline, --turn, --context, --diff, --mermaid and --html",
+    );
   return views[0] ?? tree;
 }

@@ -13,6 +13,7 @@ import { ContextDiffer } from "./context-differ.ts";
 import { contextParts } from "./context-said.ts";
 import { withinLimits } from "./limits.ts";
 import { LostEntries } from "./lost-entries.ts";
+import { RecordedContext } from "./recorded-context.ts";
 import { Redacting, type RedactionReport } from "./redacting.ts";
 import type { Recorder } from "./translator.ts";
 import { type KnownStamp, type Standing, Standings } from "./standing.ts";
@@ -120,9 +121,7 @@ class StampingRecorder implements JournalRecorder {
     const standing = this.#standings.of(draft, known);
     if (known) this.#known += 1;
     else this.#append(draft, id, standing);
-    return standing.place && standing.traceId && isOpening(draft)
-      ? { traceId: standing.traceId, spanId: standing.place.spanId }
-      : null;
+    return isOpening(draft) ? contextOf(draft.session, standing) : null;
   }
 
   #append(draft: EventDraft, id: EventId, standing: Standing): void {
@@ -206,6 +205,12 @@ class StampingRecorder implements JournalRecorder {
     const user = "userId" in draft ? draft.userId : undefined;
     return this.#subjects.set(session, typeof user === "string" ? user : session);
   }
+}
+
+function contextOf(session: string, { place, turn, traceId }: Standing): SpanContext | null {
+  if (!place || !turn || !traceId) return null;
+  const { spanId } = place;
+  return new RecordedContext({ traceId, spanId }, { session, turnSpanId: turn.spanId });
 }
 
 /** What was thrown may be anything, a proxy that throws included. */

@@ -18,6 +18,9 @@ export { type SessionOutline, sessionOutline, type TurnOutline } from "./outline
 export type { Named, ToolUse, TurnFigures } from "./outline/turn-figures.ts";
 export type { Remark } from "./outline/remarks.ts";
 export { type OutlineOptions, renderOutline } from "./outline/render-outline.ts";
+export { type PathOptions, type PathReport, pathReport } from "./path/path-report.ts";
+export { renderMermaid } from "./path/render-mermaid.ts";
+export { type WaysTold, waysTold } from "./path/ways-told.ts";
 export type { TextOptions } from "./text/text-options.ts";
 export type { WordChange } from "./text/word-changes.ts";
 export type { Appearance, Appearances, FirstPlace } from "./why/appearances.ts";

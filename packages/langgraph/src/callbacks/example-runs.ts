@@ -1,4 +1,4 @@
-import type { ChainStarted, ModelStarted, RunEnded } from "./native.ts";
+import type { ChainStarted, ModelStarted, RunEnded, RunFailed, ToolStarted } from "./native.ts";
 
 /** Callbacks for tests that no recording happens to hold: a graph on thread "t", unless told otherwise. */
 export function graphRun(runId: string, more: Partial<ChainStarted> = {}): ChainStarted {
@@ -42,4 +42,13 @@ export function modelRun(runId: string, more: Partial<ModelStarted> = {}): Model
 
 export function endOf(runId: string, output: unknown = {}): RunEnded {
   return { kind: "run.ended", runId, output };
+}
+
+export function toolRun(runId: string, parentRunId: string): ToolStarted {
+  const { kind: _chain, inputs: _inputs, ...run } = graphRun(runId, { parentRunId });
+  return { ...run, kind: "tool.started", runName: "tool", classPath: [], input: "{}" };
+}
+
+export function failureOf(runId: string, error: unknown): RunFailed {
+  return { kind: "run.failed", runId, error };
 }

@@ -1,26 +1,23 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { EventDraft, Translator } from "@spoor/core";
 import { langgraph } from "../adapter.ts";
 import type { LangGraphCallback } from "./native.ts";
 
-export const scenarios = [
-  "01-react-agent-invoke",
-  "03-createAgent-parallel-tools",
-  "06-send-fanout",
-  "07-subgraph-as-node",
-  "11-interrupt-resume",
-  "11b-interrupt-in-tool-and-subgraph",
-  "13-node-throws",
-  "14-retry-policy",
-  "24-llm-errors-fallbacks-retry",
-  "27-concurrent-invocations-shared-handler",
-] as const;
-export type Scenario = (typeof scenarios)[number];
+const folder = join(import.meta.dirname, "fixtures");
+const ending = ".native.ndjson";
+
+/** Every recording that there is, by name. */
+export const scenarios: readonly string[] = readdirSync(folder)
+  .filter((file) => file.endsWith(ending))
+  .map((file) => file.slice(0, -ending.length))
+  .toSorted();
 
 /** A recording of LangGraph 1.4.18 on core 1.2.13, line by line. */
-export function recording(scenario: Scenario): readonly string[] {
-  const file = new URL(`./fixtures/${scenario}.native.ndjson`, import.meta.url);
-  return readFileSync(file, "utf8").trimEnd().split("\n");
+export function recording(scenario: string): readonly string[] {
+  return readFileSync(join(folder, `${scenario}${ending}`), "utf8")
+    .trimEnd()
+    .split("\n");
 }
 
 export function nativesOf(lines: readonly string[]): readonly LangGraphCallback[] {
@@ -34,7 +31,7 @@ export function translateAll(
   return natives.flatMap((native) => [...translator.translate(native)]);
 }
 
-export function draftsOf(scenario: Scenario): readonly EventDraft[] {
+export function draftsOf(scenario: string): readonly EventDraft[] {
   return translateAll(nativesOf(recording(scenario)));
 }
 

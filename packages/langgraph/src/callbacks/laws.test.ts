@@ -2,11 +2,10 @@ import type { EventDraft } from "@spoor/core";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { langgraph } from "../adapter.ts";
-import type { Scenario } from "./fixtures.ts";
 import type { LangGraphCallback } from "./native.ts";
 import { draftsOf, nativesOf, recording, scenarios, translateAll } from "./fixtures.ts";
 
-const anyScenario: fc.Arbitrary<Scenario> = fc.constantFrom(...scenarios);
+const anyScenario: fc.Arbitrary<string> = fc.constantFrom(...scenarios);
 
 const bytes = (drafts: readonly EventDraft[]): readonly string[] =>
   drafts.map((draft) => JSON.stringify(draft));

@@ -42,6 +42,12 @@ export interface RetrieverStarted extends RunStarted {
 /** A token, a stream event, a tool's partial result: the run goes on. */
 export interface RunProgressed extends OfRun {
   readonly kind: "run.progressed";
+  /** A model's answer came in pieces, and this is one of them: text, reasoning, a part of a tool call. */
+  readonly carriesContent?: true;
+  /** What LangChain counts for this piece. */
+  readonly usage?: Fields;
+  /** What LangChain counts for all pieces so far. */
+  readonly usageSoFar?: Fields;
 }
 export interface RunEnded extends OfRun {
   readonly kind: "run.ended";
@@ -60,6 +66,8 @@ interface Suspension extends OfRun {
 }
 export interface Interrupted extends Suspension {
   readonly kind: "interrupted";
+  /** "pending" where something asks; else at which kind of breakpoint it stopped. */
+  readonly status?: string;
   readonly interrupts: readonly unknown[];
 }
 export interface Resumed extends Suspension {

@@ -1,5 +1,8 @@
 import type { ClosingDraft, EventDraft, OpeningDraft } from "@spoor/core";
 
+/** They tell of how a call went, not of where. */
+const measurements: ReadonlySet<string> = new Set(["usage.reported", "output.began"]);
+
 const isOpening = (draft: EventDraft): draft is OpeningDraft => "key" in draft && "name" in draft;
 const isClosing = (draft: EventDraft): draft is ClosingDraft => "outcome" in draft;
 
@@ -38,7 +41,7 @@ function marksOn(key: string, drafts: readonly EventDraft[]): string {
     .map((mark) => {
       if (mark.type === "decision.made") return ` → ${JSON.stringify(mark.choice)}`;
       if (mark.type === "handoff.made") return ` ⇒ ${mark.to}`;
-      return mark.type === "usage.reported" ? "" : ` + ${mark.type}`;
+      return measurements.has(mark.type) ? "" : ` + ${mark.type}`;
     })
     .join("");
 }

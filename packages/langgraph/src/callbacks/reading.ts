@@ -24,12 +24,22 @@ export function textsOf(value: unknown): readonly string[] {
   return listOf(value).filter((item) => typeof item === "string");
 }
 
+/** Of whatever came from outside; undefined where looking at it throws. */
+export function memberOf(value: unknown, name: string): unknown {
+  try {
+    return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 type Known<Given> = { [Name in keyof Given]?: Exclude<Given[Name], undefined> };
 
 /** Without what is not known: an absent field, never an undefined one. */
 export function known<Given extends object>(given: Given): Known<Given> {
-  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Known<Given>;
+  const said: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) if (value !== undefined) said[name] = value;
+  return said as Known<Given>;
 }
 
 /** Names stand in the open in a journal, so they stay short. */

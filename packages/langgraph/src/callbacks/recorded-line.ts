@@ -1,4 +1,5 @@
 import { isRecord } from "@spoor/core";
+import { pieceOfStreamEvent, pieceOfToken } from "./model/streamed.ts";
 import type { Fields, LangGraphCallback } from "./native.ts";
 import { fieldsOf, known, listOf, textOf, textsOf } from "./reading.ts";
 
@@ -32,6 +33,16 @@ const ended =
 
 const failed: Reader = (run, given) => ({ kind: "run.failed", ...run, error: given["err"] });
 const progressed: Reader = (run) => ({ kind: "run.progressed", ...run });
+const token: Reader = (run, { fields }) => ({
+  kind: "run.progressed",
+  ...run,
+  ...pieceOfToken(fields),
+});
+const streamEvent: Reader = (run, { event }) => ({
+  kind: "run.progressed",
+  ...run,
+  ...pieceOfStreamEvent(event),
+});
 
 const suspension = (given: Fields) => ({
   ...known({ checkpointId: textOf(given["checkpointId"]) }),
@@ -79,8 +90,8 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["handleLLMError", failed],
   ["handleToolError", failed],
   ["handleRetrieverError", failed],
-  ["handleLLMNewToken", progressed],
-  ["handleChatModelStreamEvent", progressed],
+  ["handleLLMNewToken", token],
+  ["handleChatModelStreamEvent", streamEvent],
   ["handleToolEvent", progressed],
   [
     "handleInterrupt",
@@ -88,6 +99,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
       kind: "interrupted",
       ...run,
       ...suspension(given),
+      ...known({ status: textOf(given["status"]) }),
       interrupts: listOf(given["interrupts"]),
     }),
   ],
@@ -119,10 +131,11 @@ export function parseRecordedLine(line: string): LangGraphCallback | null {
   return callbackOf(recorded["event"], recorded["args"], orderOf(recorded["seq"]));
 }
 
-function callbackOf(
+/** One callback, its arguments by name. Null where it does not say which run it is about. */
+export function callbackOf(
   name: string,
   given: Fields,
-  order: { readonly order?: number },
+  order: { readonly order?: number } = {},
 ): LangGraphCallback | null {
   const read = readers.get(name);
   const about = isRecord(given["event"]) && given["runId"] === undefined ? given["event"] : given;

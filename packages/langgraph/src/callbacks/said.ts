@@ -1,5 +1,5 @@
 import type { At } from "@spoor/core";
-import type { Turn } from "./runs/runs.ts";
+import type { Turn } from "./runs/turn.ts";
 
 /** What every draft says: whose session, who saw it, and when, where the callback carries a time. */
 export function said(

@@ -2,6 +2,7 @@ import type { EventDraft, Translator } from "@spoor/core";
 import type { Content } from "./content/content.ts";
 import { createContent } from "./content/content.ts";
 import { ended, failed } from "./runs/end.ts";
+import { progressed } from "./model/progress.ts";
 import type { CustomEvent, LangGraphCallback, UnknownCallback } from "./native.ts";
 import { known, nameOf } from "./reading.ts";
 import { Runs } from "./runs/runs.ts";
@@ -28,7 +29,7 @@ export function createTranslator(): Translator<LangGraphCallback> {
         case "run.ended":
           return ended(native, runs, content);
         case "run.failed":
-          return failed(native, runs);
+          return failed(native, runs, content);
         case "interrupted":
           return interrupted(native, runs, content);
         case "resumed":
@@ -40,6 +41,7 @@ export function createTranslator(): Translator<LangGraphCallback> {
           frameworkVersion = native.frameworkVersion;
           return nothing;
         case "run.progressed":
+          return progressed(native, runs);
         case "note":
           return nothing;
         default:

@@ -9,6 +9,7 @@ import { searcher } from "./model/search.ts";
 import { nodesAbove } from "./model/selection.ts";
 import { sessionModel, type SessionModel } from "./model/session-model.ts";
 import { nodeName } from "./model/tree-rows.ts";
+import { pathView } from "./path/path-view.ts";
 import type { State } from "./state.ts";
 import { createStore } from "./store.ts";
 import { usualAxis } from "./timeline/layout.ts";
@@ -41,6 +42,7 @@ export function startPage(data: PageData, root: HTMLElement): void {
   const all: readonly Tab[] = [
     { name: "tree", title: "Tree", make: () => treeView(surroundings) },
     { name: "timeline", title: "Timeline", make: () => timelineView(surroundings) },
+    { name: "path", title: "Path", make: () => pathView(surroundings) },
     { name: "turns", title: "Turns", make: () => turnsView(surroundings) },
     { name: "context", title: "Context", make: () => contextView(surroundings, contextShown) },
     {

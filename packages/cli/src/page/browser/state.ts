@@ -1,7 +1,15 @@
 import type { Place } from "../page-data.ts";
 import type { Selection } from "./model/selection.ts";
 
-export const viewNames = ["tree", "timeline", "turns", "context", "errors", "findings"] as const;
+export const viewNames = [
+  "tree",
+  "timeline",
+  "path",
+  "turns",
+  "context",
+  "errors",
+  "findings",
+] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** `time`: as the clock went. `working`: without the time in which nothing ran. `order`: one thing after another, where nobody told the time. */

@@ -1,4 +1,5 @@
 import type { ContentReader, SessionReport, SessionView } from "@spoor/core";
+import { waysTold } from "@spoor/core/report";
 import type { PageData, Place } from "../page-data.ts";
 import { pageContexts } from "./page-contexts.ts";
 import { pageMark } from "./page-marks.ts";
@@ -52,7 +53,12 @@ export function pageDataOf(
   });
   const spans = told.map((one, place) => {
     const context = contexts.of(one.span, place, one.turn);
-    return pageSpan({ ...one, marks: marks.get(one.span.spanId) ?? [], context }, texts, placeOf);
+    const way = waysTold(one.span, content);
+    return pageSpan(
+      { ...one, marks: marks.get(one.span.spanId) ?? [], context, way },
+      texts,
+      placeOf,
+    );
   });
   const turns = report.turns.map((turn) => pageTurn(turn, contexts.callOf(turn.index), texts));
   const own = (marks.get(null) ?? []).map((mark) => pageMark(mark, texts));

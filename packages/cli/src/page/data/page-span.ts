@@ -1,4 +1,5 @@
 import type { MarkReport, Span, SpanReport } from "@spoor/core";
+import type { WaysTold } from "@spoor/core/report";
 import type { PageContext, PageSpan, Place } from "../page-data.ts";
 import { known } from "./known.ts";
 import { pageMark } from "./page-marks.ts";
@@ -11,10 +12,11 @@ export interface SpanFacts {
   readonly turn: number | null;
   readonly marks: readonly MarkReport[];
   readonly context: PageContext | undefined;
+  readonly way: WaysTold;
 }
 
 export function pageSpan(
-  { report, span, turn, marks, context }: SpanFacts,
+  { report, span, turn, marks, context, way }: SpanFacts,
   texts: TextPool,
   placeOf: (spanId: string) => Place | undefined,
 ): PageSpan {
@@ -49,7 +51,17 @@ export function pageSpan(
       parameters: texts.ofHeld(span.parameters),
       native: texts.ofHeld(span.native),
       context,
+      way: wayShown(way),
       marks: marks.length > 0 ? marks.map((mark) => pageMark(mark, texts)) : null,
     }),
   };
+}
+
+function wayShown({ step, chose, handedTo }: WaysTold): PageSpan["way"] | null {
+  const way = known({
+    step,
+    chose: chose.length > 0 ? chose : null,
+    handedTo: handedTo.length > 0 ? handedTo : null,
+  });
+  return Object.keys(way).length > 0 ? way : null;
 }

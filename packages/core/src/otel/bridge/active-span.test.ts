@@ -62,6 +62,12 @@ test("a span that throws when it is asked is none", () => {
   expect(context.with(trace.setSpan(ROOT_CONTEXT, span), activeOpenTelemetrySpan)).toBeNull();
 });
 
+test("a context manager that throws knows of none", () => {
+  const broken = { active: () => JSON.parse("broken"), disable: () => broken };
+  context.setGlobalContextManager(broken as never);
+  expect(activeOpenTelemetrySpan()).toBeNull();
+});
+
 const digits = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
 const hex = (length: number): fc.Arbitrary<string> =>
   fc

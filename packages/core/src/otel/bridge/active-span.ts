@@ -1,6 +1,6 @@
 import { extract } from "../../carriers/extract.ts";
 import type { Carrier } from "../../vocabulary/carrier.ts";
-import { type OtelSpanContext, registry, spanIn } from "./open-telemetry.ts";
+import { activeContext, type OtelSpanContext, spanIn } from "./open-telemetry.ts";
 
 /**
  * The span of the application's own OpenTelemetry that is active where this is called, with its flags and its tracestate. Null where none is, and
@@ -8,7 +8,7 @@ import { type OtelSpanContext, registry, spanIn } from "./open-telemetry.ts";
  */
 export function activeOpenTelemetrySpan(): Carrier | null {
   try {
-    const active = registry()?.context?.active();
+    const active = activeContext();
     const span = active ? spanIn(active) : null;
     return span ? carrierOf(span.spanContext()) : null;
   } catch {
@@ -17,7 +17,7 @@ export function activeOpenTelemetrySpan(): Carrier | null {
 }
 
 /** Null for the ids of no span. */
-export function carrierOf(context: OtelSpanContext): Carrier | null {
+function carrierOf(context: OtelSpanContext): Carrier | null {
   const { traceId, spanId, traceFlags, traceState } = context;
   const flags = (traceFlags & 0xff).toString(16).padStart(2, "0");
   return extract({

@@ -52,8 +52,14 @@ export interface OtelRegistry {
 export const registryKey: unique symbol = Symbol.for("opentelemetry.js.api.1");
 const spanKey = Symbol.for("OpenTelemetry Context Key SPAN");
 
-export function registry(): OtelRegistry | undefined {
-  return (globalThis as { readonly [registryKey]?: OtelRegistry })[registryKey];
+/** Null where no OpenTelemetry is set up, and where the application's own manager throws. */
+export function activeContext(): OtelContext | null {
+  try {
+    const registry = (globalThis as { readonly [registryKey]?: OtelRegistry })[registryKey];
+    return registry?.context?.active() ?? null;
+  } catch {
+    return null;
+  }
 }
 
 export function spanIn(context: OtelContext): OtelSpan | null {

@@ -69,6 +69,9 @@ const anyInRun = new RegExp(
   "g",
 );
 
+/** Ids and checksums, which texts of agents are full of: every form above asks for some other letter. */
+const hexadecimal = /^[0-9A-Fa-f-]*$/;
+
 /** Keys and tokens that their makers gave a form by which they can be known. */
 export const vendorKeys: TextRule = {
   name: "vendor-key",
@@ -82,6 +85,7 @@ export const vendorKeys: TextRule = {
       for (const finding of joinedAt(text, from)) (found ??= []).push(finding);
       if ((found?.length ?? 0) > before || to - from > longestKey) return;
       const run = text.slice(from, to);
+      if (hexadecimal.test(run)) return;
       for (const match of run.matchAll(anyInRun)) {
         const rule = rules[match.slice(1).findIndex((part) => part !== undefined)] ?? "key";
         const at = from + match.index;

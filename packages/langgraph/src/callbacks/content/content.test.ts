@@ -77,6 +77,7 @@ test("the same tools give the same object in whatever array they come", () => {
   const [add, subtract] = [{ name: "add" }, { name: "subtract" }];
   const first = content.tools([add, subtract]);
   expect(content.tools([add, subtract])).toBe(first);
+  expect(content.tools(structuredClone([add, subtract]))).toBe(first);
   expect(content.tools([add])).toEqual([{ name: "add" }]);
   expect(content.tools([])).toBeUndefined();
 });

@@ -1,64 +1,59 @@
-import type { JsonObject, JsonValue } from "@spoor/core";
-import { isRecord } from "@spoor/core";
+import type { JsonValue } from "@spoor/core";
+import type { Special } from "./json-form.ts";
 import { jsonFormOf } from "./json-form.ts";
-import { isMessage, neutralMessage } from "./message.ts";
-import { listOf } from "../reading.ts";
+import { isMessage } from "./message.ts";
+import { Messages } from "./messages.ts";
+import { ToldOnce } from "./told-once.ts";
+import { ToolLists } from "./tool-lists.ts";
 
 /** LangChain's live objects, or their recorded stand-ins, as the JSON that drafts carry. Never throws, never changes what it reads. */
 export interface Content {
   json(value: unknown): JsonValue | undefined;
+  /** What a graph or a node was given or gave: lists of messages without those that the thread's states have told already. */
+  state(value: unknown, of: StatePlace): JsonValue | undefined;
   /** The same message gives the same object, for as long as it says the same: the recorder then neither scans nor stores it again. */
   message(value: unknown): JsonValue;
+  /** What a tool answered, out of the message around it. */
+  toolAnswer(value: unknown, of: StatePlace): JsonValue | undefined;
   /** The same tools give the same object, in whatever array they come. */
   tools(value: unknown): JsonValue | undefined;
 }
 
-interface Converted {
-  readonly said: readonly unknown[];
-  readonly message: JsonObject;
-}
-interface ToolList {
-  readonly tools: readonly unknown[];
-  readonly json: JsonValue | undefined;
+export interface StatePlace {
+  readonly thread: string;
+  /** A question or an answer: the last message of a list is told even if it was told before. */
+  readonly showsLast: boolean;
 }
 
-/** Remembers by the identity of the live object, and no longer than that lives. */
 export function createContent(): Content {
-  const messages = new WeakMap<object, Converted>();
-  const toolLists = new WeakMap<object, ToolList>();
+  const special: Special = (object) => (isMessage(object) ? messages.of(object) : undefined);
+  const json = (value: unknown): JsonValue | undefined => jsonFormOf(value, special);
+  const messages = new Messages(json);
+  const told = new ToldOnce();
+  const tools = new ToolLists(json);
 
-  const json = (value: unknown): JsonValue | undefined =>
-    jsonFormOf(value, (object) => (isMessage(object) ? converted(object) : undefined));
-
-  /** LangGraph names messages after the fact, on the same object: then it says something else. */
-  const converted = (live: Readonly<Record<string, unknown>>): JsonObject => {
-    const said = [live["content"], live["tool_calls"], live["name"]];
-    const earlier = messages.get(live);
-    if (earlier !== undefined && sameItems(earlier.said, said)) return earlier.message;
-    const message = neutralMessage(live, json);
-    messages.set(live, { said, message });
-    return message;
-  };
+  const state = (value: unknown, { thread, showsLast }: StatePlace): JsonValue | undefined =>
+    jsonFormOf(value, (object) => {
+      if (!Array.isArray(object)) return special(object);
+      if (object.length === 0 || !object.every(isMessage)) return undefined;
+      const forms = object.map((message) => messages.of(message));
+      return told.list(thread, forms, showsLast);
+    });
 
   return {
     json,
+    state,
     message: (value) => {
       if (typeof value === "string") return { role: "user", content: value };
       return json(value) ?? null;
     },
-    tools: (value) => {
-      const tools = listOf(value);
-      const first = tools[0];
-      if (!isRecord(first)) return undefined;
-      const earlier = toolLists.get(first);
-      if (earlier !== undefined && sameItems(earlier.tools, tools)) return earlier.json;
-      const list = { tools: [...tools], json: json(tools) };
-      toolLists.set(first, list);
-      return list.json;
+    toolAnswer: (value, of) => {
+      if (!isMessage(value)) return state(value, of);
+      const { role, content } = messages.of(value);
+      if (role !== "tool") return json(value);
+      const artifact = json(value["artifact"]);
+      return artifact === undefined ? content : { content: content ?? "", artifact };
     },
+    tools: (value) => tools.of(value),
   };
-}
-
-function sameItems(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left.length === right.length && left.every((item, index) => item === right[index]);
 }

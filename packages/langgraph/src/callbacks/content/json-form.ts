@@ -5,22 +5,22 @@ import type { Fields } from "../native.ts";
 const deepest = 16;
 const mostValues = 100_000;
 
+/** Answers for an object that has a form of its own; undefined for all others. */
+export type Special = (object: object) => JsonValue | undefined;
+
 /** What a walk has left, and what it stands in. */
 interface Walk {
   values: number;
-  readonly around: Set<object>;
-  readonly special: (object: object) => JsonValue | undefined;
+  readonly around: object[];
+  readonly special: Special;
 }
 
 /**
  * What of a value survives as JSON. Functions, signals and other objects without data are left out, cycles and depths are cut and say
- * so. Total: an object that cannot be read is left out. `special` may answer for an object itself.
+ * so. Total: an object that cannot be read is left out.
  */
-export function jsonFormOf(
-  value: unknown,
-  special: (object: object) => JsonValue | undefined,
-): JsonValue | undefined {
-  return walk(value, { values: mostValues, around: new Set(), special });
+export function jsonFormOf(value: unknown, special: Special): JsonValue | undefined {
+  return walk(value, { values: mostValues, around: [], special });
 }
 
 function walk(value: unknown, state: Walk): JsonValue | undefined {
@@ -40,33 +40,42 @@ function walk(value: unknown, state: Walk): JsonValue | undefined {
 }
 
 function walkObject(object: object, state: Walk): JsonValue | undefined {
-  if (state.around.has(object)) return "[cut: stands in itself]";
-  if (state.around.size >= deepest) return "[cut: too deep]";
+  const { around } = state;
+  if (around.includes(object)) return "[cut: stands in itself]";
+  if (around.length >= deepest) return "[cut: too deep]";
   state.values -= 1;
   if (state.values < 0) return "[cut: too large]";
-  state.around.add(object);
+  around.push(object);
   try {
     return state.special(object) ?? dataOf(object, state);
   } catch {
     return undefined;
   } finally {
-    state.around.delete(object);
+    around.pop();
   }
 }
 
 function dataOf(object: object, state: Walk): JsonValue | undefined {
   if (Array.isArray(object)) return itemsOf(object, state);
-  if (object instanceof Set) return itemsOf(object, state);
-  if (object instanceof Map) return itemsOf(object, state);
-  if (object instanceof Error) return { name: object.name, message: object.message };
-  if (ArrayBuffer.isView(object)) return `[${object.byteLength} bytes]`;
+  const prototype: unknown = Object.getPrototypeOf(object);
+  const plain = prototype === Object.prototype || prototype === null;
+  if (!plain) {
+    if (object instanceof Set || object instanceof Map) return itemsOf(object, state);
+    if (object instanceof Error) return { name: object.name, message: object.message };
+    if (ArrayBuffer.isView(object)) return `[${object.byteLength} bytes]`;
+  }
   if ("toJSON" in object && typeof object.toJSON === "function")
     return walk(object.toJSON(), state);
-  return membersOf(object as Fields, state);
+  return membersOf(object as Fields, plain, state);
 }
 
 function itemsOf(items: Iterable<unknown>, state: Walk): JsonValue {
-  return Array.from(items, (item) => walk(item, state)).filter((item) => item !== undefined);
+  const list: JsonValue[] = [];
+  for (const item of items) {
+    const form = walk(item, state);
+    if (form !== undefined) list.push(form);
+  }
+  return list;
 }
 
 /** Marks of LangGraph's classes and of recorded stand-ins: they tell what an object is, not what it says. */
@@ -80,20 +89,15 @@ const marks: ReadonlySet<string> = new Set([
   "$error",
 ]);
 
-function membersOf(object: Fields, state: Walk): JsonValue | undefined {
+/** An object of a class that has no data is machinery, and left out. */
+function membersOf(object: Fields, plain: boolean, state: Walk): JsonValue | undefined {
   const node = sentTo(object);
-  const members = Object.keys(object).flatMap((name): readonly [string, JsonValue][] => {
-    if (marks.has(name) || (node !== undefined && name === "node")) return [];
+  const members: [string, JsonValue][] = node === undefined ? [] : [["send", node]];
+  for (const name of Object.keys(object)) {
+    if (marks.has(name) || (node !== undefined && name === "node")) continue;
     const member = walk(object[name], state);
-    return member === undefined ? [] : [[name, member]];
-  });
-  if (node !== undefined) members.unshift(["send", node]);
-  return members.length === 0 && !isPlain(object) ? undefined : Object.fromEntries(members);
-}
-
-function isPlain(object: Fields): boolean {
-  if ("$class" in object) return false;
-  if (isCommand(object)) return true;
-  const prototype: unknown = Object.getPrototypeOf(object);
-  return prototype === null || prototype === Object.prototype;
+    if (member !== undefined) members.push([name, member]);
+  }
+  const says = members.length > 0 || (plain && !("$class" in object)) || isCommand(object);
+  return says ? Object.fromEntries(members) : undefined;
 }

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "@spoor/core";
 import { isRecord } from "@spoor/core";
 import type { Fields } from "../native.ts";
-import { known, listOf, textOf } from "../reading.ts";
+import { fieldsOf, known, listOf, textOf } from "../reading.ts";
 
 /** What LangChain calls its messages, and who speaks in them. */
 const roles: ReadonlyMap<string, string> = new Map([
@@ -35,20 +35,61 @@ function roleOf(message: Fields): string {
   return roles.get(type) ?? (own === undefined ? type : (roles.get(own) ?? own));
 }
 
-/** One message in the form that all model calls share, whatever framework or provider they came through. */
-export function neutralMessage(message: Fields, json: ToJson): JsonObject {
+/** A message in the form that all model calls share, whatever framework or provider they came through. */
+export type NeutralMessage = JsonObject & { readonly role: string };
+
+/** The same message, live or recorded, in the form that all share. */
+export function neutralMessage(message: Fields, json: ToJson): NeutralMessage {
+  const toolCalls = neutralToolCalls(message["tool_calls"], json);
+  const invalidToolCalls = neutralToolCalls(message["invalid_tool_calls"], json);
+  const asks = toolCalls !== undefined || invalidToolCalls !== undefined;
+  const role = roleOf(message);
   return {
-    role: roleOf(message),
-    content: json(message["content"]) ?? "",
+    role,
+    content: contentOf(message, asks, json),
     ...known({
-      toolCalls: neutralToolCalls(message["tool_calls"], json),
+      toolCalls,
+      invalidToolCalls,
       toolCallId: textOf(message["tool_call_id"]),
       name: textOf(message["name"]),
       status: message["status"] === "error" ? "error" : undefined,
+      removes: role === "remove" ? textOf(message["id"]) : undefined,
     }),
   };
 }
 
+/** What providers call a tool call, or a piece of one, among the blocks of a content; LangChain says it in `tool_calls` as well. */
+const callBlocks: ReadonlySet<unknown> = new Set([
+  "tool_use",
+  "tool_call",
+  "tool_call_chunk",
+  "input_json_delta",
+  "functionCall",
+]);
+
+/** Text, or blocks as they came: each thing once, and the reasoning that some integrations keep beside the content in front of it. */
+function contentOf(message: Fields, asks: boolean, json: ToJson): JsonValue {
+  const content = message["content"];
+  const reasoning = reasoningBeside(message);
+  if (reasoning === undefined && !(asks && Array.isArray(content))) return json(content) ?? "";
+  const blocks = Array.isArray(content)
+    ? content.filter((block) => !(asks && callBlocks.has(fieldsOf(block)["type"])))
+    : [content].filter((text) => text !== "").map((text) => ({ type: "text", text }));
+  const all = reasoning === undefined ? blocks : [reasoning, ...blocks];
+  return all.length === 0 ? "" : (json(all) ?? "");
+}
+
+/** DeepSeek's and Ollama's integrations keep it as text, older ones of OpenAI as a block; newer ones have it in the content. */
+function reasoningBeside({ additional_kwargs, content }: Fields): Fields | undefined {
+  const additional = fieldsOf(additional_kwargs);
+  const text = textOf(additional["reasoning_content"]);
+  const block =
+    text === undefined ? additional["reasoning"] : { type: "reasoning", reasoning: text };
+  const isInContent = listOf(content).some((each) => fieldsOf(each)["type"] === "reasoning");
+  return isRecord(block) && !isInContent ? block : undefined;
+}
+
+/** Of a call that is not valid, the arguments are the text that could not be read. */
 function neutralToolCalls(calls: unknown, json: ToJson): readonly JsonObject[] | undefined {
   const neutral = listOf(calls)
     .filter(isRecord)
@@ -57,16 +98,8 @@ function neutralToolCalls(calls: unknown, json: ToJson): readonly JsonObject[] |
         id: textOf(call["id"]),
         name: textOf(call["name"]),
         arguments: json(call["args"]),
+        error: textOf(call["error"]),
       }),
     );
   return neutral.length === 0 ? undefined : neutral;
-}
-
-/** The calls that an answer asks for; a provider may leave them without ids. */
-export function toolCallIdsOf(message: unknown): readonly string[] {
-  if (!isRecord(message)) return [];
-  return listOf(message["tool_calls"]).flatMap((call) => {
-    const id = isRecord(call) ? textOf(call["id"]) : undefined;
-    return id === undefined ? [] : [id];
-  });
 }

@@ -27,11 +27,12 @@ describe("a router's output", () => {
   });
 });
 
-test("a node that returns a command decides where to go by it", () => {
+test("a node that returns a command decides by it where its graph goes", () => {
   const goto = { $command: true, goto: ["a"] };
   expect(commandedRouteOf(goto)).toEqual(["a"]);
   expect(commandedRouteOf({ output: [goto, { $command: true, goto: [] }] })).toEqual(["a"]);
   expect(commandedRouteOf({ messages: [] })).toEqual([]);
+  expect(commandedRouteOf({ ...goto, graph: "__parent__" })).toEqual([]);
 });
 
 test("a lambda that the application runs on a text of its own is no router", () => {

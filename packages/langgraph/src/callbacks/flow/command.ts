@@ -1,24 +1,22 @@
 import { isRecord } from "@spoor/core";
-import { listOf, textOf } from "../reading.ts";
+import { listOf, memberOf, textOf } from "../reading.ts";
 
 /** LangGraph's own objects carry `lg_name`; a recording marks them with a dollar sign. */
-const isLangGraph = (value: unknown, name: string): boolean =>
-  isRecord(value) && value["lg_name"] === name;
+const isLangGraph = (value: unknown, name: string): boolean => memberOf(value, "lg_name") === name;
 
-export function isCommand(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isRecord(value) && (isLangGraph(value, "Command") || value["$command"] === true);
+export function isCommand(value: unknown): boolean {
+  return isLangGraph(value, "Command") || memberOf(value, "$command") === true;
 }
 
 /** The node that a `Send` is for; undefined for anything else. */
 export function sentTo(value: unknown): string | undefined {
-  if (!isRecord(value)) return undefined;
-  return isLangGraph(value, "Send") ? textOf(value["node"]) : textOf(value["$send"]);
+  return textOf(memberOf(value, isLangGraph(value, "Send") ? "node" : "$send"));
 }
 
-/** A command without an answer goes somewhere or changes something, but resumes nothing. */
+/** A command without an answer goes somewhere or changes something, but resumes nothing; LangGraph takes null for none. */
 export function resumesWith(inputs: unknown): { readonly answer: unknown } | undefined {
-  if (!isCommand(inputs) || inputs["resume"] === undefined) return undefined;
-  return { answer: inputs["resume"] };
+  const answer = isCommand(inputs) ? memberOf(inputs, "resume") : undefined;
+  return answer === undefined || answer === null ? undefined : { answer };
 }
 
 /** Null input asks LangGraph to go on from where the thread stands. */
@@ -29,21 +27,41 @@ export function goesOn(inputs: unknown): boolean {
 
 /** The nodes that a command goes to. */
 export function targetsOf(command: unknown): readonly string[] {
-  return isCommand(command) ? (placesOf(command["goto"]) ?? []) : [];
+  return isCommand(command) ? (placesOf(memberOf(command, "goto")) ?? []) : [];
 }
 
 /** Where an output says to go next; undefined where it is not clearly a route. */
 export function routeOf(output: unknown): string | readonly string[] | undefined {
-  const said = isRecord(output) && "output" in output ? output["output"] : output;
+  const said = insideOf(output);
   const places = placesOf(said);
   if (places === undefined || places.length === 0) return undefined;
   return Array.isArray(said) ? places : places[0];
 }
 
-/** The nodes that the commands in a node's output go to. */
+/** The nodes of its own graph that the commands in a node's output go to. */
 export function commandedRouteOf(output: unknown): readonly string[] {
-  const said = isRecord(output) && "output" in output ? output["output"] : output;
-  return [said, ...listOf(said)].flatMap(targetsOf);
+  return commandsIn(output)
+    .filter((command) => !leavesGraph(command))
+    .flatMap(targetsOf);
+}
+
+/** The nodes of another graph that the commands in an output go to. */
+export function commandedHandoffsOf(output: unknown): readonly string[] {
+  return commandsIn(output).filter(leavesGraph).flatMap(targetsOf);
+}
+
+function leavesGraph(command: unknown): boolean {
+  return textOf(memberOf(command, "graph")) !== undefined;
+}
+
+function commandsIn(output: unknown): readonly unknown[] {
+  const said = insideOf(output);
+  return [said, ...listOf(said)].filter(isCommand);
+}
+
+/** LangChain wraps what is no object. */
+function insideOf(output: unknown): unknown {
+  return isRecord(output) && "output" in output ? memberOf(output, "output") : output;
 }
 
 function placesOf(value: unknown): readonly string[] | undefined {

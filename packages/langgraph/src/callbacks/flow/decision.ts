@@ -1,8 +1,8 @@
 import type { DraftOf, JsonValue } from "@spoor/core";
 import { commandedRouteOf, routeOf } from "./command.ts";
 import type { RunEnded } from "../native.ts";
-import type { Run } from "../runs/runs.ts";
-import { isStep } from "../runs/runs.ts";
+import type { Run } from "../runs/run.ts";
+import { isStep } from "../runs/run.ts";
 import { said } from "../said.ts";
 
 type Decision = DraftOf<"decision.made">;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { endOf, graphRun } from "../example-runs.ts";
+import { endOf, failureOf, graphRun } from "../example-runs.ts";
 import { draftsOf, only, translateAll } from "../fixtures.ts";
 import type { Fields, LangGraphCallback } from "../native.ts";
 
@@ -44,17 +44,56 @@ describe("an interrupt", () => {
     expect(raised.map(({ mark }) => mark)).toEqual(["c1:i:0", "c1:i:1"]);
   });
 
-  test("at a breakpoint asks nothing, and is raised all the same", () => {
-    const drafts = translateAll([root("r", {}), stop("r", []), endOf("r")]);
-    expect(only(drafts, "interrupt.raised")).toMatchObject([{ mark: "c1", wait: "c1" }]);
-    expect(only(drafts, "turn.ended")[0]?.outcome).toEqual({ status: "suspended" });
+  test("at a breakpoint asks nothing, and is raised all the same, with where it stands", () => {
+    const drafts = draftsOf("11d-static-interrupt-before-after");
+    const wait = "1f1e55fd-ffc8-6c40-8001-4cbeaea67472";
+    expect(only(drafts, "interrupt.raised")).toMatchObject([
+      { mark: wait, wait, native: { status: "interrupt_before" } },
+    ]);
+    expect(only(drafts, "interrupt.raised")[0]).not.toHaveProperty("payload");
+    expect(only(drafts, "turn.ended").map(({ outcome }) => outcome.status)).toEqual([
+      "suspended",
+      "ok",
+    ]);
+  });
+
+  test("is told with the others that were raised at the same time", () => {
+    const asked = [
+      { id: "a", value: "first?" },
+      { id: "b", value: "second?" },
+    ];
+    const raised = only(translateAll([root("r", {}), stop("r", asked)]), "interrupt.raised");
+    expect(raised).toMatchObject([
+      { mark: "c1:a:0", wait: "c1", payload: "first?" },
+      { mark: "c1:b:1", wait: "c1", payload: "second?" },
+    ]);
+  });
+
+  test("that its node raises after the answer to one before waits anew in the same place", () => {
+    const drafts = translateAll([
+      root("r", {}),
+      stop("r", [{ id: "i", value: "first?" }]),
+      endOf("r"),
+      root("s", { $command: true, resume: 1 }),
+      resumed("s"),
+      stop("s", [{ id: "i", value: "second?" }]),
+      endOf("s"),
+    ]);
+    expect(only(drafts, "interrupt.raised")).toMatchObject([
+      { on: "turn@r", wait: "c1", payload: "first?" },
+      { on: "turn@s", wait: "c1", payload: "second?" },
+    ]);
+    expect(only(drafts, "turn.ended").map(({ outcome }) => outcome.status)).toEqual([
+      "suspended",
+      "suspended",
+    ]);
   });
 
   test("in a root that then fails leaves nothing to go on from", () => {
     const failed = { kind: "run.failed", runId: "r", error: new Error("disk full") } as const;
     const next = graphRun("next", { inputs: null });
     const drafts = translateAll([root("r", {}), stop("r", []), failed, next]);
-    expect(only(drafts, "turn.ended")[0]?.outcome).toEqual({ status: "error", errorType: "Error" });
+    expect(only(drafts, "turn.ended")[0]?.outcome.status).toBe("error");
     expect(only(drafts, "turn.started")[1]).not.toHaveProperty("resumes");
   });
 
@@ -63,82 +102,112 @@ describe("an interrupt", () => {
     expect(only(translateAll([root("r", {}), nested]), "interrupt.raised")).toEqual([]);
   });
 
-  test("is known from the nodes alone where LangGraph is too old to announce it", () => {
-    const error = {
-      name: "GraphInterrupt",
-      is_bubble_up: true,
-      interrupts: [{ id: "i", value: "go?" }],
-    };
+  test("of a thread of its own inside another graph leaves that one's turn to go on", () => {
     const drafts = translateAll([
       root("r", {}),
       child("n", "r"),
-      { kind: "run.failed", runId: "n", error },
+      stop("n", [{ id: "i", value: "go?" }]),
+      endOf("n"),
       endOf("r"),
     ]);
-    expect(only(drafts, "interrupt.raised")).toMatchObject([{ mark: "i:0", payload: "go?" }]);
-    expect(only(drafts, "interrupt.raised")[0]).not.toHaveProperty("wait");
-    expect(only(drafts, "turn.ended")[0]?.outcome).toEqual({ status: "suspended" });
+    expect(only(drafts, "interrupt.raised")).toMatchObject([{ on: "n", payload: "go?" }]);
+    expect(only(drafts, "work.ended").map(({ outcome }) => outcome.status)).toEqual([
+      "suspended",
+      "ok",
+    ]);
+    expect(only(drafts, "turn.ended")[0]?.outcome).toEqual({ status: "ok" });
+  });
+
+  test("that cannot be looked at is raised all the same", () => {
+    const hostile = {
+      get id() {
+        throw new Error("no");
+      },
+      get value() {
+        throw new Error("no");
+      },
+    };
+    const raised = only(translateAll([root("r", {}), stop("r", [hostile])]), "interrupt.raised");
+    expect(raised).toMatchObject([{ mark: "c1:0", wait: "c1" }]);
   });
 });
 
-describe("a resume", () => {
-  const suspended = [root("first", {}), stop("first", []), endOf("first")];
+const unannounced = (interrupts: readonly unknown[]): readonly LangGraphCallback[] => [
+  root("r", {}),
+  child("n", "r"),
+  {
+    kind: "run.failed",
+    runId: "n",
+    error: { name: "GraphInterrupt", is_bubble_up: true, interrupts },
+  },
+  endOf("r"),
+];
 
-  test("opens an activation that goes on, and resolves the wait with the answer once that is named", () => {
-    const drafts = draftsOf("11-interrupt-resume");
-    expect(only(drafts, "turn.started").map(({ resumes }) => resumes)).toEqual([
-      undefined,
-      true,
-      undefined,
+describe("an interrupt that LangGraph is too old to announce", () => {
+  test("is known from the nodes alone", () => {
+    const drafts = translateAll(unannounced([{ id: "i", value: "go?" }]));
+    expect(only(drafts, "interrupt.raised")).toMatchObject([
+      { mark: "turn@r:i:0", wait: "turn@r", payload: "go?" },
     ]);
-    expect(only(drafts, "interrupt.resolved")).toMatchObject([
-      {
-        on: "turn@01a1fc41-daac-708c-890a-c0f909153be6",
-        wait: "1f1e55fd-feed-60a0-8000-2e40b8db53c0",
-        answer: "yes",
-      },
+    expect(only(drafts, "turn.ended")[0]?.outcome).toEqual({ status: "suspended" });
+  });
+
+  test("is known from a breakpoint of a subgraph, which asks nothing", () => {
+    const drafts = translateAll(unannounced([]));
+    expect(only(drafts, "interrupt.raised")).toMatchObject([{ wait: "turn@r" }]);
+    expect(only(drafts, "interrupt.raised")[0]).not.toHaveProperty("payload");
+    expect(only(drafts, "turn.ended")[0]?.outcome).toEqual({ status: "suspended" });
+  });
+
+  test("is resolved when work begins again", () => {
+    const resume = root("again", { $command: true, resume: "yes" });
+    const drafts = translateAll([
+      ...unannounced([{ id: "i", value: "go?" }]),
+      resume,
+      child("m", "again"),
+      child("o", "again"),
     ]);
+    const resolved = only(drafts, "interrupt.resolved");
+    expect(resolved).toMatchObject([{ on: "turn@again", wait: "turn@r", answer: "yes" }]);
+    const opened = drafts.flatMap((draft) => ("name" in draft && "key" in draft ? draft.key : []));
+    expect(drafts.findIndex(({ type }) => type === "interrupt.resolved")).toBeLessThan(
+      drafts.findIndex((draft) => "key" in draft && draft.key === "m"),
+    );
+    expect(opened).toContain("m");
+  });
+});
+
+describe("a drain", () => {
+  const drained = failureOf("r", {
+    name: "GraphDrained",
+    message: "drained",
+    is_bubble_up: true,
+    reason: "deploy",
   });
 
-  test("is resolved once a turn, whatever its subgraphs tell", () => {
-    const command = { lg_name: "Command", resume: { ok: true }, goto: [] };
-    const natives = [
-      root("r", command),
-      resumed("r"),
-      child("sub", "r"),
-      resumed("sub", "node:task"),
-      resumed("r"),
-    ];
-    const resolved = only(translateAll(natives), "interrupt.resolved");
-    expect(resolved).toMatchObject([{ on: "turn@r", answer: { ok: true } }]);
-  });
-
-  test("still finds the model call that asked for the tool which waited", () => {
-    const drafts = draftsOf("11b-interrupt-in-tool-and-subgraph");
-    const [asking] = only(drafts, "model.started");
-    expect(only(drafts, "tool.started").map(({ causedBy }) => causedBy)).toEqual([
-      asking?.key,
-      asking?.key,
+  test("suspends with its reason, and null input goes on from it", () => {
+    const drafts = translateAll([root("r", {}), drained, root("next", null), resumed("next")]);
+    expect(only(drafts, "interrupt.raised")).toMatchObject([
+      { on: "turn@r", mark: "drain", wait: "turn@r", payload: { reason: "deploy" } },
     ]);
+    expect(only(drafts, "turn.ended")).toMatchObject([
+      { outcome: { status: "suspended" }, detail: "deploy" },
+    ]);
+    expect(only(drafts, "turn.started")[1]?.resumes).toBe(true);
+    expect(only(drafts, "interrupt.resolved")).toMatchObject([{ on: "turn@next", wait: "turn@r" }]);
   });
 
-  test("with null input goes on from a breakpoint that was seen", () => {
-    const drafts = translateAll([...suspended, root("next", { input: null }), resumed("next")]);
-    expect(only(drafts, "turn.started").map(({ resumes }) => resumes)).toEqual([undefined, true]);
-    expect(only(drafts, "interrupt.resolved")).toHaveLength(1);
-  });
-
-  test.each([
-    ["a command that only goes somewhere", root("next", { $command: true, goto: ["a"] })],
-    ["a new input", root("next", { messages: [] })],
-    [
-      "a replay of a checkpoint",
-      root("next", { input: null }, { thread_id: "t", checkpoint_id: "c0" }),
-    ],
-    ["null input on another thread", root("next", { input: null }, { thread_id: "u" })],
-  ])("is not %s", (_, next) => {
-    const drafts = translateAll([...suspended, next, resumed("next")]);
-    expect(only(drafts, "turn.started")[1]).not.toHaveProperty("resumes");
-    expect(only(drafts, "interrupt.resolved")).toEqual([]);
+  test("that comes up from a subgraph is told once", () => {
+    const drafts = translateAll([
+      root("r", {}),
+      child("n", "r"),
+      { ...drained, runId: "n" },
+      drained,
+    ]);
+    expect(only(drafts, "interrupt.raised")).toHaveLength(1);
+    expect(only(drafts, "work.ended").map(({ outcome }) => outcome.status)).toEqual([
+      "suspended",
+      "suspended",
+    ]);
   });
 });

@@ -1,13 +1,16 @@
-import type { DraftOf, EventDraft } from "@spoor/core";
+import type { DraftOf, EventDraft, JsonValue, Key } from "@spoor/core";
 import type { Content } from "../content/content.ts";
-import type { Interrupted, Resumed, RunEnded } from "../native.ts";
-import { fieldsOf, known, textOf } from "../reading.ts";
-import type { Run, Runs, Turn } from "../runs/runs.ts";
+import type { Interrupted, Resumed, RunEnded, RunFailed, StartedCallback } from "../native.ts";
+import { known, memberOf, textOf } from "../reading.ts";
+import type { Run } from "../runs/run.ts";
+import type { Runs } from "../runs/runs.ts";
+import type { Turn } from "../runs/turn.ts";
 import { said } from "../said.ts";
 
 type Raised = DraftOf<"interrupt.raised">;
+type Resolved = DraftOf<"interrupt.resolved">;
 
-/** The outermost graph stops for an answer, or at a breakpoint. Once a graph run. */
+/** The outermost graph of a thread stops for an answer, or at a breakpoint. Once a graph run. */
 export function interrupted(
   native: Interrupted,
   runs: Runs,
@@ -16,30 +19,59 @@ export function interrupted(
   const run = outermostRun(native, runs);
   if (run === undefined || run.suspended) return [];
   run.suspended = true;
-  return raised(native, run.turn, native.interrupts, content, native.checkpointId);
+  const wait = native.checkpointId;
+  const status = native.status === "pending" ? undefined : native.status;
+  const stop = { wait, native: status === undefined ? undefined : { status } };
+  if (run.parent !== null) return raised(native, run, run.span, native.interrupts, content, stop);
+  run.turn.suspended = true;
+  if (wait !== undefined) run.turn.waitsAt = wait;
+  return raised(native, run, run.turn.key, native.interrupts, content, stop);
 }
 
-/** LangGraph before 1.4.17 announces nothing: then the errors of the root's nodes are all there is, and no checkpoint names the wait. */
-export function raisedByNodes(native: RunEnded, run: Run, content: Content): readonly EventDraft[] {
+/** LangGraph before 1.4.17 announces nothing: then the errors of the root's nodes are all there is, and the wait has the turn's name. */
+export function raisedByNodes(native: RunEnded, run: Run, content: Content): readonly Raised[] {
   const { turn } = run;
-  if (run.parent !== null || turn.suspended || turn.unannounced.length === 0) return [];
-  return raised(native, turn, turn.unannounced, content);
+  if (run.parent !== null || turn.suspended || turn.unannounced === undefined) return [];
+  turn.suspended = true;
+  turn.waitsAt = turn.key;
+  return raised(native, run, turn.key, turn.unannounced, content, { wait: turn.key });
+}
+
+/** The errors of a root's own nodes are kept, for where nobody announces what they stand for. */
+export function waitingBelow({ parent, turn }: Run, interrupts: readonly unknown[]): void {
+  if (parent?.runId !== turn.rootRunId) return;
+  turn.unannounced = [...(turn.unannounced ?? []), ...interrupts];
+}
+
+/** A drained graph asks nothing and waits all the same: it goes on where somebody lets it. */
+export function raisedByDrain(native: RunFailed, run: Run, reason: string): readonly Raised[] {
+  if (run.parent !== null) return [];
+  const { key } = run.turn;
+  run.turn.waitsAt = key;
+  const on = { type: "interrupt.raised", ...said(native, run.turn), on: key, wait: key } as const;
+  return [{ ...on, mark: "drain", payload: { reason } }];
+}
+
+interface Stop {
+  readonly wait?: string | undefined;
+  readonly native?: JsonValue | undefined;
 }
 
 function raised(
   native: Interrupted | RunEnded,
-  turn: Turn,
+  run: Run,
+  on: Key,
   interrupts: readonly unknown[],
   content: Content,
-  wait?: string,
+  stop: Stop,
 ): readonly Raised[] {
-  turn.suspended = true;
-  const on = { type: "interrupt.raised", ...said(native, turn), on: turn.key } as const;
-  if (interrupts.length === 0) return [{ ...on, mark: markOf(wait), ...known({ wait }) }];
+  const mark = { type: "interrupt.raised", ...said(native, run.turn), on } as const;
+  const { wait } = stop;
+  if (interrupts.length === 0) return [{ ...mark, mark: markOf(wait), ...known({ ...stop }) }];
   return interrupts.map((interrupt, ordinal) => {
-    const { id, value } = fieldsOf(interrupt);
-    const payload = content.json(value);
-    return { ...on, mark: markOf(wait, textOf(id), ordinal), ...known({ wait, payload }) };
+    const id = textOf(memberOf(interrupt, "id"));
+    const payload = content.json(memberOf(interrupt, "value"));
+    return { ...mark, mark: markOf(wait, id, ordinal), ...known({ ...stop, payload }) };
   });
 }
 
@@ -49,25 +81,39 @@ function markOf(...parts: readonly (string | number | undefined)[]): string {
 }
 
 /** LangGraph tells the checkpoint only after the root has started. A replay of a checkpoint is told in the same way and resolves nothing. */
-export function resumed(native: Resumed, runs: Runs): readonly EventDraft[] {
-  const turn = outermostRun(native, runs)?.turn;
-  if (turn?.resumes === undefined || turn.resolved) return [];
+export function resumed(native: Resumed, runs: Runs): readonly Resolved[] {
+  const run = outermostRun(native, runs);
+  return run?.parent === null ? resolved(native, run.turn, native.checkpointId) : [];
+}
+
+/** LangGraph before 1.4.17 tells no resume: then work that begins under the root shows that the graph went on. */
+export function resumedByWork(native: StartedCallback, { parent, turn }: Run): readonly Resolved[] {
+  return parent === null ? resolved(native, turn, undefined) : [];
+}
+
+function resolved(
+  native: Resumed | StartedCallback,
+  turn: Turn,
+  checkpointId: string | undefined,
+): readonly Resolved[] {
+  const { resolves } = turn.continuation;
+  if (resolves === undefined || turn.resolved) return [];
   turn.resolved = true;
-  const wait = native.checkpointId;
+  const { wait = checkpointId, answer } = resolves;
   return [
     {
       type: "interrupt.resolved",
       ...said(native, turn),
       on: turn.key,
       mark: wait ?? "resume",
-      ...known({ wait, answer: turn.resumes.answer }),
+      ...known({ wait, answer }),
     },
   ];
 }
 
-/** Subgraphs tell of their own suspension too; the turn's is told once, by the graph that no other graph runs. */
+/** Subgraphs tell of their own suspension too; a thread's is told once, by the graph that no other graph of it runs. */
 function outermostRun(native: Interrupted | Resumed, runs: Runs): Run | undefined {
   const run = runs.find(native.runId);
-  const isOutermost = native.checkpointNamespace.length === 0;
+  const isOutermost = native.checkpointNamespace.every((name) => name === "");
   return isOutermost && run !== undefined && !run.ended ? run : undefined;
 }

@@ -29,6 +29,21 @@ export function answerOf(result: unknown): ModelAnswer {
   };
 }
 
+/** The provider's own count, where the integration passes it on. */
+export function rawUsageOf({ output, response }: ModelAnswer): Fields {
+  return fieldsOf([output["usage"], response["usage"]].find(isRecord));
+}
+
+/** A message that was put together from chunks: only those can be added to. */
+export function cameInPieces({ fields }: ModelAnswer): boolean {
+  return fields["$message"] === "AIMessageChunk" || typeof fields["concat"] === "function";
+}
+
+/** In the form of LangChain's stream events, which integrations can also be asked for where nothing is streamed. */
+export function cameInEvents({ response }: ModelAnswer): boolean {
+  return response["output_version"] === "v1";
+}
+
 /** The model that answered. Unknown where the provider did not say: the one that was asked is another fact. */
 export function answeringModelOf({
   response,
@@ -43,11 +58,12 @@ export function answeringModelOf({
   );
 }
 
+/** In the provider's words, or where only LangChain's are left, in those. */
 export function finishReasonOf(answer: ModelAnswer): string | undefined {
   const { generation, response, additional, output } = answer;
-  return firstText(
+  const reason = firstText(
     generation["finish_reason"],
-    response["finish_reason"],
+    generation["finishReason"],
     response["stop_reason"],
     response["finishReason"],
     response["stopReason"],
@@ -55,7 +71,21 @@ export function finishReasonOf(answer: ModelAnswer): string | undefined {
     additional["stop_reason"],
     additional["finishReason"],
     output["stop_reason"],
+    fieldsOf(response["incomplete_details"])["reason"],
+    response["status"],
+    inLangChainsWords(answer),
   );
+  return undoubled(reason);
+}
+
+/**
+ * LangChain's stream events say "stop" wherever an integration said nothing: of an answer that asks for tools it is certainly not the
+ * reason, so there nobody has told it.
+ */
+function inLangChainsWords(answer: ModelAnswer): string | undefined {
+  const reason = textOf(answer.response["finish_reason"]);
+  const isFilledIn = reason === "stop" && cameInEvents(answer);
+  return isFilledIn && listOf(answer.fields["tool_calls"]).length > 0 ? undefined : reason;
 }
 
 /** The provider's id. LangChain puts `run-…` where the provider gave none. */

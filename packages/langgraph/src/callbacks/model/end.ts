@@ -1,13 +1,14 @@
 import type { DraftOf, EventDraft, JsonValue } from "@spoor/core";
 import { closingsOf } from "../runs/closing.ts";
 import type { Content } from "../content/content.ts";
-import { toolCallIdsOf } from "../content/message.ts";
 import type { ModelAnswer } from "./answer.ts";
 import { answeringModelOf, answerOf, finishReasonOf, responseIdOf } from "./answer.ts";
+import { termsOf } from "./terms.ts";
 import { usageOf } from "./usage.ts";
 import type { RunEnded } from "../native.ts";
 import { known } from "../reading.ts";
-import type { Run, Runs } from "../runs/runs.ts";
+import type { Run } from "../runs/run.ts";
+import type { Runs } from "../runs/runs.ts";
 import { said } from "../said.ts";
 
 /** A model that answered: what it used, where anybody counted, and then its answer. Its tool calls are remembered for the tools to come. */
@@ -18,7 +19,7 @@ export function modelEnded(
   content: Content,
 ): readonly EventDraft[] {
   const answer = answerOf(native.output);
-  for (const id of toolCallIdsOf(answer.message)) runs.remember(id, run.span, run.turn);
+  run.turn.calls.asked(answer.message, run.span);
   const end = {
     outcome: { status: "ok" },
     ...known({ output: assistantMessage(answer, content) }),
@@ -37,8 +38,10 @@ function usageReports(
   run: Run,
   answer: ModelAnswer,
 ): readonly DraftOf<"usage.reported">[] {
-  const usage = usageOf(answer, { cached: native.cached === true, provider: run.provider });
+  const { provider, arrival } = run;
+  const usage = usageOf(answer, { cached: native.cached === true, provider, arrival });
   if (usage === undefined) return [];
+  const terms = termsOf(answer, provider);
   return [
     {
       type: "usage.reported",
@@ -48,6 +51,7 @@ function usageReports(
       basis: "call",
       usage,
       final: true,
+      ...known({ native: terms && { usage: terms } }),
     },
   ];
 }

@@ -26,17 +26,36 @@ test("the model that was asked is the one that LangChain or the request names", 
   expect(requestModelOf(modelRun("m"))).toBeUndefined();
 });
 
-test("of a request's parameters only the settings are kept", () => {
-  const invocationParams = {
-    temperature: 0,
-    stop: ["x"],
-    apiKey: "secret",
-    signal: {},
-    top_p: undefined,
-  };
-  expect(parametersOf(modelRun("m", { invocationParams }), createContent())).toEqual({
-    temperature: 0,
-    stop: ["x"],
+const parameters = (invocationParams: object, metadata: object = {}) =>
+  parametersOf(
+    modelRun("m", { invocationParams: { ...invocationParams }, metadata: { ...metadata } }),
+    createContent(),
+  );
+
+describe("the parameters", () => {
+  test("are the settings of a call, and none of the rest", () => {
+    const rest = { apiKey: "secret", signal: {}, stream: false, user: "someone" };
+    expect(parameters({ temperature: 0, stop: ["x"], top_p: undefined, ...rest })).toEqual({
+      temperature: 0,
+      stop: ["x"],
+    });
+    expect(parameters(rest)).toBeUndefined();
   });
-  expect(parametersOf(modelRun("m"), createContent())).toBeUndefined();
+
+  test("are not those that nobody set", () => {
+    const unset = { stop: [], text: {}, options: {}, generationConfig: { stopSequences: [] } };
+    expect(parameters(unset)).toBeUndefined();
+    expect(parameters({ ...unset, seed: 7 })).toEqual({ seed: 7 });
+  });
+
+  test("say in which form an answer was asked for", () => {
+    const text = { format: { type: "json_schema", name: "extract", schema: { type: "object" } } };
+    expect(parameters({ text, tool_choice: "any" })).toEqual({ text, tool_choice: "any" });
+  });
+
+  test("are LangChain's where the model tells none of its own", () => {
+    const metadata = { ls_temperature: 0.2, ls_max_tokens: 100, ls_stop: ["x"] };
+    expect(parameters({}, metadata)).toEqual({ temperature: 0.2, max_tokens: 100, stop: ["x"] });
+    expect(parameters({ temperature: 0.3 }, metadata)).toEqual({ temperature: 0.3 });
+  });
 });

@@ -22,23 +22,57 @@ const settings: readonly string[] = [
   "n",
   "presence_penalty",
   "frequency_penalty",
+  "logprobs",
+  "top_logprobs",
+  "logit_bias",
   "tool_choice",
   "toolChoice",
+  "toolConfig",
   "parallel_tool_calls",
   "response_format",
+  "format",
+  "text",
+  "output_config",
+  "output_format",
+  "modalities",
   "reasoning",
   "reasoning_effort",
+  "verbosity",
   "thinking",
+  "think",
   "generationConfig",
+  "inferenceConfig",
+  "options",
+  "safePrompt",
   "service_tier",
 ];
 
-export function parametersOf(started: ModelStarted, content: Content): JsonValue | undefined {
-  const said = settings.flatMap((name): readonly [string, JsonValue][] => {
-    const value = content.json(started.invocationParams[name]);
-    return value === undefined ? [] : [[name, value]];
-  });
-  return said.length === 0 ? undefined : Object.fromEntries(said);
+/** What LangChain says of every model, by the names that most providers have for it. */
+const standard: Readonly<Record<string, string>> = {
+  ls_temperature: "temperature",
+  ls_max_tokens: "max_tokens",
+  ls_stop: "stop",
+};
+
+export function parametersOf(
+  { invocationParams, metadata }: ModelStarted,
+  content: Content,
+): JsonValue | undefined {
+  const said = new Map<string, JsonValue>();
+  const say = (name: string, value: unknown): void => {
+    const json = content.json(value);
+    if (json !== undefined && !isEmpty(json)) said.set(name, json);
+  };
+  for (const name of settings) say(name, invocationParams[name]);
+  if (said.size === 0)
+    for (const [name, common] of Object.entries(standard)) say(common, metadata[name]);
+  return said.size === 0 ? undefined : Object.fromEntries(said);
+}
+
+/** Integrations pass on lists and objects that nobody filled. */
+function isEmpty(value: JsonValue): boolean {
+  if (value === null) return true;
+  return typeof value === "object" && Object.values(value).every(isEmpty);
 }
 
 export function requestModelOf({ metadata, invocationParams }: ModelStarted): string | undefined {

@@ -10,6 +10,16 @@ const used = (
   { cached = false, provider }: { readonly cached?: boolean; readonly provider?: string } = {},
 ) => usageOf(ended(message, llmOutput), { cached, provider });
 
+/** Of one event of a stream. */
+const counts = (output: number | undefined) => ({
+  prompt: 100,
+  cacheRead: 30,
+  cacheWrite: 10,
+  output,
+  reasoning: undefined,
+  total: undefined,
+});
+
 describe("usage", () => {
   test("is disjoint: cached input is taken out of the input that includes it", () => {
     const usage_metadata = {
@@ -70,13 +80,78 @@ describe("usage", () => {
     });
   });
 
-  test("of Gemini counts the thoughts that only its total shows", () => {
-    const message = { usage_metadata: { input_tokens: 100, output_tokens: 30, total_tokens: 150 } };
-    expect(used(message, {}, { provider: "google_genai" })).toMatchObject({
-      output: 50,
-      reasoning: 20,
+  test("is divided as the provider's own count says, where LangChain's form of it does not", () => {
+    const usage_metadata = { input_tokens: 100, output_tokens: 50, total_tokens: 150 };
+    const usage = {
+      prompt_tokens: 100,
+      completion_tokens: 50,
+      prompt_tokens_details: { cached_tokens: 40 },
+    };
+    expect(used({ usage_metadata, response_metadata: { usage } })).toMatchObject({
+      input: 60,
+      cacheRead: 40,
     });
-    expect(used(message, {}, { provider: "other" })).toMatchObject({ output: 30, reasoning: null });
+    const other = { ...usage, prompt_tokens: 400 };
+    expect(used({ usage_metadata, response_metadata: { usage: other } })).toMatchObject({
+      input: 100,
+      cacheRead: null,
+    });
+  });
+
+  describe("of Gemini", () => {
+    const google = { provider: "google_genai" };
+    const usage_metadata = { input_tokens: 100, output_tokens: 30, total_tokens: 150 };
+
+    test("counts the thoughts that only its total shows", () => {
+      expect(used({ usage_metadata }, {}, google)).toMatchObject({ output: 50, reasoning: 20 });
+      expect(used({ usage_metadata }, {}, { provider: "other" })).toMatchObject({
+        output: 30,
+        reasoning: null,
+      });
+      const thoughtless = { ...usage_metadata, total_tokens: 130 };
+      expect(used({ usage_metadata: thoughtless }, {}, google)).toMatchObject({
+        output: 30,
+        reasoning: 0,
+      });
+    });
+
+    test("counts the thoughts once, where its integration does", () => {
+      const counted = {
+        ...usage_metadata,
+        output_tokens: 50,
+        output_token_details: { reasoning: 20 },
+      };
+      expect(used({ usage_metadata: counted }, {}, google)).toMatchObject({
+        output: 50,
+        reasoning: 20,
+      });
+    });
+
+    test("read nothing from a cache where it does not say so, streamed or not", () => {
+      const streamed = { $message: "AIMessageChunk", usage_metadata };
+      expect(used({ usage_metadata }, {}, google)).toMatchObject({ input: 100, cacheRead: 0 });
+      expect(used(streamed, {}, google)).toMatchObject({ input: 100, cacheRead: 0 });
+    });
+  });
+
+  describe("of Anthropic, streamed", () => {
+    const usage_metadata = { input_tokens: 100, output_tokens: 120, total_tokens: 220 };
+
+    test("is the greatest count of one event, whatever LangChain adds up", () => {
+      const arrival = { begun: true, greatest: counts(70) };
+      const call = { cached: false, provider: "anthropic", arrival };
+      expect(usageOf(ended({ usage_metadata }), call)).toMatchObject({ input: 60, output: 70 });
+    });
+
+    test("has no known output where none of its events counted, or none was seen", () => {
+      const call = { cached: false, provider: "anthropic", arrival: { begun: true } };
+      expect(usageOf(ended({ usage_metadata }), call)).toMatchObject({ output: null });
+      const pieces = { concat: () => null, usage_metadata };
+      expect(used(pieces, {}, { provider: "anthropic" })).toMatchObject({ output: null });
+      expect(used({ usage_metadata }, {}, { provider: "anthropic" })).toMatchObject({
+        output: 120,
+      });
+    });
   });
 
   test("of an answer from LangChain's cache is nothing, whatever the first call used", () => {
@@ -111,9 +186,27 @@ describe("the model that answered", () => {
     [ended({ response_metadata: { stop_reason: "tool_use" } }), "tool_use"],
     [ended({ response_metadata: { done_reason: "length" } }), "length"],
     [ended({ additional_kwargs: { stop_reason: "end_turn" } }), "end_turn"],
+    [ended({ response_metadata: { finishReason: "STOPSTOP" } }), "STOP"],
+    [ended({ response_metadata: { status: "completed" } }), "completed"],
+    [
+      ended({
+        response_metadata: {
+          status: "incomplete",
+          incomplete_details: { reason: "max_output_tokens" },
+        },
+      }),
+      "max_output_tokens",
+    ],
     [ended({}), undefined],
   ])("says why it stopped (%#)", (answer, reason) => {
     expect(finishReasonOf(answer)).toBe(reason);
+  });
+
+  test("says nothing where LangChain's stream events fill in a reason that cannot be", () => {
+    const response_metadata = { output_version: "v1", finish_reason: "stop" };
+    expect(finishReasonOf(ended({ response_metadata }))).toBe("stop");
+    const tool_calls = [{ name: "add", args: {} }];
+    expect(finishReasonOf(ended({ response_metadata, tool_calls }))).toBeUndefined();
   });
 
   test("has the provider's response id, and not one that LangChain made up", () => {

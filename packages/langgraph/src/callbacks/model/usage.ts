@@ -1,106 +1,87 @@
 import type { Usage } from "@spoor/core";
-import { isRecord } from "@spoor/core";
 import type { ModelAnswer } from "./answer.ts";
-import type { Fields } from "../native.ts";
+import { cameInEvents, cameInPieces, rawUsageOf } from "./answer.ts";
+import type { Arrival } from "./arrival.ts";
+import type { Counts } from "./counts.ts";
+import {
+  countsOfMetadata,
+  countsOfProvider,
+  countsOfTokenUsage,
+  detailedBy,
+  disjoint,
+} from "./counts.ts";
 import { countOf, fieldsOf } from "../reading.ts";
+
+/** What decides how an answer's counts are to be read, besides the answer. */
+export interface CountedCall {
+  readonly cached: boolean;
+  readonly provider: string | undefined;
+  readonly arrival?: Arrival | undefined;
+}
 
 const nothing: Usage = { input: 0, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 };
 
 /**
- * What a call used, from the first place that knows. Undefined where nobody counted. An answer from LangChain's cache used nothing,
- * though `tokenUsage` still shows what the original call did.
+ * What a call used, as its provider counted it, also where LangChain's sums say something else. Undefined where nobody counted. An answer
+ * from LangChain's cache used nothing, though `tokenUsage` still shows what the original call did.
  */
-export function usageOf(
-  answer: ModelAnswer,
-  call: { readonly cached: boolean; readonly provider: string | undefined },
-): Usage | undefined {
+export function usageOf(answer: ModelAnswer, call: CountedCall): Usage | undefined {
   if (call.cached) return nothing;
-  const usage =
-    fromMessage(answer, call.provider) ??
-    fromTokenUsage(answer.output["tokenUsage"]) ??
-    fromProvider(answer.output["usage"]) ??
-    fromProvider(answer.response["usage"]) ??
-    fromTokenUsage(answer.output["estimatedTokenUsage"]);
+  const usage = disjoint(countsOf(answer, call));
   const oneHour = oneHourCacheOf(answer);
   return usage === undefined || oneHour === undefined ? usage : { ...usage, cacheWrite1h: oneHour };
 }
 
-interface Counts {
-  /** All input, cached or not. */
-  readonly prompt: number | undefined;
-  readonly cacheRead: number | undefined;
-  readonly cacheWrite: number | undefined;
-  readonly output: number | undefined;
-  readonly reasoning: number | undefined;
+function countsOf(answer: ModelAnswer, { provider = "", arrival }: CountedCall): Counts {
+  if (provider === "anthropic") return countedByAnthropic(answer, arrival);
+  if (provider.startsWith("google")) return countedByGoogle(answer);
+  return countedAnywhere(answer);
 }
 
-function disjoint({ prompt, cacheRead, cacheWrite, output, reasoning }: Counts): Usage | undefined {
-  if (prompt === undefined && output === undefined) return undefined;
-  return {
-    input: prompt === undefined ? null : Math.max(0, prompt - (cacheRead ?? 0) - (cacheWrite ?? 0)),
-    cacheRead: cacheRead ?? null,
-    cacheWrite: cacheWrite ?? null,
-    output: output ?? null,
-    reasoning: reasoning ?? null,
-  };
+const isCounted = ({ prompt, output }: Counts): boolean =>
+  prompt !== undefined || output !== undefined;
+
+/** The first place that knows; details that it leaves out, from what the provider itself said. */
+function countedAnywhere({ fields, output, response }: ModelAnswer): Counts {
+  const raw = [output["usage"], response["usage"]].map(countsOfProvider);
+  const places = [
+    countsOfMetadata(fields["usage_metadata"]),
+    countsOfTokenUsage(output["tokenUsage"]),
+    ...raw,
+    countsOfTokenUsage(output["estimatedTokenUsage"]),
+  ];
+  return raw.reduce(detailedBy, places.find(isCounted) ?? countsOfMetadata(undefined));
 }
 
-function fromMessage({ fields }: ModelAnswer, provider = ""): Usage | undefined {
-  const usage = fieldsOf(fields["usage_metadata"]);
-  const input = fieldsOf(usage["input_token_details"]);
-  const details = fieldsOf(usage["output_token_details"]);
-  const prompt = countOf(usage["input_tokens"]);
-  const said = countOf(usage["output_tokens"]);
-  const reasoning = countOf(details["reasoning"]);
-  const thoughts =
-    reasoning === undefined && provider.startsWith("google") ? droppedThoughts(usage) : undefined;
-  return disjoint({
-    prompt,
-    cacheRead: countOf(input["cache_read"]),
-    cacheWrite: countOf(input["cache_creation"]),
-    output: said === undefined ? undefined : said + (thoughts ?? 0),
-    reasoning: reasoning ?? thoughts,
-  });
+/**
+ * Each event of Anthropic's stream counts all output so far, and LangChain adds the events up: 51 for 50. So the greatest of them is
+ * right. Where none was seen, how much is too much is not known, and so the output is not.
+ */
+function countedByAnthropic(answer: ModelAnswer, arrival: Arrival | undefined): Counts {
+  const raw = countsOfProvider(rawUsageOf(answer));
+  if (raw.prompt !== undefined && raw.output !== undefined) return raw;
+  if (arrival?.greatest !== undefined) return arrival.greatest;
+  const counts = countedAnywhere(answer);
+  const isStreamed = arrival !== undefined || cameInPieces(answer) || cameInEvents(answer);
+  return isStreamed ? { ...counts, output: undefined } : counts;
 }
 
-/** Gemini's integration leaves thoughts out of the output but not out of the total. */
-function droppedThoughts(usage: Fields): number | undefined {
-  const [input, output, total] = ["input_tokens", "output_tokens", "total_tokens"].map((name) =>
-    countOf(usage[name]),
-  );
-  if (input === undefined || output === undefined || total === undefined) return undefined;
-  return total > input + output ? total - input - output : undefined;
+/**
+ * Gemini's integration leaves thoughts out of the output but not out of the total (nor what Google's own tools read: that cannot be told
+ * apart). It leaves a count of cached input out where that is zero; in a stream it adds up the same count once a piece, and tells no
+ * callback how often, so there it is not known.
+ */
+function countedByGoogle(answer: ModelAnswer): Counts {
+  const counts = countedAnywhere(answer);
+  const { prompt, output, total } = counts;
+  if (prompt === undefined || output === undefined) return counts;
+  const cached = counts.cacheRead ?? 0;
+  const split = { ...counts, cacheRead: cached > 0 && cameInPieces(answer) ? undefined : cached };
+  if (split.reasoning !== undefined || total === undefined) return split;
+  const thoughts = Math.max(0, total - prompt - output);
+  return { ...split, output: output + thoughts, reasoning: thoughts };
 }
 
-function fromTokenUsage(value: unknown): Usage | undefined {
-  const usage = fieldsOf(value);
-  return disjoint({
-    prompt: countOf(usage["promptTokens"]),
-    cacheRead: undefined,
-    cacheWrite: undefined,
-    output: countOf(usage["completionTokens"]),
-    reasoning: undefined,
-  });
-}
-
-/** As the provider's API said it. Anthropic alone counts cached input beside `input_tokens`, not in it. */
-function fromProvider(value: unknown): Usage | undefined {
-  const usage = fieldsOf(value);
-  const input = fieldsOf(usage["prompt_tokens_details"] ?? usage["input_tokens_details"]);
-  const output = fieldsOf(usage["completion_tokens_details"] ?? usage["output_tokens_details"]);
-  const read = countOf(usage["cache_read_input_tokens"]);
-  const write = countOf(usage["cache_creation_input_tokens"]);
-  const counted = countOf(usage["prompt_tokens"]) ?? countOf(usage["input_tokens"]);
-  return disjoint({
-    prompt: counted === undefined ? undefined : counted + (read ?? 0) + (write ?? 0),
-    cacheRead: read ?? countOf(input["cached_tokens"]),
-    cacheWrite: write,
-    output: countOf(usage["completion_tokens"]) ?? countOf(usage["output_tokens"]),
-    reasoning: countOf(output["reasoning_tokens"]),
-  });
-}
-
-function oneHourCacheOf({ output, response }: ModelAnswer): number | undefined {
-  const usage = [output["usage"], response["usage"]].find(isRecord);
-  return countOf(fieldsOf(usage?.["cache_creation"])["ephemeral_1h_input_tokens"]);
+function oneHourCacheOf(answer: ModelAnswer): number | undefined {
+  return countOf(fieldsOf(rawUsageOf(answer)["cache_creation"])["ephemeral_1h_input_tokens"]);
 }

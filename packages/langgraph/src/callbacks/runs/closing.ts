@@ -1,18 +1,24 @@
 import type { DraftOf, EventDraft, JsonValue, Outcome } from "@spoor/core";
 import type { RunEnded, RunFailed } from "../native.ts";
-import type { Run, Runs } from "./runs.ts";
+import type { Run } from "./run.ts";
+import type { Runs } from "./runs.ts";
 import { said } from "../said.ts";
 
-/** How a run came to its end, in the form that its own closing and that of its turn share. */
+/** How a run came to its end. */
 export interface End {
   readonly outcome: Outcome;
   readonly output?: JsonValue;
   readonly detail?: JsonValue;
 }
 
+/** The end of what fails with an error that is told below. */
+export function passingOn(errorType: string): End {
+  return { outcome: { status: "error", errorType, passedOn: true } };
+}
+
 type ModelFacts = Pick<DraftOf<"model.ended">, "model" | "finishReason" | "responseId" | "native">;
 
-/** The closing of a run's own span; after a root's, that of its turn. Nothing for plumbing. */
+/** The closing of a run's own span; after a root's, that of its turn, to which an error comes up. Nothing for plumbing. */
 export function closingsOf(
   native: RunEnded | RunFailed,
   run: Run,
@@ -30,5 +36,7 @@ export function closingsOf(
   if (run.parent !== null) return [own];
   run.turn.suspended = end.outcome.status === "suspended";
   runs.endTurn(run.turn);
-  return [own, { type: "turn.ended", ...about, key: run.turn.key, ...end }];
+  const { outcome } = end;
+  const turnEnd = outcome.status === "error" ? passingOn(outcome.errorType) : end;
+  return [own, { type: "turn.ended", ...about, key: run.turn.key, ...turnEnd }];
 }

@@ -1,65 +1,86 @@
-import type { DraftOf, EventDraft, JsonValue } from "@spoor/core";
-import { isRecord } from "@spoor/core";
+import type { EventDraft, JsonValue } from "@spoor/core";
+import { callsWithoutRun } from "../calls/without-run.ts";
 import { closingsOf } from "./closing.ts";
 import type { Content } from "../content/content.ts";
+import { givenBy } from "../content/state-place.ts";
 import { decisionsOf } from "../flow/decision.ts";
+import type { Failing } from "../flow/error-told.ts";
+import { failureOf, timedOutBelow } from "../flow/error-told.ts";
+import { handoffsOf, handoffsOfTool } from "../flow/handoff.ts";
+import { raisedByDrain, raisedByNodes, waitingBelow } from "../flow/suspension.ts";
+import { forgetTold } from "../flow/told.ts";
 import { modelEnded } from "../model/end.ts";
 import type { RunEnded, RunFailed } from "../native.ts";
-import { thrown } from "./outcome.ts";
+import { isGraphAbort, thrown } from "./outcome.ts";
 import { known } from "../reading.ts";
-import type { Run, Runs } from "./runs.ts";
-import { said } from "../said.ts";
-import { raisedByNodes } from "../flow/suspension.ts";
+import type { Run } from "./run.ts";
+import type { Runs } from "./runs.ts";
 
 /** A run that ended well: what it answered, what it used, where it goes next. Once a run. */
 export function ended(native: RunEnded, runs: Runs, content: Content): readonly EventDraft[] {
   const run = runs.find(native.runId);
   if (run === undefined || run.ended) return [];
+  const unrun = callsWithoutRun(native, run, content);
   runs.end(run);
+  forgetTold(run);
   if (run.role.opens === "model") return modelEnded(native, run, runs, content);
   const decisions = decisionsOf(native, run);
   if (run.role.opens === null) return decisions;
-  const raised = raisedByNodes(native, run, content);
+  const marks = [
+    ...unrun,
+    ...raisedByNodes(native, run, content),
+    ...decisions,
+    ...handoffsOfTool(native, run),
+  ];
   const waits = run.suspended || (run.parent === null && run.turn.suspended);
   const end = {
     outcome: { status: waits ? "suspended" : "ok" },
     ...known({ output: outputOf(native, run, content) }),
   } as const;
-  return [...raised, ...decisions, ...closingsOf(native, run, runs, end)];
+  return [...marks, ...closingsOf(native, run, runs, end)];
 }
 
 /** A run that threw: an error, a pause, a handover or a cancellation. Once a run. */
-export function failed(native: RunFailed, runs: Runs): readonly EventDraft[] {
+export function failed(native: RunFailed, runs: Runs, content: Content): readonly EventDraft[] {
   const run = runs.find(native.runId);
   if (run === undefined || run.ended) return [];
-  runs.end(run);
-  const { outcome, detail, interrupts, handsTo } = thrown(native.error);
-  if (run.parent?.runId === run.turn.rootRunId)
-    run.turn.unannounced = [...run.turn.unannounced, ...interrupts];
-  const end = { outcome, ...known({ detail }) };
-  return [...handoffsOf(native, run, handsTo), ...closingsOf(native, run, runs, end)];
+  const { end, marks = [] } = failingOf(native, run, content);
+  runs.end(run, end.outcome.status === "error");
+  forgetTold(run);
+  return [...marks, ...closingsOf(native, run, runs, end)];
 }
 
-/** On the run where the handover starts; above it the same error only passes through. */
-function handoffsOf(
-  native: RunFailed,
-  run: Run,
-  handsTo: readonly string[],
-): readonly DraftOf<"handoff.made">[] {
-  if (handsTo.length > 0 && run.parent !== null) run.parent.handedOver = true;
-  if (run.handedOver) return [];
-  return handsTo.map((to, index) => ({
-    type: "handoff.made",
-    ...said(native, run.turn),
-    on: run.span,
-    mark: `${run.runId}:${index}`,
-    to,
-  }));
+function failingOf(native: RunFailed, run: Run, content: Content): Failing {
+  const what = thrown(native.error);
+  switch (what.kind) {
+    case "interrupt":
+      waitingBelow(run, what.interrupts);
+      return { end: { outcome: { status: "suspended" } } };
+    case "drain":
+      return {
+        end: { outcome: { status: "suspended" }, detail: what.reason },
+        marks: raisedByDrain(native, run, what.reason),
+      };
+    case "handoff":
+      return { end: { outcome: { status: "ok" } }, marks: handoffsOf(native, run, what.to) };
+    case "abort": {
+      const timedOut = isGraphAbort(what.error) ? timedOutBelow(run) : undefined;
+      const output =
+        what.partialOutput === undefined ? undefined : content.message(what.partialOutput);
+      const detail = what.error.text === "" ? undefined : what.error.text;
+      return {
+        end: timedOut ?? { outcome: { status: "cancelled" }, ...known({ output, detail }) },
+      };
+    }
+    case "error":
+      return failureOf(native, run, what.error, content);
+    default:
+      return what satisfies never;
+  }
 }
 
-/** A tool's message is an envelope around its answer. */
 function outputOf(native: RunEnded, run: Run, content: Content): JsonValue | undefined {
-  const output = content.json(native.output);
-  const enveloped = run.role.opens === "tool" && isRecord(output) && output["role"] === "tool";
-  return enveloped ? output["content"] : output;
+  const place = givenBy(run);
+  if (run.role.opens === "tool") return content.toolAnswer(native.output, place);
+  return content.state(native.output, place);
 }

@@ -1,7 +1,7 @@
 import type { WorkKind } from "@spoor/core";
 import { isRecord } from "@spoor/core";
 import type { ChainStarted, StartedCallback } from "../native.ts";
-import { textOf } from "../reading.ts";
+import { listOf, textOf } from "../reading.ts";
 
 /** What a run is in the tree. Plumbing opens no span; a router is plumbing whose output is a decision. */
 export type RunRole =
@@ -10,6 +10,22 @@ export type RunRole =
   | { readonly opens: null; readonly router: boolean };
 
 const plumbing: RunRole = { opens: null, router: false };
+
+/** What would be plumbing below a root is what the caller ran. */
+export function rootRoleOf(started: StartedCallback): RunRole {
+  if (isStateUpdate(started)) return { opens: "work", kind: "other" };
+  const role = roleOf(started, false);
+  return role.opens === null ? { opens: "work", kind: "workflow" } : role;
+}
+
+/** `updateState` of a graph runs the writers of a node, outside of any run of the graph, and says nothing of the thread. */
+export function isStateUpdate({ runName, classPath, metadata }: StartedCallback): boolean {
+  return (
+    runName?.endsWith("UpdateState") === true &&
+    classPath.at(-1) === "RunnableSequence" &&
+    textOf(metadata["langgraph_node"]) === undefined
+  );
+}
 
 export function roleOf(started: StartedCallback, parentIsStep: boolean): RunRole {
   switch (started.kind) {
@@ -28,17 +44,23 @@ export function roleOf(started: StartedCallback, parentIsStep: boolean): RunRole
 
 function chainRole(chain: ChainStarted, parentIsStep: boolean): RunRole {
   if (chain.tags.includes("langsmith:hidden")) return plumbing;
-  if (isStep(chain)) return { opens: "work", kind: "step" };
+  if (isTask(chain)) return { opens: "work", kind: isCalled(chain) ? "task" : "step" };
   if (isGraph(chain)) return { opens: "work", kind: isAgent(chain) ? "agent" : "workflow" };
   if (!isPlumbing(chain)) return { opens: "work", kind: "other" };
   return parentIsStep && isRouter(chain) ? { opens: null, router: true } : plumbing;
 }
 
-function isStep({ tags, metadata, runName }: ChainStarted): boolean {
+function isTask({ tags, metadata, runName }: ChainStarted): boolean {
   const node = textOf(metadata["langgraph_node"]);
   return (
     node !== undefined && node === runName && tags.some((tag) => tag.startsWith("graph:step:"))
   );
+}
+
+/** A function of the functional API: its path holds its caller's. A node that a `Send` is for holds only its place among the others. */
+export function isCalled(started: StartedCallback): boolean {
+  if (started.kind !== "chain.started" || !isTask(started)) return false;
+  return Array.isArray(listOf(started.metadata["langgraph_path"])[1]);
 }
 
 function isGraph({ classPath: [family, room] }: ChainStarted): boolean {

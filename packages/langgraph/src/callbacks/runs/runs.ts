@@ -1,147 +1,90 @@
-import type { JsonValue, Key } from "@spoor/core";
 import type { StartedCallback } from "../native.ts";
-import type { RunRole } from "./run-role.ts";
-import { textOf } from "../reading.ts";
+import { sessionIn } from "./metadata.ts";
+import { Recent } from "./recent.ts";
+import type { Run } from "./run.ts";
+import { isStep, namespaceOf, outerNamespace } from "./run.ts";
+import { isCalled } from "./run-role.ts";
+import { Threads } from "./threads.ts";
+import type { Turn } from "./turn.ts";
 
-/** One activation: all that runs under one root. */
-export interface Turn {
-  readonly session: string;
-  readonly key: Key;
-  readonly rootRunId: string;
-  /** What the resuming command said. Absent: this activation resumes nothing. */
-  readonly resumes?: { readonly answer: JsonValue | undefined };
-  resolved: boolean;
-  /** An interrupt was raised in it: it will end suspended, though LangGraph ends it well. */
-  suspended: boolean;
-  ended: boolean;
-  /** Interrupts that nodes of the root ended with and that no lifecycle callback has told of yet. */
-  unannounced: readonly unknown[];
-  /** Which model call asked for a tool call. */
-  readonly requesters: Map<string, Key>;
-  /** Runs of the same task of a graph, counted. */
-  readonly attempts: Map<string, number>;
-  readonly runIds: string[];
+/** How many runs are remembered. */
+export interface RunLimits {
+  /** More is open only where runs never end; what is forgotten here stays open in the record. */
+  readonly open: number;
+  /** Late children need a while their parents' places; 154 callbacks a turn make the usual number about a hundred turns. */
+  readonly ended: number;
 }
 
-export interface Run {
-  readonly runId: string;
-  readonly turn: Turn;
-  readonly parent: Run | null;
-  readonly role: RunRole;
-  /** The nearest recorded span: its own, or that of the run it answers for. */
-  readonly span: Key;
-  readonly threadId: string | undefined;
-  readonly checkpointNamespace: string | undefined;
-  readonly provider: string | undefined;
-  ended: boolean;
-  suspended: boolean;
-  /** A run below it has handed over already; the same error only passes through here. */
-  handedOver: boolean;
-  notes: number;
-}
+const usual: RunLimits = { open: 20_000, ended: 10_000 };
 
-/** Late children need a while their parents' places; 154 callbacks a turn make this about a hundred turns. */
-const mostPastRuns = 10_000;
-const mostRequesters = 10_000;
-
-interface Session {
-  turns: number;
-  /** The turn that waits for an answer, where the latest one does. */
-  waiting: Turn | null;
-}
-
-/** What is open, and for a bounded while what was. Flat: by run id, forgotten turn by turn. */
+/** What is open, and for a while what was. Flat, and bounded whatever the application does. */
 export class Runs {
-  readonly #runs: Map<string, Run> = new Map();
-  readonly #sessions: Map<string, Session> = new Map();
-  /** The open node of each graph task. */
-  readonly #tasks: Map<string, Run> = new Map();
-  readonly #past: Turn[] = [];
-  #pastRuns = 0;
+  readonly threads: Threads = new Threads();
+  readonly #open: Recent<Run>;
+  readonly #ended: Recent<Run>;
+  /** The latest run of each task of a graph, by its namespace. */
+  readonly #tasks: Recent<Run>;
 
-  find(runId: string): Run | undefined {
-    return this.#runs.get(runId);
+  constructor({ open, ended }: RunLimits = usual) {
+    this.#open = new Recent(open);
+    this.#ended = new Recent(ended);
+    this.#tasks = new Recent(open);
   }
 
-  /** By its own word, or, for a handler passed on by hand inside a node, by the node it stands in. */
+  /** How many are remembered. */
+  get size(): number {
+    return this.#open.size + this.#ended.size;
+  }
+
+  find(runId: string | undefined): Run | undefined {
+    return runId === undefined ? undefined : (this.#open.get(runId) ?? this.#ended.get(runId));
+  }
+
+  /**
+   * What a run hangs below. LangGraph names the graph as the parent of a function that another task called, though the namespace knows the
+   * caller; and nobody at all where a handler was passed on by hand inside a node.
+   */
   parentOf(started: StartedCallback): Run | undefined {
-    const named = this.#runs.get(started.parentRunId ?? "");
-    if (named !== undefined) return named;
-    const task = this.#tasks.get(namespaceOf(started) ?? "");
-    return task?.threadId === threadOf(started) ? task : undefined;
+    const caller = isCalled(started) ? this.outerTaskOf(started) : undefined;
+    return caller ?? this.find(started.parentRunId) ?? this.#nodeAround(started);
   }
 
-  isOpen(session: string): boolean {
-    return this.#sessions.has(session);
+  /** Of a function, the task that called it; of an error handler, the node that failed. */
+  outerTaskOf(started: StartedCallback): Run | undefined {
+    return this.#taskIn(outerNamespace(namespaceOf(started)), started);
   }
 
-  waitingIn(session: string): Turn | null {
-    return this.#sessions.get(session)?.waiting ?? null;
-  }
-
-  openTurn(turn: Turn): void {
-    const session = this.#sessions.get(turn.session) ?? { turns: 0, waiting: null };
-    this.#sessions.set(turn.session, { turns: session.turns + 1, waiting: null });
+  /** The run of the same task before this one: where it is another try, the one that failed. */
+  earlierTryOf(started: StartedCallback): Run | undefined {
+    return this.#taskIn(namespaceOf(started), started);
   }
 
   add(run: Run): void {
-    this.#runs.set(run.runId, run);
-    run.turn.runIds.push(run.runId);
-    if (run.turn.ended) this.#pastRuns += 1;
+    this.#open.set(run.runId, run);
     if (isStep(run) && run.checkpointNamespace !== undefined)
       this.#tasks.set(run.checkpointNamespace, run);
   }
 
-  end(run: Run): void {
+  end(run: Run, failed = false): void {
     run.ended = true;
-    const namespace = run.checkpointNamespace ?? "";
-    if (this.#tasks.get(namespace) === run) this.#tasks.delete(namespace);
-  }
-
-  remember(toolCallId: string, requester: Key, turn: Turn): void {
-    if (turn.ended) return;
-    turn.requesters.set(toolCallId, requester);
-    const [oldest] = turn.requesters.keys();
-    if (turn.requesters.size > mostRequesters && oldest !== undefined)
-      turn.requesters.delete(oldest);
+    run.failed = failed;
+    run.given = [];
+    this.#open.delete(run.runId);
+    this.#ended.set(run.runId, run);
   }
 
   endTurn(turn: Turn): void {
-    turn.ended = true;
-    turn.attempts.clear();
-    const session = this.#sessions.get(turn.session);
-    if (turn.suspended && session !== undefined) session.waiting = turn;
-    else turn.requesters.clear();
-    this.#past.push(turn);
-    this.#pastRuns += turn.runIds.length;
-    while (this.#pastRuns > mostPastRuns && this.#past.length > 1) this.#forgetOldest();
+    this.threads.end(turn);
+    if (!turn.suspended) turn.calls.forget();
   }
 
-  #forgetOldest(): void {
-    const turn = this.#past.shift();
-    if (turn === undefined) return;
-    this.#pastRuns -= turn.runIds.length;
-    for (const runId of turn.runIds) {
-      const run = this.#runs.get(runId);
-      if (run !== undefined) this.end(run);
-      this.#runs.delete(runId);
-    }
-    const session = this.#sessions.get(turn.session);
-    if (session === undefined) return;
-    session.turns -= 1;
-    if (session.turns === 0) this.#sessions.delete(turn.session);
+  #nodeAround(started: StartedCallback): Run | undefined {
+    const task = this.#taskIn(namespaceOf(started), started);
+    return task?.ended === false ? task : undefined;
   }
-}
 
-export function isStep(run: Run): boolean {
-  return run.role.opens === "work" && run.role.kind === "step";
-}
-
-export function threadOf({ metadata }: StartedCallback): string | undefined {
-  const id = metadata["thread_id"];
-  return typeof id === "number" ? String(id) : textOf(id);
-}
-
-export function namespaceOf({ metadata }: StartedCallback): string | undefined {
-  return textOf(metadata["langgraph_checkpoint_ns"]);
+  #taskIn(namespace: string | undefined, started: StartedCallback): Run | undefined {
+    const task = this.#tasks.get(namespace ?? "");
+    return task?.conversation === sessionIn(started.metadata) ? task : undefined;
+  }
 }

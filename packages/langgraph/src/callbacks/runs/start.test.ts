@@ -34,13 +34,6 @@ describe("a session", () => {
     expect(only(drafts, "session.started")[0]).toMatchObject({ session: "a", inferred: true });
     expect(only(drafts, "session.started")[0]).not.toHaveProperty("frameworkVersion");
   });
-
-  test("knows its user and the caller's own tags, and none of the machinery's", () => {
-    const metadata = { thread_id: "t", user_id: "ada" };
-    const drafts = translateAll([graphRun("a", { metadata, tags: ["beta", "seq:step:1"] })]);
-    expect(only(drafts, "session.started")[0]).toMatchObject({ userId: "ada", tags: ["beta"] });
-    expect(only(drafts, "turn.started")[0]).toMatchObject({ userId: "ada", tags: ["beta"] });
-  });
 });
 
 describe("a run's place", () => {
@@ -82,7 +75,7 @@ describe("a run's place", () => {
   test("is forgotten once thousands of later runs have ended", () => {
     const translator = langgraph.createTranslator();
     translateAll([graphRun("old"), nodeRun("n", "old"), endOf("n"), endOf("old")], translator);
-    const busy = Array.from({ length: 5_001 }, (_, index) => [
+    const busy = Array.from({ length: 10_001 }, (_, index) => [
       graphRun(`g${index}`),
       nodeRun(`n${index}`, `g${index}`),
       endOf(`g${index}`),
@@ -91,6 +84,43 @@ describe("a run's place", () => {
     const late = translateAll([graphRun("late", { parentRunId: "n" })], translator);
     expect(parents(late)).toEqual({ "turn@late": undefined, late: "turn@late" });
   });
+});
+
+const called = (runId: string, name: string, path: unknown, namespace: string) => ({
+  ...nodeRun(runId, "g"),
+  runName: name,
+  metadata: {
+    thread_id: "t",
+    langgraph_node: name,
+    langgraph_path: path,
+    langgraph_checkpoint_ns: namespace,
+  },
+});
+
+test("a function hangs below the task that called it, though LangGraph names the graph", () => {
+  const pulled = ["__pregel_pull", "wf"];
+  const pushed = ["__pregel_push", pulled, 0, true];
+  const inner = called("i", "inner", ["__pregel_push", pushed, 0, true], "wf:1|outer:2|inner:3");
+  const drafts = translateAll([
+    graphRun("g"),
+    called("w", "wf", pulled, "wf:1"),
+    called("o", "outer", pushed, "wf:1|outer:2"),
+    inner,
+    called("s", "sent", ["__pregel_push", 0], "wf:1|sent:4"),
+  ]);
+  expect(parents(drafts)).toMatchObject({ w: "g", o: "w", i: "o", s: "g" });
+  const kinds = only(drafts, "work.started").map(({ kind }) => kind);
+  expect(kinds).toEqual(["workflow", "step", "task", "task", "step"]);
+  expect(parents(translateAll([graphRun("g"), inner]))).toMatchObject({ i: "g" });
+});
+
+test("a change of the state from outside is a turn that says so, and no work of the graph", () => {
+  const drafts = draftsOf("18-time-travel-fork").filter(({ session }) => session !== "tt");
+  expect(only(drafts, "turn.started").map(({ trigger }) => trigger)).toEqual([
+    "state update",
+    "state update",
+  ]);
+  expect(only(drafts, "work.started").map(({ kind }) => kind)).toEqual(["other", "other"]);
 });
 
 test("a root that is no graph has a turn around its own kind", () => {
@@ -141,45 +171,6 @@ test("a step says where it stands in its graph", () => {
     checkpointNs: "worker:147206f7-735d-5fc1-aa2d-7fc26b524966",
     taskId: "147206f7-735d-5fc1-aa2d-7fc26b524966",
   });
-});
-
-test("the name of an agent is with all that runs in it", () => {
-  const drafts = draftsOf("03-createAgent-parallel-tools");
-  const agents = [...only(drafts, "model.started"), ...only(drafts, "tool.started")].map(
-    ({ agent }) => agent,
-  );
-  expect(agents).toEqual(["planner", "planner", "planner", "planner"]);
-  expect(only(draftsOf("01-react-agent-invoke"), "model.started")[0]).not.toHaveProperty("agent");
-});
-
-test("a tool was caused by the model call that asked for it, in its own turn", () => {
-  const drafts = draftsOf("27-concurrent-invocations-shared-handler");
-  const models = only(drafts, "model.started");
-  const tools = only(drafts, "tool.started");
-  expect(tools.map(({ toolCallId }) => toolCallId)).toEqual([
-    "c_same",
-    "c_same",
-    "c_same",
-    "c_same",
-  ]);
-  const causes = tools.map(({ causedBy }) => models.find(({ key }) => key === causedBy)?.session);
-  expect(causes).toEqual(tools.map(({ session }) => session));
-  expect(new Set(tools.map(({ causedBy }) => causedBy)).size).toBe(4);
-});
-
-test("attempts are numbered from the second on", () => {
-  const steps = only(draftsOf("14-retry-policy"), "work.started").filter(
-    ({ kind }) => kind === "step",
-  );
-  expect(steps.map(({ attempt }) => attempt)).toEqual([undefined, 2, 3, undefined, 2, 3]);
-  const models = only(draftsOf("24-llm-errors-fallbacks-retry"), "model.started");
-  expect(models.map(({ attempt }) => attempt)).toEqual([
-    undefined,
-    undefined,
-    undefined,
-    2,
-    undefined,
-  ]);
 });
 
 test("a time that the witness read is said as it is, and none is made up", () => {

@@ -6,7 +6,7 @@ const keys: readonly (readonly [string, readonly (readonly [keys: string, does: 
   [
     "Everywhere",
     [
-      ["1 \u2026 6", "tree, timeline, turns, context, errors, findings"],
+      ["1 \u2026 7", "tree, timeline, path, turns, context, errors, findings"],
       ["j  k", "next, previous line"],
       ["]  [", "next, previous turn"],
       ["e  E", "next, previous error"],
@@ -35,6 +35,14 @@ const keys: readonly (readonly [string, readonly (readonly [keys: string, does: 
       ["f  0", "fit the span, fit all"],
       ["\u2190 \u2192 \u2191 \u2193", "beside, above, below"],
       ["t", "another axis"],
+    ],
+  ],
+  [
+    "Path",
+    [
+      ["\u2190 \u2192 \u2191 \u2193", "from node to node"],
+      ["Enter", "from visit to visit"],
+      ["t", "this turn, or all turns"],
     ],
   ],
   ["Context", [["x", "all of it, or what changed"]]],

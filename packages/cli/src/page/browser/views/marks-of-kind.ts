@@ -16,8 +16,10 @@ const signs: Readonly<Record<PageSpan["kind"], string>> = {
   other: "\u00B7",
 };
 
+export const signOf = (kind: PageSpan["kind"]): string => signs[kind] ?? "\u00B7";
+
 export const kindSign = (kind: PageSpan["kind"]): HTMLSpanElement => {
-  const sign = span(`sign ${kind}`, signs[kind] ?? "\u00B7");
+  const sign = span(`sign ${kind}`, signOf(kind));
   sign.setAttribute("aria-hidden", "true");
   return sign;
 };

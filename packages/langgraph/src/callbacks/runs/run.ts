@@ -1,0 +1,57 @@
+import type { Key } from "@spoor/core";
+import type { AskedCall } from "../calls/asked-call.ts";
+import type { Told } from "../flow/told.ts";
+import type { Arrival } from "../model/arrival.ts";
+import type { StartedCallback } from "../native.ts";
+import { textOf } from "../reading.ts";
+import type { ModelRequest } from "./model-request.ts";
+import type { RunRole } from "./run-role.ts";
+import type { Turn } from "./turn.ts";
+
+export interface Run {
+  readonly runId: string;
+  readonly turn: Turn;
+  readonly parent: Run | null;
+  readonly role: RunRole;
+  /** What the application calls it: a node, a tool, a graph, a model's class. */
+  readonly name: string;
+  /** The nearest recorded span: its own, or that of the run it answers for. */
+  readonly span: Key;
+  /** Which try of the same thing it is; the first is 1. */
+  readonly attempt: number;
+  /** The session that its metadata names; a detached run belongs only into the same. */
+  readonly conversation: string | undefined;
+  readonly checkpointNamespace: string | undefined;
+  readonly provider: string | undefined;
+  /** The agent it works for; of a graph, the agent that it is. */
+  agent: string | undefined;
+  /** Of a model: what it was asked, as far as that tells whether the next one is asked the same. */
+  readonly request?: ModelRequest;
+  /** The model that was called last right below it. */
+  latestModel: Run | null;
+  /** Of a node: the tool calls that it was given and that nobody has answered; none once it has ended. */
+  given: readonly AskedCall[];
+  ended: boolean;
+  failed: boolean;
+  suspended: boolean;
+  /** What came up from below, told already. */
+  told?: Told;
+  /** Of a model: what was seen of its answer while that came. */
+  arrival?: Arrival;
+  notes: number;
+}
+
+/** A task of a graph, in LangGraph's words: a node, or a function of the functional API. */
+export function isStep({ role }: Run): boolean {
+  return role.opens === "work" && (role.kind === "step" || role.kind === "task");
+}
+
+/** Which task of which graph it stands in: `node:task`, behind those of the graphs and functions around it. */
+export function namespaceOf({ metadata }: Pick<StartedCallback, "metadata">): string | undefined {
+  return textOf(metadata["langgraph_checkpoint_ns"]);
+}
+
+/** The task that called or failed into this one, where LangGraph puts it one namespace deeper. */
+export function outerNamespace(namespace: string | undefined): string {
+  return namespace?.slice(0, Math.max(namespace.lastIndexOf("|"), 0)) ?? "";
+}
