@@ -26,6 +26,8 @@ let spans = 0;
 /** Requests that are still to be answered with 429. */
 let busy = 0;
 const distinct = new Set<string>();
+/** Of a span in OTLP, or of a run as LangSmith posts and patches it, part by part. */
+const idSaid = /"spanId":"([0-9a-f]{16})"|name="(?:post|patch)\.([0-9a-f-]{36})"/g;
 
 process.on("message", async (order: Order) => {
   if ("listen" in order) await listen(order.listen);
@@ -69,8 +71,8 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 
 function take(body: Buffer, isCompressed: boolean): void {
   const text = (isCompressed ? gunzipSync(body) : body).toString("utf8");
-  for (const [, id = ""] of text.matchAll(/"spanId":"([0-9a-f]{16})"/g)) {
+  for (const [, spanId, runId] of text.matchAll(idSaid)) {
     spans += 1;
-    distinct.add(id);
+    distinct.add(spanId ?? runId ?? "");
   }
 }

@@ -3,5 +3,5 @@ import { turnCost } from "../langgraph/turn-cost.ts";
 
 export const benchmark: Benchmark = turnCost("invoke", {
   name: "a turn of LangGraph.js, invoked",
-  note: '`createReactAgent` with a scripted model: ten tool calls and an answer, 21 supersteps, 154 callbacks, each turn a thread of its own. Each way in a process of its own, set up as its documentation says, sending included where it sends; processor time. Spoor: journal on disk, default redaction; "sending": with all content over OTLP, gzipped, as its peers send theirs (not gzipped but by LangSmith). What LangChain itself spends as soon as any handler is there is the difference between "no handler" and "awaited no-op".',
+  note: '`createReactAgent` with a scripted model: ten tool calls and an answer, 21 supersteps, 154 callbacks, five turns a thread. Each way in a process of its own, set up as its documentation says, sending included where it sends; processor time. Spoor: journal on disk, default redaction; "sending": with all content over OTLP, gzipped, as its peers send theirs (not gzipped but by LangSmith). What LangChain itself spends as soon as any handler is there is the difference between "no handler" and "awaited no-op".',
 });
