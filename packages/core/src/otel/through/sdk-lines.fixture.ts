@@ -1,9 +1,12 @@
 import { createRequire } from "node:module";
-import { ExportResultCode } from "@opentelemetry/core";
 import { JsonTraceSerializer } from "@opentelemetry/otlp-transformer";
 import { BatchSpanProcessor, SimpleSpanProcessor } from "@opentelemetry/sdk-trace";
 import type { TracesRequest } from "../../otlp/wire/otlp.ts";
 import type { SdkSpan, SdkSpanProcessor } from "./sdk-span.ts";
+
+/** The SDK's own codes of a result. */
+const succeeded = 0;
+const failed = 1;
 
 type Done = (result: { readonly code: number; readonly error?: Error }) => void;
 
@@ -59,11 +62,11 @@ export function keepingExporter(failures: number = 0): SdkExporter & { readonly 
     export(spans, done) {
       if (left > 0) {
         left -= 1;
-        done({ code: ExportResultCode.FAILED, error: new Error("away") });
+        done({ code: failed, error: new Error("away") });
         return;
       }
       kept.push(...spans);
-      done({ code: ExportResultCode.SUCCESS });
+      done({ code: succeeded });
     },
     shutdown: () => Promise.resolve(),
   };

@@ -1,5 +1,6 @@
 import type { SpanExporter } from "../../pipeline/exporter.ts";
 import { encodeSpan } from "../../otlp/encode/encode.ts";
+import type { EncodingOptions } from "../../otlp/encode/encoding.ts";
 import { handOver } from "./hand-over.ts";
 import type { SdkResource, SdkSpanProcessor } from "./sdk-span.ts";
 import { sdkSpanOf } from "./sdk-span-of.ts";
@@ -9,17 +10,21 @@ export interface Through {
   readonly processor: SdkSpanProcessor;
   readonly resource: SdkResource;
   readonly content: "none" | "full";
+  readonly encoding: EncodingOptions;
 }
 
 /** Sends finished spans by way of the application's own OpenTelemetry SDK. What its processor says it has sent counts as delivered. */
-export function through({ name, processor, resource, content }: Through): SpanExporter {
+export function through(way: Through): SpanExporter {
+  const { name, processor, resource, content, encoding } = way;
   return {
     name,
     consumes: "spans",
     content,
     destination: "the application's own OpenTelemetry",
     async export(batch, { signal, content: reader }) {
-      const spans = batch.map((span) => sdkSpanOf(encodeSpan(span, reader), resource));
+      const spans = batch.map((span) =>
+        sdkSpanOf(encodeSpan(span, { ...encoding, content: reader }), resource),
+      );
       await handOver(spans, processor, signal);
     },
   };

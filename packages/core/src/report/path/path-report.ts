@@ -44,7 +44,7 @@ export function pathReport(
 }
 
 /** Its cost is its own; and of a turn what was used beyond the calls that were seen. */
-export function pathSpan(span: Span, content: ContentReader, cost: CostOf): PathSpan {
+function pathSpan(span: Span, content: ContentReader, cost: CostOf): PathSpan {
   return {
     id: span.spanId,
     parent: span.parentSpanId,

@@ -3,7 +3,7 @@ import type { Item, Link } from "./placing.ts";
 /** Between items beside each other, between layers, and how wide it is where lines pass. */
 export const beside = 26;
 export const below = 50;
-export const passWidth = 14;
+const passWidth = 14;
 
 /** An item, or a place where lines pass by on their way to another layer: all that come from one item, or lead to it, together. */
 export interface Cell extends Item {
