@@ -22,7 +22,7 @@ const floors: readonly (readonly string[])[] = [
   ["pipeline", "report"],
   ["cost"],
   ["otlp"],
-  ["console", "otel", "ndjson"],
+  ["console", "otel", "ndjson", "metrics"],
   ["config"],
   ["observer"],
 ];

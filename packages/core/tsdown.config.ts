@@ -8,5 +8,6 @@ export default library([
   "src/cost/index.ts",
   "src/console/index.ts",
   "src/otel/index.ts",
+  "src/metrics/index.ts",
   "src/ndjson/index.ts",
 ]);

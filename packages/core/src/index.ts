@@ -120,6 +120,9 @@ export {
   type ResolvedConfig,
   type ResolveOptions,
 } from "./config/resolve-config.ts";
+export { logFields, type LogFields } from "./otel/logs/log-fields.ts";
+export type { Location } from "./pipeline/locating.ts";
+export type { Whereabouts } from "./run-tree/whereabouts.ts";
 export { carrierHere } from "./otel/bridge/carrier-here.ts";
 export type { CurrentSpan } from "./otel/bridge/current-span.ts";
 export { createObserver, type Observer, type ObserverHealth } from "./observer/observer.ts";

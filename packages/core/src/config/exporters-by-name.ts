@@ -1,7 +1,19 @@
 import { resolve } from "node:path";
+import { presetNames } from "../otel/presets/preset-names.ts";
+import { contextModes, dialects, overlayNames } from "../otlp/encode/encoding.ts";
 import type { Environment } from "../otlp/transport/environment.ts";
 import type { Exporter } from "../pipeline/exporter.ts";
-import { type Check, isPlain, mismatch, name, text, under, oneOf } from "./check.ts";
+import {
+  type Check,
+  isPlain,
+  listOf,
+  mismatch,
+  name,
+  oneOf,
+  text,
+  under,
+  wholeNumber,
+} from "./check.ts";
 
 /** What options are understood by. */
 export interface Surroundings {
@@ -40,9 +52,28 @@ export const exportersByName: Readonly<Record<string, NamedExporter>> = {
       compression: oneOf("gzip", "none"),
       service: text,
       resource: textByName,
+      preset: oneOf(...presetNames),
+      dialect: oneOf(...dialects),
+      overlays: listOf(oneOf(...overlayNames)),
+      contextMode: oneOf(...contextModes),
+      maxAttributeBytes: wholeNumber(256),
     },
     create: async (options, { environment }) =>
       (await import("../otel/otel.ts")).otel({ ...options, environment }),
+  },
+  "otel-logs": {
+    options: {
+      name,
+      url: text,
+      headers: textByName,
+      protocol: oneOf("http/protobuf", "http/json"),
+      compression: oneOf("gzip", "none"),
+      level: oneOf("debug", "info", "warn", "error"),
+      service: text,
+      resource: textByName,
+    },
+    create: async (options, { environment }) =>
+      (await import("../otel/logs/otel-logs.ts")).otelLogs({ ...options, environment }),
   },
   ndjson: {
     options: { name, file: name },

@@ -1,5 +1,5 @@
 export { otel, type OtelOptions } from "./otel.ts";
 export { activeOpenTelemetrySpan } from "./bridge/active-span.ts";
 export { bridgeOpenTelemetry } from "./bridge/bridge-open-telemetry.ts";
-export { carrierHere } from "./bridge/carrier-here.ts";
 export type { CurrentSpan } from "./bridge/current-span.ts";
+export { otelLogs, type OtelLogsOptions } from "./logs/otel-logs.ts";

@@ -1,12 +1,15 @@
 import process from "node:process";
+import { checkedEncoding, type EncodingOptions } from "../otlp/encode/encoding.ts";
 import { type Environment, resourceIn } from "../otlp/transport/environment.ts";
 import type { SpanExporter } from "../pipeline/exporter.ts";
 import { type HttpOptions, overHttp } from "./over-http.ts";
+import { presetOptions } from "./presets/preset.ts";
+import type { PresetName } from "./presets/preset-names.ts";
 import type { SdkResource, SdkSpanProcessor } from "./through/sdk-span.ts";
 import { through } from "./through/through.ts";
 
-interface AnyWay {
-  /** Names its cursor and its report: two collectors need two. Default: `otel`. */
+interface AnyWay extends EncodingOptions {
+  /** Names its cursor and its report: two collectors need two. Default: the preset's, else `otel`. */
   readonly name?: string;
   /** `full` sends what users, models and tools said, and who the user was. Default: `none`. */
   readonly content?: "none" | "full";
@@ -16,6 +19,11 @@ interface AnyWay {
 
 /** Straight to a collector, which is where nothing is lost: what it has not taken waits in the journal. */
 export interface OwnTransport extends AnyWay, HttpOptions {
+  /**
+   * A product: its address, its key from its own environment variable, and the names that it reads. What else is given wins over it.
+   * `OTEL_EXPORTER_OTLP_*` speak of another destination and are not read then.
+   */
+  readonly preset?: PresetName;
   /** Else `OTEL_SERVICE_NAME`, else `unknown_service`. */
   readonly service?: string;
   /** Attributes of the service; win over those of `OTEL_RESOURCE_ATTRIBUTES`, name by name. */
@@ -36,17 +44,27 @@ export type OtelOptions = OwnTransport | OwnSdk;
  * cannot be used; what fails later is the pipeline's.
  */
 export function otel(options: OtelOptions = {}): SpanExporter {
-  const { name = "otel", content = "none", environment = process.env } = options;
+  const { content = "none", environment = process.env } = options;
   const fromEnvironment = resourceIn(environment);
   if ("through" in options) {
+    const { name = "otel", through: processor } = options;
     const resource = options.resource ?? { attributes: fromEnvironment };
-    return through({ name, content, processor: options.through, resource });
+    return through({ name, content, processor, resource, encoding: checkedEncoding(options) });
   }
-  const { service } = options;
+  const { preset, service, headers = {}, name = preset ?? "otel" } = options;
+  const known = preset === undefined ? null : presetOptions(preset, environment, headers);
+  const said = { ...known, ...options, headers: { ...known?.headers, ...headers } };
   const resource = {
     ...fromEnvironment,
+    ...known?.resource,
     ...options.resource,
     ...(service === undefined ? {} : { "service.name": service }),
   };
-  return overHttp(options, { name, content, resource, environment });
+  return overHttp(said, {
+    name,
+    content,
+    resource,
+    environment: preset === undefined ? environment : {},
+    encoding: checkedEncoding(said),
+  });
 }

@@ -1,5 +1,6 @@
 import type { SpanExporter } from "../pipeline/exporter.ts";
 import { encode } from "../otlp/encode/encode.ts";
+import type { EncodingOptions } from "../otlp/encode/encoding.ts";
 import { checkedHeaders, checkedUrl } from "../otlp/transport/destination.ts";
 import {
   compressionIn,
@@ -33,6 +34,7 @@ export interface Sent {
   readonly content: "none" | "full";
   readonly resource: Readonly<Record<string, string>>;
   readonly environment: Environment;
+  readonly encoding: EncodingOptions;
 }
 
 /**
@@ -40,7 +42,7 @@ export interface Sent {
  * fails later is the pipeline's.
  */
 export function overHttp(options: HttpOptions, sent: Sent): SpanExporter {
-  const { name, content, resource, environment } = sent;
+  const { name, content, resource, environment, encoding } = sent;
   const protocol = options.protocol ?? protocolIn(environment, "traces");
   const collector: Collector = {
     url: checkedUrl(options.url ?? urlIn(environment, "traces")),
@@ -59,7 +61,7 @@ export function overHttp(options: HttpOptions, sent: Sent): SpanExporter {
     destination: collector.url,
     async export(batch, { signal, content: reader }) {
       if (batch.length === 0) return;
-      const request = encode(batch, { resource, content: reader });
+      const request = encode(batch, { ...encoding, resource, content: reader });
       await send(tracesPayload(request, protocol), collector, signal);
     },
   };

@@ -4,6 +4,7 @@ import type { AgentEvent } from "../vocabulary/event.ts";
 import { beginning } from "../journal/journal.ts";
 import { cursorAtBeginning } from "./cursor.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
+import { locateAmong } from "./locate-among.ts";
 import { type AnyOutbox, outboxOf } from "./outbox-of.ts";
 import type { Route } from "./route.ts";
 import { within } from "./within.ts";
@@ -35,8 +36,8 @@ export async function deliverOnce(
     for (const span of spans)
       offer(outbox, [span.spanId], (ids) => outbox.box.offer({ ids, item: span }));
   else
-    for (const event of events)
-      offer(outbox, [event.id], (ids) => outbox.box.offer({ ids, item: event }));
+    for (const item of locateAmong(events, spans))
+      offer(outbox, [item.event.id], (ids) => outbox.box.offer({ ids, item }));
   await within(timeoutMs, outbox.box.drain());
   outbox.box.stop();
   return { ...outbox.box.report(), late: 0, unread: 0, missed: 0 };

@@ -1,6 +1,7 @@
 import type { ContentReader } from "../journal/content.ts";
 import type { Span } from "../run-tree/span.ts";
 import type { AgentEvent } from "../vocabulary/event.ts";
+import type { Location } from "./locating.ts";
 
 /** Whether what users, models and tools said goes out, or only what happened. */
 export type ContentPolicy = "none" | "full";
@@ -10,6 +11,11 @@ export interface ExportContext {
   readonly signal: AbortSignal;
   /** What it gives may be sent: the route's redaction is in it. Null: no content goes there. */
   readonly content: ContentReader | null;
+  /**
+   * In which trace and turn an event of the batch stands, which only openings say of themselves: as far as what was recorded up to it tells, and the
+   * same when the batch comes again. Absent: the events have to speak for themselves. Exporters of spans need none.
+   */
+  readonly locate?: (event: AgentEvent) => Location | null;
 }
 
 /** What one request may hold, and how long it is waited for that it does. */

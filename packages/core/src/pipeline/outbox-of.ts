@@ -1,7 +1,7 @@
 import type { BookkeepingReader } from "../journal/context-book.ts";
 import type { Span } from "../run-tree/span.ts";
-import type { AgentEvent } from "../vocabulary/event.ts";
 import type { ExportContext } from "./exporter.ts";
+import type { LocatedEvent } from "./locating.ts";
 import { Outbox, type OutboxOptions } from "./outbox.ts";
 import { type Placed, placesInEvent, placesInSpan } from "./places.ts";
 import type { EventRoute, Route, SpanRoute } from "./route.ts";
@@ -12,7 +12,7 @@ import { eventWeigher, spanWeigher, type Weigher } from "./weight.ts";
 /** What is on its way to one exporter: it takes spans or events. */
 export type AnyOutbox =
   | { readonly of: "spans"; readonly box: Outbox<Span> }
-  | { readonly of: "events"; readonly box: Outbox<AgentEvent> };
+  | { readonly of: "events"; readonly box: Outbox<LocatedEvent> };
 
 /** What an outbox has to be told besides its route. */
 export type OutboxSettings = Pick<
@@ -37,10 +37,24 @@ export function outboxOf(
     return { of: "spans", box: new Outbox({ ...settings, ...ways, admits }) };
   }
   const { to } = route;
-  const send: Send<AgentEvent> = (batch, context) => to.export(batch, context);
-  const ways = waysOf(route, content, eventWeigher, placesInEvent, send);
+  const send: Send<LocatedEvent> = (batch, context) => {
+    const locations = new Map(batch.map(({ event, location }) => [event.id, location]));
+    const locate: ExportContext["locate"] = ({ id }) => locations.get(id) ?? null;
+    return to.export(
+      batch.map(({ event }) => event),
+      { ...context, locate },
+    );
+  };
+  const ways = waysOf(route, content, locatedEventWeigher, placesInLocatedEvent, send);
   return { of: "events", box: new Outbox({ ...settings, ...ways }) };
 }
+
+const locatedEventWeigher: Weigher<LocatedEvent> = {
+  facts: ({ event }) => eventWeigher.facts(event),
+  content: ({ event }, reader) => eventWeigher.content(event, reader),
+};
+
+const placesInLocatedEvent = ({ event }: LocatedEvent): readonly Placed[] => placesInEvent(event);
 
 type Send<Item> = (batch: readonly Item[], context: ExportContext) => Promise<void>;
 

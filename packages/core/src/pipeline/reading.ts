@@ -8,6 +8,7 @@ import { isOpening } from "../vocabulary/event-kind.ts";
 import type { AgentEvent } from "../vocabulary/event.ts";
 import type { Cursor } from "./cursor.ts";
 import type { AnyOutbox } from "./outbox-of.ts";
+import { type LocatedEvent, Locating } from "./locating.ts";
 import type { EntryPlace } from "./progress.ts";
 import { retryDelayMs } from "./retry-delay.ts";
 
@@ -54,6 +55,7 @@ export class Reading {
   readonly outboxes: Set<AnyOutbox>;
   readonly #options: ReadingOptions;
   readonly #tree: RunTree;
+  readonly #locating: Locating = new Locating();
   /** Comes next, without a gap; what came after it is read from the disk. */
   #heard: Recorded[] = [];
   #nextHeard = 0;
@@ -205,8 +207,13 @@ export class Reading {
       else if (opens) box.progress.began(opens, place, { leans: event.traceId === undefined });
     }
     this.#pass({ ...place, recordedAt: event.recordedAt });
+    let located: LocatedEvent | null = null;
     for (const { of, box } of this.outboxes)
-      if (of === "events") box.offer({ ids: [event.id], item: event });
+      if (of === "events") box.offer({ ids: [event.id], item: (located ??= this.#locate(event)) });
+  }
+
+  #locate(event: AgentEvent): LocatedEvent {
+    return this.#locating.locate(event, this.#tree.whereabouts(event));
   }
 
   #pass(entry: Entry): void {

@@ -214,8 +214,11 @@ describe("work that nobody ends", () => {
     await delivery.flush(5_000);
     expect(new Set(keysOf(spans.taken))).toEqual(new Set(["turn", "step", "tool", "late tool"]));
     expect(keysOf(spans.taken).at(-1)).toBe("turn");
+    const ends = Object.fromEntries(spans.taken.map(({ key, endedAt }) => [key, endedAt]));
+    const last = 1_000 + 23 * hour;
+    expect(ends).toEqual({ tool: 1_000, "late tool": last, step: last, turn: last });
     for (const span of spans.taken)
-      expect(span).toMatchObject({ status: "abandoned", endedAt: null });
+      expect(span).toMatchObject({ status: "abandoned", inferred: ["endedAt"] });
     tell(say.ended("turn", "turn"));
     const reports = await delivery.flush(5_000);
     expect(reports["s"]).toMatchObject({ accepted: 4, delivered: 4, late: 1 });

@@ -55,6 +55,7 @@ export class Branches {
     if (!parent) return;
     parent.children.delete(leaf);
     parent.earliestLeft = Math.min(parent.earliestLeft, leaf.earliest);
+    parent.latestLeft = Math.max(parent.latestLeft, leaf.latestSaid, leaf.latestLeft);
     if (leaf.heard) parent.hear(leaf.heard);
   }
 

@@ -30,6 +30,10 @@ export class Node {
   earliestSaid: number = Number.POSITIVE_INFINITY;
   /** The earliest time said of what hung on it and is a remnant now. */
   earliestLeft: number = Number.POSITIVE_INFINITY;
+  /** The latest time said on it. */
+  latestSaid: number = Number.NEGATIVE_INFINITY;
+  /** The latest time said of what hung on it and is a remnant now. */
+  latestLeft: number = Number.NEGATIVE_INFINITY;
   /** The earliest time said on it or under it. */
   earliest: number = Number.POSITIVE_INFINITY;
   /** What was recorded last of it, and of what hung on it and is a remnant now; null: nothing was. */
@@ -76,6 +80,7 @@ export class Node {
 
   #takeInAll(): void {
     this.earliestSaid = Number.POSITIVE_INFINITY;
+    this.latestSaid = Number.NEGATIVE_INFINITY;
     this.first = null;
     this.opening = null;
     this.closedAt = null;
@@ -89,7 +94,10 @@ export class Node {
 
   #takeIn(event: AgentEvent): void {
     this.hear({ at: event.recordedAt, sequence: event.sequence });
-    if (event.at) this.earliestSaid = Math.min(this.earliestSaid, event.at.ms);
+    if (event.at) {
+      this.earliestSaid = Math.min(this.earliestSaid, event.at.ms);
+      this.latestSaid = Math.max(this.latestSaid, event.at.ms);
+    }
     if (!this.first || recordingOrder(event, this.first) < 0) this.first = event;
     if (isOpening(event)) {
       if (!this.opening || recordingOrder(event, this.opening) < 0) this.opening = event;
@@ -128,6 +136,7 @@ export class Node {
     for (const key of other.remnants) this.remnants.push(key);
     this.usageLeft = addUsage(this.usageLeft, other.usageLeft);
     this.earliestLeft = Math.min(this.earliestLeft, other.earliestLeft);
+    this.latestLeft = Math.max(this.latestLeft, other.latestLeft);
     if (other.heard) this.hear(other.heard);
     this.#takeInAll();
   }

@@ -1,6 +1,7 @@
 import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { AgentEvent, EventOf, Key, MarkEvent, SpanId } from "../vocabulary/event.ts";
 import { isOpening } from "../vocabulary/event-kind.ts";
+import { abandonedSpan, latestTimeOf } from "./abandoned.ts";
 import { callUsageOf } from "./call-usage.ts";
 import { Gone } from "./gone.ts";
 import type { Heard, Node } from "./node.ts";
@@ -9,6 +10,7 @@ import type { Span } from "./span.ts";
 import { spanOf } from "./span-of.ts";
 import { inTreeOrder } from "./tree-order.ts";
 import { activationOf, below, isCounted } from "./turns.ts";
+import { nowhere, type Whereabouts, whereaboutsOf } from "./whereabouts.ts";
 
 /** A session as far as it is known: its spans depth first, each before what hangs on it, siblings by time. */
 export interface SessionView {
@@ -37,6 +39,8 @@ export interface RunTreeHealth {
 export interface RunTree {
   /** False: it came too late, because its span has left. */
   apply(event: AgentEvent): boolean;
+  /** Of an event that was applied, as far as is known now, and as long as its span has not left. */
+  whereabouts(event: AgentEvent): Whereabouts;
   /**
    * Closed, and: usage final, or its activation ended, or `settleMs` gone by since it was closed. Each span once; later facts are late, and change
    * nothing that leaves after it. A span whose trace nobody has told stays.
@@ -44,7 +48,7 @@ export interface RunTree {
   settled(now: number): Iterable<Span>;
   /**
    * What is still open in activations of which nothing was heard for too long, deepest first, each span once: nobody will end it, and that is a
-   * conclusion. Asked of what was recorded last in an activation and under it.
+   * conclusion. Its end is inferred: the last that was told of it or under it. Asked of what was recorded last in an activation and under it.
    */
   abandoned(isAbandoned: (heard: Heard) => boolean): Iterable<Span>;
   /**
@@ -102,6 +106,17 @@ class FoldingRunTree implements RunTree {
     if (this.#strays.size > 0 && (isOpening(event) || event.type === "span.amended"))
       this.#findStrays(node);
     return true;
+  }
+
+  whereabouts(event: AgentEvent): Whereabouts {
+    const fold = this.#sessions.get(event.session);
+    const started = fold?.started ?? this.#started.get(event.session);
+    const key = "key" in event ? event.key : event.on;
+    const node = key === null ? null : fold?.find(key);
+    return {
+      ...(fold && node ? whereaboutsOf(node, fold) : nowhere),
+      sessionInferred: started?.inferred ?? false,
+    };
   }
 
   /** What hangs below may have found its trace. */
@@ -163,9 +178,10 @@ class FoldingRunTree implements RunTree {
     for (const top of new Set(Array.from(this.#open, (node) => activationOf(node) ?? node))) {
       const heard = lastHeard(inTreeOrder([top]));
       if (!heard || !isAbandoned(heard)) continue;
-      for (const node of [top, ...below(top)].toReversed())
-        if (this.#open.has(node))
-          for (const span of this.#leave(node)) yield { ...span, status: "abandoned" };
+      const open = [top, ...below(top)].filter((node) => this.#open.has(node)).toReversed();
+      const ends = open.map((node) => [node, latestTimeOf(node)] as const);
+      for (const [node, end] of ends)
+        for (const span of this.#leave(node)) yield abandonedSpan(span, end);
     }
   }
 

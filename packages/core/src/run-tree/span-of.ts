@@ -7,6 +7,7 @@ import type { Node } from "./node.ts";
 import type { SessionFold } from "./session-fold.ts";
 import type { Span, SpanLabels, SpanLink } from "./span.ts";
 import { activationOf, continuationOf, traceIdOfTurn, turnSpanIdOf, turnUsageOf } from "./turns.ts";
+import { agentOf } from "./whereabouts.ts";
 
 /** The span that the facts about a node amount to. Pure; null where the node is only a name that others refer to. */
 export function spanOf(node: Node, session: SessionFold): Span | null {
@@ -98,11 +99,6 @@ function traceIdOfStray(node: Node): TraceId {
   let top = node;
   while (top.parent) top = top.parent;
   return top.carrier()?.traceId ?? traceIdOf(top.session, top.key);
-}
-
-function agentOf(node: Node): string | null {
-  for (let at: Node | null = node; at; at = at.parent) if (at.agent) return at.agent;
-  return null;
 }
 
 function causeOf(key: string | null, session: SessionFold): SpanId | null {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Span } from "../../run-tree/span.ts";
 import type { AgentEvent, Held } from "../../vocabulary/event.ts";
-import { encode } from "./encode.ts";
+import { encode, encodeSpan } from "./encode.ts";
 import { erased, exampleContent, exampleSpan, held, missing } from "./example-span.ts";
 import type { OtlpSpan } from "../wire/otlp.ts";
 import { attributesIn, type ReadAttributes, spansIn } from "./read-back.ts";
@@ -85,7 +85,7 @@ describe("with content, a model call", () => {
     expect(json(said["gen_ai.system_instructions"])).toEqual([
       { type: "text", content: "be kind" },
     ]);
-    expect(json(said["gen_ai.tool.definitions"])).toEqual([{ name: "f" }]);
+    expect(json(said["gen_ai.tool.definitions"])).toEqual([{ type: "function", name: "f" }]);
     expect(json(said["spoor.request.parameters"])).toEqual({ temperature: 0 });
     expect(json(said["gen_ai.output.messages"])).toEqual([
       { role: "assistant", parts: [{ type: "text", content: "hi" }] },
@@ -109,14 +109,86 @@ test("a tool carries its arguments and its result as JSON text", () => {
   expect(json(said["gen_ai.tool.call.result"])).toBe("[not in this journal]");
 });
 
+test("a retrieval carries what it found as a list of objects", () => {
+  const found = held([{ id: 1 }, "words"]);
+  const [documents, words] = [found, erased].map((output) =>
+    json(attributes({ kind: "retrieval", output })["gen_ai.retrieval.documents"]),
+  );
+  expect(documents).toEqual([{ id: 1 }, { content: "words" }]);
+  expect(words).toEqual([{ content: "[erased]" }]);
+});
+
+test("why something was cancelled is told", () => {
+  const cancelled = { status: "cancelled", detail: held("the user left") } as const;
+  expect(attributes(cancelled)["spoor.detail"]).toBe("the user left");
+});
+
 test("the user is content", () => {
   const labels = { ...exampleSpan().labels, userId: held("ada") };
   expect(attributes({ labels })["user.id"]).toBe("ada");
 });
 
-test("an error's text is its status message", () => {
+describe("an error's text", () => {
   const failed = { status: "error", errorType: "Timeout", detail: held("took too long") } as const;
-  expect(encoded(failed).status).toEqual({ code: 2, message: "took too long" });
+
+  test("is its status message and its exception's", () => {
+    const { status, events } = encoded(failed);
+    expect(status).toEqual({ code: 2, message: "took too long" });
+    expect(attributesIn(events[0]?.attributes ?? [])).toEqual({
+      "exception.type": "Timeout",
+      "exception.message": "took too long",
+    });
+  });
+
+  test("is told where it happened and on no span above it", () => {
+    const above = JSON.stringify(encoded({ ...failed, errorPassedOn: true }));
+    expect(above).not.toContain("took too long");
+  });
+});
+
+test("a model call tells what it asked for under the conventions' names", () => {
+  const asked = { kind: "model", parameters: held({ max_tokens: 5, stop: ["END"] }) } as const;
+  expect(attributes(asked)).toMatchObject({
+    "gen_ai.request.max_tokens": 5n,
+    "gen_ai.request.stop_sequences": ["END"],
+  });
+});
+
+test("a call that was sent a summary of what went before says so", () => {
+  const summary = held({ role: "user", content: [{ type: "compaction", content: "they talked" }] });
+  expect(attributes(context([summary]))["gen_ai.conversation.compacted"]).toBe(true);
+});
+
+test("a call that goes on from another says what is told there", () => {
+  const going = { from: "e0", keep: 4, cut: 1, count: 5 };
+  const options = { content: exampleContent, contextMode: "delta" } as const;
+  const span = exampleSpan(context([held({ role: "user", content: "hi" })], going));
+  expect(attributesIn(encodeSpan(span, options).attributes)).toMatchObject({
+    "spoor.context.from": "e0",
+    "spoor.context.kept": 4n,
+    "spoor.context.cut": 1n,
+  });
+});
+
+test("what is longer than was asked for is shortened, and stays what it was", () => {
+  const options = { content: exampleContent, maxAttributeBytes: 256 };
+  const detail = held("x".repeat(1_000));
+  const known = {
+    kind: "tool",
+    status: "error",
+    errorType: "E",
+    input: held({ q: "y".repeat(999) }),
+  };
+  const span = encodeSpan(exampleSpan({ ...known, detail } as Partial<Span>), options);
+  const said = attributesIn(span.attributes);
+  expect(json(said["gen_ai.tool.call.arguments"])).toEqual({
+    q: expect.stringMatching(/^y+ \[cut from 999 characters\]$/),
+  });
+  expect(said["spoor.cut"]).toEqual(["gen_ai.tool.call.arguments"]);
+  expect(span.status.message).toMatch(/^x+ \[cut from 1000 characters\]$/);
+  expect(attributesIn(span.events[0]?.attributes ?? [])["spoor.cut"]).toEqual([
+    "exception.message",
+  ]);
 });
 
 const asked = {

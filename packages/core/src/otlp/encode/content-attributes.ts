@@ -1,110 +1,94 @@
-import type { ContentReader } from "../../journal/content.ts";
+import { asText } from "../../journal/in-words.ts";
 import type { Span } from "../../run-tree/span.ts";
-import type { ContextDifference, Held } from "../../vocabulary/event.ts";
-import type { JsonValue } from "../../vocabulary/json.ts";
-import { asText, inWords, notInThisJournal } from "../../journal/in-words.ts";
+import { isRecord, type JsonObject, type JsonValue } from "../../vocabulary/json.ts";
+import { flag, integer, type KeyValue, text } from "../wire/key-value.ts";
 import { names, ownNames } from "./conventions.ts";
-import { type KeyValue, text } from "../wire/key-value.ts";
-import { type Message, messageOf, partsOf } from "./messages.ts";
+import type { Message } from "./messages/message.ts";
+import { parsed } from "./messages/tool-parts.ts";
+import { providerWord } from "./provider.ts";
+import { requestAttributes } from "./request-attributes.ts";
+import type { SpanSaid } from "./said.ts";
 
 /** What was said on a span, as JSON text, because not every backend takes structured attributes. */
-export function contentAttributesOf(span: Span, content: ContentReader): readonly KeyValue[] {
-  const said = new SaidContent(content);
+export function contentAttributesOf(span: Span, said: SpanSaid): readonly KeyValue[] {
   return [
-    ...said.words(names.userId, span.labels.userId),
-    ...said.json(ownNames.native, span.native),
-    ...saidOn(span, said),
+    ...words(names.userId, said.userId),
+    ...json(ownNames.native, said.native),
+    ...words(ownNames.detail, said.detail),
+    ...(span.kind === "model" ? modelContent(span, said) : []),
+    ...otherContent(span, said),
   ];
 }
 
-function saidOn(span: Span, said: SaidContent): readonly KeyValue[] {
-  const { input, output } = span;
-  switch (span.kind) {
+function modelContent(span: Span, said: SpanSaid): readonly KeyValue[] {
+  const { instructions = [], tools = [], earlier, inputMessages = [] } = said;
+  return [
+    ...requestAttributes(said.parameters, providerWord(span.provider)),
+    ...json(ownNames.parameters, said.parameters),
+    ...(instructions.length > 0 ? json(names.systemInstructions, instructions) : []),
+    ...(tools.length > 0 ? json(names.toolDefinitions, tools) : []),
+    ...(inputMessages.some(isCompacted) ? flag(names.conversationCompacted, true) : []),
+    ...(earlier
+      ? [
+          ...text(ownNames.contextFrom, earlier.from),
+          ...integer(ownNames.contextKept, earlier.kept),
+          ...integer(ownNames.contextCut, earlier.cut),
+        ]
+      : []),
+  ];
+}
+
+const isCompacted = ({ parts }: Message): boolean =>
+  parts.some(({ type }) => type === "compaction");
+
+function otherContent(
+  { kind }: Span,
+  { input, output, inputMessages, outputMessages }: SpanSaid,
+): readonly KeyValue[] {
+  switch (kind) {
     case "model":
-      return [
-        ...(span.context
-          ? said.context(span.context)
-          : said.message(names.inputMessages, input, "user")),
-        ...said.message(names.outputMessages, output, "assistant"),
-        ...said.json(ownNames.parameters, span.parameters),
-      ];
     case "turn":
     case "agent":
     case "workflow":
       return [
-        ...said.message(names.inputMessages, input, "user"),
-        ...said.message(names.outputMessages, output, "assistant"),
+        ...json(names.inputMessages, inputMessages),
+        ...json(names.outputMessages, outputMessages),
       ];
     case "tool":
       return [
-        ...said.json(names.toolCallArguments, input),
-        ...said.json(names.toolCallResult, output),
+        ...json(names.toolCallArguments, input === undefined ? undefined : parsed(input)),
+        ...json(names.toolCallResult, output === undefined ? undefined : parsed(output)),
       ];
     case "retrieval":
       return [
-        ...said.words(names.retrievalQuery, input),
-        ...said.json(names.retrievalDocuments, output),
+        ...words(names.retrievalQuery, input),
+        ...json(names.retrievalDocuments, documentsIn(output)),
       ];
     case "task":
     case "step":
     case "guardrail":
     case "compaction":
     case "other":
-      return [...said.json(ownNames.input, input), ...said.json(ownNames.output, output)];
+      return [...json(ownNames.input, input), ...json(ownNames.output, output)];
     default:
-      return span.kind satisfies never;
+      return kind satisfies never;
   }
 }
 
-/** One exporter's look at what references stand for. */
-class SaidContent {
-  readonly #content: ContentReader;
-
-  constructor(content: ContentReader) {
-    this.#content = content;
-  }
-
-  words(name: string, held: Held | null): readonly KeyValue[] {
-    return held === null ? [] : text(name, asText(inWords(this.#content.read(held))));
-  }
-
-  json(name: string, held: Held | null): readonly KeyValue[] {
-    return held === null ? [] : jsonText(name, this.#said(held));
-  }
-
-  message(name: string, held: Held | null, role: string): readonly KeyValue[] {
-    return held === null ? [] : jsonText(name, [this.#message(held, role)]);
-  }
-
-  context(context: ContextDifference): readonly KeyValue[] {
-    const { instructions, tools } = context;
-    const messages = this.#content.messages(context);
-    return [
-      ...(instructions === undefined
-        ? []
-        : jsonText(names.systemInstructions, partsOf(this.#said(instructions)))),
-      ...(tools === undefined ? [] : this.json(names.toolDefinitions, tools)),
-      ...jsonText(
-        names.inputMessages,
-        messages === null
-          ? [messageOf(notInThisJournal, unknownRole)]
-          : messages.map((held) => this.#message(held, unknownRole)),
-      ),
-    ];
-  }
-
-  #said(held: Held): JsonValue {
-    return inWords(this.#content.read(held));
-  }
-
-  #message(held: Held, role: string): Message {
-    return messageOf(this.#said(held), role);
-  }
+/** The conventions have a list of objects there. */
+function documentsIn(found: JsonValue | undefined): readonly JsonObject[] | undefined {
+  if (found === undefined) return undefined;
+  const documents: readonly JsonValue[] = Array.isArray(found) ? found : [found];
+  return documents.map((document) => (isRecord(document) ? document : { content: document }));
 }
 
-/** Who spoke in a message that does not say it. */
-const unknownRole = "unknown";
+function words(name: string, value: JsonValue | undefined): readonly KeyValue[] {
+  return value === undefined ? [] : text(name, asText(value));
+}
 
-function jsonText(name: string, value: JsonValue | readonly Message[]): readonly KeyValue[] {
-  return text(name, JSON.stringify(value));
+function json(
+  name: string,
+  value: JsonValue | readonly Message[] | undefined,
+): readonly KeyValue[] {
+  return value === undefined ? [] : text(name, JSON.stringify(value));
 }

@@ -1,7 +1,15 @@
 /**
- * The names of the GenAI semantic conventions, checked against commit fe5608e (2026-08-03) of open-telemetry/semantic-conventions-genai. Nothing
- * in them is stable, so a commit is pinned, not a version. One name is later: `gen_ai.usage.cache_write.input_tokens`, renamed from
+ * The commit of open-telemetry/semantic-conventions-genai (2026-08-03) that these names were checked against. Nothing in the GenAI conventions is
+ * stable, and no release of them exists, so a commit is pinned. One name is later: `gen_ai.usage.cache_write.input_tokens`, renamed from
  * `gen_ai.usage.cache_creation.input_tokens` in pull request 440.
+ */
+export const conventionsCommit = "fe5608e";
+
+/**
+ * What the conventions call a piece of work. Four of their words are not used, because nothing that is recorded says that they are meant: no
+ * adapter sees a call for `embeddings`; whether a call makes a `plan` nobody tells, and the conventions ask for certainty; of a tool behind MCP
+ * the agent's call is seen (`execute_tool`) and not the request to the server, whose span is its client's own; and a model that completes a text
+ * cannot be told from one that chats.
  */
 export const operations = {
   chat: "chat",
@@ -12,23 +20,43 @@ export const operations = {
 } as const;
 export type Operation = (typeof operations)[keyof typeof operations];
 
-/** The conventions' own names. */
+/**
+ * The conventions' own names. `gen_ai.tool.type` is not among them: it says where a tool runs, which nobody tells. Nor are what they keep for
+ * agents and models that are services somewhere: `gen_ai.agent.id`, `gen_ai.agent.version`, `server.address`.
+ */
 export const names = {
   agentName: "gen_ai.agent.name",
+  choiceCount: "gen_ai.request.choice.count",
+  conversationCompacted: "gen_ai.conversation.compacted",
   conversationId: "gen_ai.conversation.id",
   deploymentEnvironment: "deployment.environment.name",
   errorType: "error.type",
+  exceptionMessage: "exception.message",
+  exceptionType: "exception.type",
   finishReasons: "gen_ai.response.finish_reasons",
+  frequencyPenalty: "gen_ai.request.frequency_penalty",
   inputMessages: "gen_ai.input.messages",
+  maxTokens: "gen_ai.request.max_tokens",
+  openaiServiceTier: "openai.request.service_tier",
   operationName: "gen_ai.operation.name",
   outputMessages: "gen_ai.output.messages",
+  outputType: "gen_ai.output.type",
+  presencePenalty: "gen_ai.request.presence_penalty",
+  previousResponseId: "gen_ai.request.previous_response.id",
   providerName: "gen_ai.provider.name",
+  reasoningLevel: "gen_ai.request.reasoning.level",
   requestModel: "gen_ai.request.model",
   responseId: "gen_ai.response.id",
   responseModel: "gen_ai.response.model",
   retrievalDocuments: "gen_ai.retrieval.documents",
   retrievalQuery: "gen_ai.retrieval.query.text",
+  seed: "gen_ai.request.seed",
+  stopSequences: "gen_ai.request.stop_sequences",
+  stream: "gen_ai.request.stream",
+  temperature: "gen_ai.request.temperature",
   timeToFirstChunk: "gen_ai.response.time_to_first_chunk",
+  topK: "gen_ai.request.top_k",
+  topP: "gen_ai.request.top_p",
   systemInstructions: "gen_ai.system_instructions",
   toolCallArguments: "gen_ai.tool.call.arguments",
   toolCallId: "gen_ai.tool.call.id",
@@ -45,13 +73,21 @@ export const ownNames = {
   agentVersion: "spoor.agent.version",
   attempt: "spoor.attempt",
   causedBy: "spoor.caused_by",
+  contextCut: "spoor.context.cut",
+  contextFrom: "spoor.context.from",
+  contextKept: "spoor.context.kept",
   continuation: "spoor.continuation",
+  cut: "spoor.cut",
+  detail: "spoor.detail",
+  errorPassedOn: "spoor.error.passed_on",
   feature: "spoor.feature",
   inferred: "spoor.inferred",
   input: "spoor.input",
   kind: "spoor.kind",
   linkKind: "spoor.link.kind",
+  name: "spoor.name",
   native: "spoor.native",
+  otherSpanIds: "spoor.other_span_ids",
   output: "spoor.output",
   parameters: "spoor.request.parameters",
   release: "spoor.release",
@@ -61,6 +97,7 @@ export const ownNames = {
   trigger: "spoor.trigger",
   turnId: "spoor.turn.id",
   unattributed: "spoor.usage.unattributed",
+  unattributedFinal: "spoor.usage.unattributed.final",
   unknown: "spoor.unknown",
   usageFinal: "spoor.usage.final",
 } as const;

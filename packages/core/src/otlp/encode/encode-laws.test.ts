@@ -1,10 +1,13 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { arbitrarySpan } from "./arbitrary-span.ts";
+import type { JsonValue } from "../../vocabulary/json.ts";
 import { encode } from "./encode.ts";
-import { exampleSpan } from "./example-span.ts";
+import { overlayNames } from "./encoding.ts";
+import { exampleContent, exampleSpan, held } from "./example-span.ts";
+import { problemsInInstructions, problemsInMessages } from "./messages/schema.fixture.ts";
 import type { OtlpSpan } from "../wire/otlp.ts";
-import { spansIn } from "./read-back.ts";
+import { attributesIn, spansIn } from "./read-back.ts";
 
 test("any span becomes JSON that survives a round trip, with well-formed ids, times and numbers", () => {
   fc.assert(
@@ -27,6 +30,46 @@ test("what it makes of a span is its own: no other span of the batch changes it"
       expect(spansIn(encode([one, other, exampleSpan()], options))[1]).toEqual(
         spansIn(encode([other], options))[0],
       );
+    }),
+  );
+});
+
+test("whatever was said, the conventions' schemas accept it, and it is well-formed in all names at once", () => {
+  const said = fc.jsonValue() as fc.Arbitrary<JsonValue>;
+  const context = fc.record({ messages: fc.array(said), instructions: said, tools: said });
+  fc.assert(
+    fc.property(arbitrarySpan(), said, said, context, (any, input, output, sent) => {
+      const { messages, instructions, tools } = sent;
+      const add = messages.map(held);
+      const whole = { from: null, keep: 0, cut: 0, count: add.length, add };
+      const [span] = spansIn(
+        encode(
+          [
+            {
+              ...any,
+              marks: [],
+              input: held(input),
+              output: held(output),
+              parameters: held(input),
+              context: { ...whole, instructions: held(instructions), tools: held(tools) },
+            },
+          ],
+          {
+            resource: {},
+            content: exampleContent,
+            overlays: overlayNames,
+            maxAttributeBytes: 4_096,
+          },
+        ),
+      );
+      if (!span) throw new Error("expected a span, received none");
+      expectWellFormed(span);
+      expect(JSON.stringify(span).isWellFormed()).toBe(true);
+      const told = attributesIn(span.attributes);
+      const read = (name: string): unknown => (name in told ? JSON.parse(String(told[name])) : []);
+      expect(problemsInMessages(read("gen_ai.input.messages"))).toEqual([]);
+      expect(problemsInMessages(read("gen_ai.output.messages"))).toEqual([]);
+      expect(problemsInInstructions(read("gen_ai.system_instructions"))).toEqual([]);
     }),
   );
 });

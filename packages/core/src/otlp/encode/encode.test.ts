@@ -57,7 +57,8 @@ describe("a span's name, kind and operation", () => {
     ["a call of a model that nobody named", { kind: "model" }, "chat", 3, "chat"],
     ["a tool", { kind: "tool", name: "search" }, "execute_tool search", 1, "execute_tool"],
     ["a retrieval", { kind: "retrieval", name: "docs" }, "retrieval docs", 3, "retrieval"],
-    ["a step", { kind: "step", name: "plan" }, "plan", 1, undefined],
+    ["a step", { kind: "step", name: "plan" }, "plan", 1, "step"],
+    ["anything else", { kind: "other", name: "wait" }, "wait", 1, "other"],
   ])("%s", (_, known, name, kind, operation) => {
     expect(encoded(known)).toMatchObject({ name, kind });
     expect(attributes(known)["gen_ai.operation.name"]).toBe(operation);
@@ -70,6 +71,13 @@ describe("attributes", () => {
       "gen_ai.conversation.id": "session-1",
       "gen_ai.agent.name": "cook",
     });
+  });
+
+  test("keep the name of what is called after its agent", () => {
+    const name = "spoor.name";
+    expect(attributes({ kind: "turn", name: "ask", agent: "cook" })[name]).toBe("ask");
+    expect(attributes({ kind: "agent", name: "cook", agent: "cook" })).not.toHaveProperty([name]);
+    expect(attributes({ kind: "turn", name: "ask" })).not.toHaveProperty([name]);
   });
 
   test("name no conversation where the framework named none", () => {
@@ -121,6 +129,30 @@ describe("attributes", () => {
     expect(attributes({ ...times, firstOutputAt: 900 })).not.toHaveProperty(name);
   });
 
+  test("say that an answer was streamed where its first piece was seen, and else nothing", () => {
+    const name = "gen_ai.request.stream";
+    expect(attributes({ kind: "model", firstOutputAt: 1 })[name]).toBe(true);
+    expect(attributes({ kind: "model" })).not.toHaveProperty([name]);
+  });
+
+  test("call a provider as the conventions do, and one that they do not know as it is called", () => {
+    for (const [provider, word] of [
+      ["google_vertexai", "gcp.vertex_ai"],
+      ["mistralai", "mistral_ai"],
+      ["openai", "openai"],
+      ["ollama", "ollama"],
+      ["constructor", "constructor"],
+    ] as const)
+      expect(attributes({ kind: "model", provider })["gen_ai.provider.name"]).toBe(word);
+  });
+
+  test("say that a conversation was compacted where it was, and never that it was not", () => {
+    const name = "gen_ai.conversation.compacted";
+    expect(attributes({ kind: "compaction" })[name]).toBe(true);
+    expect(attributes({ kind: "compaction", status: "error" })).not.toHaveProperty([name]);
+    expect(attributes({ kind: "model" })).not.toHaveProperty([name]);
+  });
+
   test("carry tokens as `gen_ai.usage` on model calls only", () => {
     const usage = { input: 1, cacheRead: 0, cacheWrite: 0, output: 1, reasoning: null };
     for (const kind of ["turn", "tool", "agent", "step"] as const)
@@ -135,6 +167,7 @@ describe("attributes", () => {
       "spoor.usage.unattributed.input_tokens": 9n,
       "spoor.usage.unattributed.cache_read.input_tokens": 9n,
       "spoor.usage.unattributed.output_tokens": 0n,
+      "spoor.usage.unattributed.final": true,
       "spoor.cost.reported_usd": 0.25,
     });
   });
@@ -174,6 +207,24 @@ describe("status", () => {
     } as const;
     expect(encoded(failed).status).toEqual({ code: 2 });
     expect(attributes(failed)["error.type"]).toBe("Timeout");
+  });
+
+  test("an error is an exception where it happened, and only there", () => {
+    const failed = {
+      status: "error",
+      errorType: "Timeout",
+      startedAt: 1_000,
+      endedAt: 1_500,
+    } as const;
+    const [exception] = encoded(failed).events;
+    expect(exception).toMatchObject({ name: "exception", timeUnixNano: "1500000000" });
+    expect(attributesIn(exception?.attributes ?? [])).toEqual({ "exception.type": "Timeout" });
+    const passedOn = { ...failed, errorPassedOn: true };
+    expect(encoded(passedOn)).toMatchObject({ events: [], status: { code: 2 } });
+    expect(attributes(passedOn)).toMatchObject({
+      "error.type": "Timeout",
+      "spoor.error.passed_on": true,
+    });
   });
 
   test.each(["ok", "suspended", "cancelled", "abandoned"] as const)("%s is no error", (status) => {

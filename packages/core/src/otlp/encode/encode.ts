@@ -1,24 +1,34 @@
 import type { ContentReader } from "../../journal/content.ts";
+import { asText, inWords } from "../../journal/in-words.ts";
 import type { Span } from "../../run-tree/span.ts";
+import { type KeyValue, text, texts } from "../wire/key-value.ts";
+import {
+  type OtlpEvent,
+  type OtlpLink,
+  type OtlpSpan,
+  otlpStatus,
+  type TracesRequest,
+} from "../wire/otlp.ts";
 import { attributesOf } from "./attributes.ts";
 import { contentAttributesOf } from "./content-attributes.ts";
-import { asText, inWords } from "../../journal/in-words.ts";
 import { ownNames } from "./conventions.ts";
-import { text, texts } from "../wire/key-value.ts";
+import { inDialect } from "./dialect.ts";
+import type { Encoding } from "./encoding.ts";
+import { exceptionOf } from "./exception.ts";
+import { fitting, fittingText } from "./fitting.ts";
 import { namingOf } from "./operation.ts";
-import { type OtlpLink, type OtlpSpan, otlpStatus, type TracesRequest } from "../wire/otlp.ts";
+import { overlaid } from "./overlays/overlaid.ts";
+import { saidOn } from "./said.ts";
 import { spanEventOf } from "./span-events.ts";
 import { timesOf } from "./span-times.ts";
 
-export interface EncodeOptions {
+export interface EncodeOptions extends Encoding {
   readonly resource: Readonly<Record<string, string>>;
-  /** Null: no content goes out. */
-  readonly content: ContentReader | null;
 }
 
 /** Spans as one OTLP request. Pure. */
 export function encode(batch: readonly Span[], options: EncodeOptions): TracesRequest {
-  const { resource, content } = options;
+  const { resource } = options;
   return {
     resourceSpans: [
       {
@@ -26,17 +36,31 @@ export function encode(batch: readonly Span[], options: EncodeOptions): TracesRe
           attributes: Object.entries(resource).flatMap(([name, value]) => text(name, value)),
         },
         scopeSpans: [
-          { scope: { name: "@spoor/core" }, spans: batch.map((span) => encodeSpan(span, content)) },
+          { scope: { name: "@spoor/core" }, spans: batch.map((span) => encodeSpan(span, options)) },
         ],
       },
     ],
   };
 }
 
-/** Pure. `content` is null where nothing of it may go out. */
-export function encodeSpan(span: Span, content: ContentReader | null): OtlpSpan {
+/** Pure: what is made of a span depends on it, on its content and on the options, and on no other span. */
+export function encodeSpan(span: Span, encoding: Encoding): OtlpSpan {
+  const { content, dialect, overlays = [], maxAttributeBytes: most } = encoding;
   const { name, kind } = namingOf(span);
   const { start, end, inferred, unknown } = timesOf(span);
+  const said = saidOn(span, encoding);
+  const fitted = (attributes: readonly KeyValue[]): readonly KeyValue[] =>
+    most === undefined ? attributes : fitting(attributes, most);
+  const own = [
+    ...attributesOf(span),
+    ...texts(ownNames.inferred, inferred),
+    ...texts(ownNames.unknown, unknown),
+    ...contentAttributesOf(span, said),
+  ];
+  const events: readonly OtlpEvent[] = [
+    ...span.marks.flatMap((mark) => spanEventOf(mark, content, start)),
+    ...exceptionOf(span, content, end),
+  ];
   return {
     traceId: span.traceId,
     spanId: span.spanId,
@@ -45,15 +69,10 @@ export function encodeSpan(span: Span, content: ContentReader | null): OtlpSpan 
     kind,
     ...(start === null ? {} : { startTimeUnixNano: start }),
     ...(end === null ? {} : { endTimeUnixNano: end }),
-    attributes: [
-      ...attributesOf(span),
-      ...texts(ownNames.inferred, inferred),
-      ...texts(ownNames.unknown, unknown),
-      ...(content ? contentAttributesOf(span, content) : []),
-    ],
-    events: span.marks.flatMap((mark) => spanEventOf(mark, content, start)),
+    attributes: fitted(overlaid(inDialect(own, dialect), { span, said }, overlays)),
+    events: events.map((event) => ({ ...event, attributes: fitted(event.attributes) })),
     links: span.links.map(linkOf),
-    status: statusOf(span, content),
+    status: statusOf(span, content, most),
   };
 }
 
@@ -62,12 +81,13 @@ function linkOf({ kind, traceId, spanId }: Span["links"][number]): OtlpLink {
 }
 
 /** Only an error is one. That all went well is left for the reader to say, as the specification asks of instrumentation. */
-function statusOf(span: Span, content: ContentReader | null): OtlpSpan["status"] {
-  if (span.status !== "error") return { code: otlpStatus.unset };
-  return {
-    code: otlpStatus.error,
-    ...(content && span.detail !== null
-      ? { message: asText(inWords(content.read(span.detail))).toWellFormed() }
-      : {}),
-  };
+function statusOf(
+  { status, detail, errorPassedOn }: Span,
+  content: ContentReader | null,
+  most: number = Number.POSITIVE_INFINITY,
+): OtlpSpan["status"] {
+  if (status !== "error") return { code: otlpStatus.unset };
+  if (content === null || detail === null || errorPassedOn) return { code: otlpStatus.error };
+  const message = asText(inWords(content.read(detail))).toWellFormed();
+  return { code: otlpStatus.error, message: fittingText(message, most) };
 }

@@ -1,9 +1,11 @@
+import type { Signal } from "./environment.ts";
+
 /** The address as it will be asked. Throws, naming what to do, where no request can go to it. */
-export function checkedUrl(url: string): string {
+export function checkedUrl(url: string, signal: Signal = "traces"): string {
   const parsed = URL.parse(url);
   if (!parsed || !/^https?:$/.test(parsed.protocol))
     throw new TypeError(
-      `expected the address of an OTLP traces endpoint, received "${url}", give one such as http://localhost:4318/v1/traces`,
+      `expected the address of an OTLP ${signal} endpoint, received "${url}", give one such as http://localhost:4318/v1/${signal}`,
     );
   if (parsed.username !== "" || parsed.password !== "")
     throw new TypeError(

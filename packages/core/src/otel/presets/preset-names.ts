@@ -1,0 +1,12 @@
+/** Products whose address, key and names are known. */
+export const presetNames = [
+  "jaeger",
+  "tempo",
+  "zipkin",
+  "honeycomb",
+  "datadog",
+  "phoenix",
+  "langsmith",
+  "braintrust",
+] as const;
+export type PresetName = (typeof presetNames)[number];

@@ -1,0 +1,39 @@
+import { asText } from "../../../journal/in-words.ts";
+import type { JsonObject, JsonValue } from "../../../vocabulary/json.ts";
+import { type KeyValue, text } from "../../wire/key-value.ts";
+import type { SpanSaid } from "../said.ts";
+
+/** What went in or came out of a span as one value: of a model call, what it was sent and what it said. */
+export function inputOf({
+  input,
+  inputMessages,
+  instructions = [],
+}: SpanSaid): JsonValue | undefined {
+  if (inputMessages === undefined) return input;
+  const system = instructions.length === 0 ? [] : [{ role: "system", parts: instructions }];
+  return [...system, ...inputMessages] as unknown as JsonValue;
+}
+
+export function outputOf({ output, outputMessages }: SpanSaid): JsonValue | undefined {
+  return outputMessages === undefined ? output : (outputMessages as unknown as JsonValue);
+}
+
+/** Text as it is, anything else as its JSON. */
+export function words(key: string, value: JsonValue | undefined): readonly KeyValue[] {
+  return value === undefined ? [] : text(key, asText(value));
+}
+
+/** Always JSON, also of a text. */
+export function json(key: string, value: JsonValue | undefined): readonly KeyValue[] {
+  return value === undefined ? [] : text(key, JSON.stringify(value));
+}
+
+/** Only the members that are known; undefined where none is. */
+export function knownOf(
+  members: Readonly<Record<string, JsonValue | undefined>>,
+): JsonObject | undefined {
+  const known = Object.entries(members).filter(
+    (member): member is [string, JsonValue] => member[1] !== undefined && member[1] !== null,
+  );
+  return known.length === 0 ? undefined : Object.fromEntries(known);
+}

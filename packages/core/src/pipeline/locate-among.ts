@@ -1,0 +1,32 @@
+import type { Span } from "../run-tree/span.ts";
+import { nowhere, type Whereabouts } from "../run-tree/whereabouts.ts";
+import type { AgentEvent, SpanId } from "../vocabulary/event.ts";
+import { type LocatedEvent, Locating } from "./locating.ts";
+
+/** Where events stand among spans that are known already. */
+export function locateAmong(
+  events: readonly AgentEvent[],
+  spans: readonly Span[],
+): readonly LocatedEvent[] {
+  const bySpanId = new Map<SpanId | null, Span>(
+    spans.flatMap((span) =>
+      [span.spanId, ...(span.otherSpanIds ?? [])].map((id) => [id, span] as const),
+    ),
+  );
+  const inferred = new Set(
+    spans.filter(({ sessionInferred }) => sessionInferred).map(({ session }) => session),
+  );
+  const locating = new Locating();
+  return events.map((event) =>
+    locating.locate(event, {
+      ...among(bySpanId.get(event.spanId)),
+      sessionInferred: inferred.has(event.session),
+    }),
+  );
+}
+
+function among(span: Span | undefined): Omit<Whereabouts, "sessionInferred"> {
+  if (!span) return nowhere;
+  const { traceId, spanId, turnSpanId, name, agent } = span;
+  return { span: { traceId, spanId }, turnSpanId, name, agent };
+}
