@@ -177,6 +177,8 @@ test("a key that is missing is named at once, and is never in the address", () =
   expect(() => otel({ preset: "honeycomb", environment: {} })).toThrow(
     "honeycomb accepts nothing without the header x-honeycomb-team, set HONEYCOMB_API_KEY to the key or give the header",
   );
+  const headers = { "X-Honeycomb-Team": "mine" };
+  expect(() => otel({ preset: "honeycomb", environment: {}, headers })).not.toThrow();
   for (const preset of presetNames)
     expect(otel({ preset, environment: keys }).destination).not.toMatch(/key/);
 });

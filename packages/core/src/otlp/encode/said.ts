@@ -5,7 +5,7 @@ import type { Held } from "../../vocabulary/event.ts";
 import type { JsonObject, JsonValue } from "../../vocabulary/json.ts";
 import { contextTold, type Earlier } from "./context-told.ts";
 import type { Encoding } from "./encoding.ts";
-import { type Message, messagesOf } from "./messages/message.ts";
+import { type Message, messagesOf, withReason } from "./messages/message.ts";
 
 /** What was said on a span, read once for all names that it goes out under. Undefined: nothing, or nothing that may go out. */
 export interface SpanSaid {
@@ -27,7 +27,8 @@ export interface SpanSaid {
 
 const nothingSaid: SpanSaid = {};
 
-export function saidOn(span: Span, { content, contextMode = "auto" }: Encoding): SpanSaid {
+export function saidOn(span: Span, encoding: Encoding): SpanSaid {
+  const { content, contextMode = "auto", dialect = "latest" } = encoding;
   if (content === null) return nothingSaid;
   const { labels, context } = span;
   const userId = valueBehind(labels.userId, content);
@@ -45,7 +46,12 @@ export function saidOn(span: Span, { content, contextMode = "auto" }: Encoding):
     ...(isConversation
       ? {
           ...known("inputMessages", told?.messages ?? messagesBy("user", input)),
-          ...known("outputMessages", messagesBy("assistant", output)),
+          ...known(
+            "outputMessages",
+            messagesBy("assistant", output)?.map((message) =>
+              dialect === "latest" ? message : withReason(message, span.finishReason),
+            ),
+          ),
         }
       : {}),
     ...known("instructions", told?.instructions),

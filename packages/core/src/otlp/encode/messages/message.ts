@@ -8,7 +8,13 @@ export interface Message {
   readonly role: string;
   readonly parts: readonly JsonObject[];
   readonly name?: string;
+  /** Only where a dialect has it there; else it is told of the call. */
+  readonly finish_reason?: string;
 }
+
+/** As older releases of the conventions had it: with why the model stopped in the message itself. */
+export const withReason = (message: Message, reason: string | null): Message =>
+  reason === null ? message : { ...message, finish_reason: reason };
 
 /** Who spoke in a message that does not say it. */
 export const unknownRole = "unknown";
