@@ -6,7 +6,8 @@ import { notesOf, tableOf } from "../bench/table.ts";
 
 /**
  * `npm run bench`: every case, or those whose file name contains one of the words given. `--rounds N` (default 5), `--built` measures `dist`,
- * `--profiles DIR` leaves CPU profiles, `--write` puts the table into docs/benchmarks.md.
+ * `--profiles DIR` leaves CPU profiles. `--write` puts the table into docs/benchmarks.md: with the one word that names a section there, into that
+ * section; without a word, all cases that have no section of their own into the first.
  */
 const { values: options, positionals: words } = parseArgs({
   allowPositionals: true,
@@ -20,18 +21,30 @@ const { values: options, positionals: words } = parseArgs({
 
 const page = new URL("../docs/benchmarks.md", import.meta.url);
 const folder = new URL("../bench/cases/", import.meta.url);
-const cases = readdirSync(folder)
-  .filter((name) => words.length === 0 || words.some((word) => name.includes(word)))
-  .toSorted();
+const sections = Array.from(
+  readFileSync(page, "utf8").matchAll(/<!-- measured ([a-z]+) -->/g),
+  ([, name = ""]) => name,
+);
+const [section] = words;
+const cases = readdirSync(folder).filter(isAskedFor).toSorted();
 const rounds = Number(options.rounds);
 
 if (cases.length === 0)
   fail(`no case is called ${words.join(" or ")}; they are the files of bench/cases`);
 else if (!Number.isSafeInteger(rounds) || rounds < 1)
   fail(`expected --rounds to be a number above 0, received ${options.rounds}`);
-else if (options.write && words.length > 0)
-  fail("--write replaces the whole table: run it without naming cases");
+else if (options.write && !isSection())
+  fail(`--write takes no word, or one of the sections of the page: ${sections.join(", ")}`);
 else print(measure());
+
+function isAskedFor(name: string): boolean {
+  if (words.length > 0) return words.some((word) => name.includes(word));
+  return !options.write || !sections.some((known) => name.includes(known));
+}
+
+function isSection(): boolean {
+  return words.length === 0 || (words.length === 1 && sections.includes(section ?? ""));
+}
 
 function measure(): readonly (readonly Round[])[] {
   return runRounds(
@@ -50,10 +63,10 @@ function print(measured: readonly (readonly Round[])[]): void {
   console.log(table);
   if (!options.write) return;
   const text = readFileSync(page, "utf8");
-  const begin = "<!-- measured -->\n";
-  const end = "<!-- /measured -->";
-  const before = text.slice(0, text.indexOf(begin) + begin.length);
-  const after = text.slice(text.indexOf(end));
+  const begin = section === undefined ? "<!-- measured -->\n" : `<!-- measured ${section} -->\n`;
+  const from = text.indexOf(begin) + begin.length;
+  const before = text.slice(0, from);
+  const after = text.slice(text.indexOf("<!-- /measured -->", from));
   writeFileSync(
     page,
     [before, `\n${provenance()}\n\n`, `${table}\n\n`, `${notesOf(measured)}\n\n`, after].join(""),

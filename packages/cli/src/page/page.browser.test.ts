@@ -208,6 +208,17 @@ describe.skipIf(executable === null)(title, () => {
     expect(await page.locator("dialog").isVisible()).toBe(false);
   });
 
+  test("on the screen of a telephone, what happened has its whole width, also where there is one turn", async () => {
+    for (const file of [short, pageFile(folder, "one turn", longSession(1))]) {
+      const { page } = await open(browser, file);
+      await page.setViewportSize({ width: 390, height: 800 });
+      const widths = await page.evaluate<number[]>(
+        `["header", "main"].map((name) => document.querySelector(name).getBoundingClientRect().width)`,
+      );
+      for (const width of widths) expect(width).toBeGreaterThan(360);
+    }
+  });
+
   test("a turn's context is shown whole, or as what changed since the turn before", async () => {
     const { page } = await open(browser, short);
     await press(page, "5", "]", "]");

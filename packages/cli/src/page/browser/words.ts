@@ -52,7 +52,7 @@ function scalarsOf(value: Fields): string | null {
   const entries = Object.entries(value);
   if (entries.some(([, part]) => typeof part === "object" && part !== null)) return null;
   const [only] = entries;
-  if (entries.length === 1 && only) return textOf(only[1]);
+  if (entries.length === 1 && only && typeof only[1] === "string") return only[1];
   return entries.map(([name, part]) => `${name} ${textOf(part)}`).join("  ");
 }
 

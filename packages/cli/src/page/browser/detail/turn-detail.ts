@@ -34,13 +34,13 @@ export function turnDetail(model: SessionModel, actions: Actions, index: number)
         ),
       ],
       ["activations", turn.activations > 1 ? String(turn.activations) : ""],
-      ["resumes", turn.continuation ? "a suspension that is not in this record" : ""],
-      ...turn.links
-        .filter(({ kind }) => kind !== "previous")
-        .map(({ kind, spanId }) => {
-          const place = data.spans.findIndex(({ id }) => id === spanId);
-          return [linkNames[kind], spanLink(model, actions, place) ?? spanId] as const;
-        }),
+      ["resumes", turn.continuation ? "a suspension that was not seen" : ""],
+      ...turn.links.flatMap(({ kind, spanId }) => {
+        const name = elsewhere[kind];
+        if (name === null) return [];
+        const place = data.spans.findIndex(({ id }) => id === spanId);
+        return [[name, spanLink(model, actions, place) ?? spanId] as const];
+      }),
       ["trace", span("identifier", turn.traceId)],
       ["span", span("identifier", turn.id)],
     ]),
@@ -76,9 +76,10 @@ function missingSpans({ leftOut, turns }: PageData, index: number): HTMLElement 
   return element("p", { class: "warning" }, `${what} of this turn did not fit on this page.`);
 }
 
-const linkNames = {
-  previous: "after",
-  resume: "goes on from",
+/** What a turn is linked to outside of it; null: the turn before stands beside it, and what it resumes is in it. */
+const elsewhere = {
+  previous: null,
+  resume: null,
   fork: "forked from",
   cause: "caused by",
 } as const;
