@@ -35,6 +35,7 @@ test("a config that says everything comes back as it was", () => {
     abandonAfterMs: 1,
     maxWaitingBytes: 1,
     flushOnExit: false,
+    tracePer: "session",
     prices: {
       models: {
         "mine-1": { input: 1, output: { base: 2, tiers: [{ start: 200_000, price: 4 }] } },

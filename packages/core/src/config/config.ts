@@ -3,6 +3,7 @@ import type { Exporter } from "../pipeline/exporter.ts";
 import type { Route } from "../pipeline/route.ts";
 import type { Redactor } from "../redaction/redactor.ts";
 import type { Carrier } from "../vocabulary/carrier.ts";
+import type { TracePer } from "../vocabulary/identity.ts";
 
 /** What the owner of an application says of every session that begins in it. */
 export interface Labels {
@@ -41,6 +42,8 @@ export interface Config {
   readonly flushOnExit?: boolean;
   /** What model calls are priced with, where somebody asks what they cost. */
   readonly prices?: PriceSettings;
+  /** `session`: all turns of a session are one trace, and sampling is per session. A turn that joins a trace from outside does so all the same. Default: `turn`. */
+  readonly tracePer?: TracePer;
   /** The span that is active where a turn starts, whose trace the turn joins; asked once a turn, synchronously. Default: that of the application's own OpenTelemetry. */
   readonly activeSpan?: () => Carrier | null;
   /** For tests: milliseconds since the epoch. */

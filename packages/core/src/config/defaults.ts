@@ -15,6 +15,7 @@ export interface Defaults extends Required<
     | "abandonAfterMs"
     | "maxWaitingBytes"
     | "flushOnExit"
+    | "tracePer"
   >
 > {
   readonly journal: Required<JournalConfig>;
@@ -33,5 +34,6 @@ export const defaults: Defaults = {
   abandonAfterMs: 24 * hour,
   maxWaitingBytes: 16 * mebibyte,
   flushOnExit: true,
+  tracePer: "turn",
   route: { sample: 1, keepErrors: false },
 };

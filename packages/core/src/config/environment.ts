@@ -70,6 +70,7 @@ function otelOf(environment: Environment): LazyExporter {
   return lazyExporter({
     name: "otel",
     content: "none",
+    unsampled: "filter",
     destination: urlIn(environment, "traces"),
     load: async () => (await import("../otel/otel.ts")).otel({ environment }),
   });

@@ -75,6 +75,24 @@ export const exportersByName: Readonly<Record<string, NamedExporter>> = {
     create: async (options, { environment }) =>
       (await import("../otel/logs/otel-logs.ts")).otelLogs({ ...options, environment }),
   },
+  "otel-metrics": {
+    options: {
+      name,
+      url: text,
+      headers: textByName,
+      protocol: oneOf("http/protobuf", "http/json"),
+      compression: oneOf("gzip", "none"),
+      service: text,
+      resource: textByName,
+    },
+    create: async (options, { environment }) =>
+      (await import("../metrics/index.ts")).otelMetrics({ ...options, environment }),
+  },
+  prometheus: {
+    options: { name, port: wholeNumber(0), host: text, service: text, resource: textByName },
+    create: async (options, { environment }) =>
+      (await import("../metrics/index.ts")).prometheus({ ...options, environment }),
+  },
   ndjson: {
     options: { name, file: name },
     create: async ({ file, ...options }, { folder }) => {

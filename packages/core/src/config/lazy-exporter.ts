@@ -2,7 +2,10 @@ import { ExportFailure } from "../pipeline/export-failure.ts";
 import type { SpanExporter } from "../pipeline/exporter.ts";
 
 /** What is known of an exporter before its module is there. */
-export interface LazyExporterOptions extends Pick<SpanExporter, "name" | "content" | "limits"> {
+export interface LazyExporterOptions extends Pick<
+  SpanExporter,
+  "name" | "content" | "limits" | "unsampled"
+> {
   /** Where it will send, as far as people may read it. */
   readonly destination?: string;
   /** Imports the module and makes the exporter. */

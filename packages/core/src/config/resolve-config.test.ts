@@ -39,6 +39,7 @@ test("every value says who said it: the caller, then the file, then the environm
     abandonAfterMs: "default",
     maxWaitingBytes: "default",
     flushOnExit: "default",
+    tracePer: "default",
     "labels.feature": "code",
     "labels.release": `file ${name}`,
   });

@@ -62,6 +62,7 @@ export const settings: Readonly<Record<string, Check>> = {
   maxWaitingBytes: wholeNumber(1),
   flushOnExit: flag,
   prices,
+  tracePer: oneOf("turn", "session"),
 };
 
 const off: Check = oneOf("off");

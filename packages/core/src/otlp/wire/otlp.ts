@@ -6,10 +6,17 @@ export interface TracesRequest {
   readonly resourceSpans: readonly {
     readonly resource: { readonly attributes: readonly KeyValue[] };
     readonly scopeSpans: readonly {
-      readonly scope: { readonly name: string };
+      readonly scope: OtlpScope;
       readonly spans: readonly OtlpSpan[];
     }[];
   }[];
+}
+
+/** Who says what follows. */
+export interface OtlpScope {
+  readonly name: string;
+  /** Absent: not known here. */
+  readonly version?: string;
 }
 
 export const otlpKind = { internal: 1, client: 3 } as const;

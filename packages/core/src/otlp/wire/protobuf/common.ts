@@ -1,4 +1,5 @@
 import type { AnyValue, KeyValue } from "../key-value.ts";
+import type { OtlpScope } from "../otlp.ts";
 import {
   double,
   type Field,
@@ -29,6 +30,11 @@ export const anyValue: Kind<AnyValue> = message<AnyVariants>({
 });
 
 export const keyValue: Kind<KeyValue> = message({ key: field(1, text), value: field(2, anyValue) });
+
+export const scope: Kind<OtlpScope> = message<OtlpScope>({
+  name: field(1, text),
+  version: field(2, text),
+});
 
 /** All variants at once, of which a value has one. */
 interface AnyVariants {

@@ -57,12 +57,6 @@ export const fixed64: Kind<string> = {
   write: (writer, value) => writer.fixed64(BigInt(value)),
 };
 
-/** A signed 64-bit number of fixed length, which JSON writes as text. */
-export const signedFixed64: Kind<string> = {
-  wire: sixtyFour,
-  write: (writer, value) => writer.fixed64(BigInt.asUintN(64, BigInt(value))),
-};
-
 export const fixed32: Kind<number> = {
   wire: thirtyTwo,
   write: (writer, value) => writer.fixed32(value),

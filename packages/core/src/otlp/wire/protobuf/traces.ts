@@ -1,5 +1,5 @@
 import type { OtlpEvent, OtlpLink, OtlpSpan, TracesRequest } from "../otlp.ts";
-import { keyValue } from "./common.ts";
+import { keyValue, scope } from "./common.ts";
 import {
   encodeWith,
   enumeration,
@@ -47,7 +47,7 @@ type ResourceSpans = TracesRequest["resourceSpans"][number];
 type ScopeSpans = ResourceSpans["scopeSpans"][number];
 
 const scopeSpans = message<ScopeSpans>({
-  scope: field(1, message({ name: field(1, text) })),
+  scope: field(1, scope),
   spans: repeated(2, span),
 });
 
