@@ -1,3 +1,4 @@
+import { scope } from "../otlp/encode/scope.ts";
 import { text } from "../otlp/wire/key-value.ts";
 import {
   type MetricsRequest,
@@ -30,7 +31,7 @@ export function encode(
         },
         scopeMetrics: [
           {
-            scope: { name: "@spoor/core" },
+            scope,
             metrics: series.map((one) => metricOf(one, times)),
           },
         ],

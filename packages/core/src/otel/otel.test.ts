@@ -77,6 +77,16 @@ const wordsOf = (body: Buffer): string => String(body[0] === 0x1f ? gunzipSync(b
 
 const request = encode([span], { resource: { "service.name": "shop" }, content: null });
 
+test("a trace that the application did not sample is left out, unless it is asked for", () => {
+  expect(otel({ environment: {} }).unsampled).toBe("filter");
+  const through = { onStart: () => {}, onEnd: () => {}, forceFlush: async () => {} } as never;
+  expect(otel({ through }).unsampled).toBe("filter");
+  expect(otel({ through, unsampled: "send" }).unsampled).toBe("send");
+  expect(() => otel({ unsampled: "drop" as never })).toThrow(
+    'expected unsampled to be filter, send, received "drop"',
+  );
+});
+
 describe("a batch", () => {
   test("is posted as protocol buffers, unless JSON was asked for", async () => {
     const { url, received } = await collector({ status: 200 });

@@ -1,18 +1,22 @@
 import process from "node:process";
 import { checkedEncoding, type EncodingOptions } from "../otlp/encode/encoding.ts";
 import { type Environment, resourceIn } from "../otlp/transport/environment.ts";
-import type { SpanExporter } from "../pipeline/exporter.ts";
+import type { SpanExporter, UnsampledPolicy } from "../pipeline/exporter.ts";
 import { type HttpOptions, overHttp } from "./over-http.ts";
 import { presetOptions } from "./presets/preset.ts";
 import type { PresetName } from "./presets/preset-names.ts";
 import type { SdkResource, SdkSpanProcessor } from "./through/sdk-span.ts";
 import { through } from "./through/through.ts";
 
+const unsampledPolicies: readonly UnsampledPolicy[] = ["filter", "send"];
+
 interface AnyWay extends EncodingOptions {
   /** Names its cursor and its report: two collectors need two. Default: the preset's, else `otel`. */
   readonly name?: string;
   /** `full` sends what users, models and tools said, and who the user was. Default: `none`. */
   readonly content?: "none" | "full";
+  /** Turns that joined a trace which the application did not sample. Default: `filter`, as it did with its own spans of that trace. */
+  readonly unsampled?: UnsampledPolicy;
   /** For tests: in place of the process's. */
   readonly environment?: Environment;
 }
@@ -44,6 +48,17 @@ export type OtelOptions = OwnTransport | OwnSdk;
  * cannot be used; what fails later is the pipeline's.
  */
 export function otel(options: OtelOptions = {}): SpanExporter {
+  return { ...exporterOf(options), unsampled: checkedPolicy(options.unsampled ?? "filter") };
+}
+
+function checkedPolicy(given: UnsampledPolicy): UnsampledPolicy {
+  if (unsampledPolicies.includes(given)) return given;
+  throw new TypeError(
+    `expected unsampled to be ${unsampledPolicies.join(", ")}, received "${given}"`,
+  );
+}
+
+function exporterOf(options: OtelOptions): SpanExporter {
   const { content = "none", environment = process.env } = options;
   const fromEnvironment = resourceIn(environment);
   if ("through" in options) {

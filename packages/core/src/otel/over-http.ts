@@ -1,5 +1,6 @@
 import type { SpanExporter } from "../pipeline/exporter.ts";
 import { encode } from "../otlp/encode/encode.ts";
+import { toldWholeUpTo } from "../otlp/encode/context-told.ts";
 import type { EncodingOptions } from "../otlp/encode/encoding.ts";
 import { checkedHeaders, checkedUrl } from "../otlp/transport/destination.ts";
 import {
@@ -59,6 +60,7 @@ export function overHttp(options: HttpOptions, sent: Sent): SpanExporter {
     consumes: "spans",
     content,
     destination: collector.url,
+    wholeContextUpTo: toldWholeUpTo(encoding.contextMode),
     async export(batch, { signal, content: reader }) {
       if (batch.length === 0) return;
       const request = encode(batch, { ...encoding, resource, content: reader });

@@ -6,6 +6,9 @@ import type { Location } from "./locating.ts";
 /** Whether what users, models and tools said goes out, or only what happened. */
 export type ContentPolicy = "none" | "full";
 
+/** `filter`: left out and counted, because the trace lies elsewhere and nobody kept it there. */
+export type UnsampledPolicy = "filter" | "send";
+
 export interface ExportContext {
   /** Aborted when the pipeline gives this attempt up. */
   readonly signal: AbortSignal;
@@ -46,6 +49,13 @@ interface Destination {
  */
 export interface SpanExporter extends Destination {
   readonly consumes: "spans";
+  /** What becomes of a trace that whoever began it decided not to sample. Default: `send`. */
+  readonly unsampled?: UnsampledPolicy;
+  /**
+   * Of what a model was sent, so many bytes of messages go out whole with each call; where there are more, only those that were added do. Tells the
+   * pipeline how much a call weighs. Default: all of them go out.
+   */
+  readonly wholeContextUpTo?: number;
   export(batch: readonly Span[], context: ExportContext): Promise<void>;
 }
 export interface EventExporter extends Destination {

@@ -31,9 +31,9 @@ export function outboxOf(
 ): AnyOutbox {
   if (isOfSpans(route)) {
     const { to, sample = 1, keepErrors = false } = route;
-    const admits = admitting({ share: sample, keepErrors });
+    const admits = admitting({ share: sample, keepErrors, unsampled: to.unsampled ?? "send" });
     const send: Send<Span> = (batch, context) => to.export(batch, context);
-    const ways = waysOf(route, content, spanWeigher, placesInSpan, send);
+    const ways = waysOf(route, content, spanWeigher(to.wholeContextUpTo), placesInSpan, send);
     return { of: "spans", box: new Outbox({ ...settings, ...ways, admits }) };
   }
   const { to } = route;

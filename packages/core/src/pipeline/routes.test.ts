@@ -7,7 +7,8 @@ import { aTurn, keysOf, start, takesAll } from "../testing-kit/delivering.ts";
 import * as say from "../testing-kit/drafts.ts";
 import { steadyJournal } from "../testing-kit/journals.ts";
 import { eventExporter, scripted, spanExporter } from "../testing-kit/scripted-exporter.ts";
-import type { AgentEvent } from "../vocabulary/event.ts";
+import type { Carrier } from "../vocabulary/carrier.ts";
+import type { AgentEvent, EventDraft } from "../vocabulary/event.ts";
 import type { JsonValue } from "../vocabulary/json.ts";
 import { memoryCursors } from "./cursor.ts";
 import type { SpanExporter } from "./exporter.ts";
@@ -42,7 +43,8 @@ describe("sampling", () => {
         (traceId, one, other) => {
           const span = { traceId } as Span;
           const [less, more] = [Math.min(one, other), Math.max(one, other)];
-          const admits = (share: number): boolean => admitting({ share, keepErrors: false })(span);
+          const admits = (share: number): boolean =>
+            admitting({ share, keepErrors: false, unsampled: "send" })(span);
           expect(admits(0)).toBe(false);
           expect(admits(1)).toBe(true);
           if (admits(less)) expect(admits(more)).toBe(true);
@@ -84,6 +86,65 @@ describe("sampling", () => {
     next.say(say.ended("turn", "open"));
     await next.delivery.flush(5_000);
     expect(keysOf(spans.taken)).toEqual(["open"]);
+  });
+});
+
+describe("a trace that others began and did not sample", () => {
+  const [sampled, notSampled] = ["01", "00"].map((flags) => ({
+    traceparent: `00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-${flags}`,
+  }));
+  const failing = { status: "error", errorType: "Timeout" } as const;
+  const turnIn = (key: string, parent: Carrier | undefined): readonly EventDraft[] => [
+    say.turn(key, parent === undefined ? {} : { parent }),
+    say.work(`step of ${key}`, key),
+    say.tool(`tool of ${key}`, `step of ${key}`),
+    say.ended("tool", `tool of ${key}`, { outcome: failing }),
+    say.ended("work", `step of ${key}`),
+    say.ended("turn", key),
+  ];
+
+  test("goes with all that lies in it to nobody who leaves it out, and is counted", async () => {
+    const [filtering, sending] = [takesAll<Span>(), takesAll<Span>()];
+    const { delivery, say: tell } = start([
+      { to: { ...spanExporter("filters", filtering), unsampled: "filter" }, keepErrors: true },
+      spanExporter("sends", sending),
+    ]);
+    tell(
+      ...turnIn("left out", notSampled),
+      ...turnIn("kept", sampled),
+      ...turnIn("own", undefined),
+    );
+    const reports = await delivery.flush(5_000);
+    expect(new Set(keysOf(filtering.taken))).toEqual(
+      new Set(["kept", "own"].flatMap((key) => [key, `step of ${key}`, `tool of ${key}`])),
+    );
+    expect(reports).toMatchObject({
+      filters: { accepted: 9, delivered: 6, filtered: 3 },
+      sends: { accepted: 9, delivered: 9, filtered: 0 },
+    });
+  });
+
+  test("stays left out where it waits for somebody and another process goes on with it", async () => {
+    const [journal, cursors] = [steadyJournal(), memoryCursors()];
+    const spans = takesAll<Span>();
+    const exporters = [{ ...spanExporter("filters", spans), unsampled: "filter" } as const];
+    const first = start(exporters, journal, cursors);
+    first.say(
+      say.turn("asks", notSampled && { parent: notSampled }),
+      { session: say.session, source: "stream", type: "interrupt.raised", on: "asks", mark: "w" },
+      say.ended("turn", "asks", { outcome: { status: "suspended" } }),
+    );
+    await first.delivery.close(5_000);
+    const next = start(exporters, journal, cursors);
+    next.say(
+      say.turn("goes on", { resumes: true }),
+      say.tool("tool", "goes on"),
+      say.ended("tool", "tool"),
+      say.ended("turn", "goes on"),
+    );
+    await next.delivery.flush(5_000);
+    expect(spans.taken).toEqual([]);
+    expect(next.delivery.reports()["filters"]).toMatchObject({ accepted: 2, filtered: 2 });
   });
 });
 

@@ -19,14 +19,17 @@ export const eventWeigher: Weigher<AgentEvent> = {
     sizeOf(heldBy(event), reader) + ("context" in event ? sizeOfAdded(event.context, reader) : 0),
 };
 
-export const spanWeigher: Weigher<Span> = {
-  facts: ({ marks, context }) =>
-    factsOfSpan + marks.length * factsOfEvent + referencesIn(context ?? undefined),
-  content: (span, reader) =>
-    sizeOf([span.input, span.output, span.detail, span.parameters, span.native], reader) +
-    sizeOf(span.marks.flatMap(heldBy), reader) +
-    (span.context ? sizeOfContext(span.context, reader) : 0),
-};
+/** `wholeUpTo`: of a model call, so many bytes of messages go out whole; where there are more, only those that were added do. */
+export function spanWeigher(wholeUpTo: number = Number.POSITIVE_INFINITY): Weigher<Span> {
+  return {
+    facts: ({ marks, context }) =>
+      factsOfSpan + marks.length * factsOfEvent + referencesIn(context ?? undefined),
+    content: (span, reader) =>
+      sizeOf([span.input, span.output, span.detail, span.parameters, span.native], reader) +
+      sizeOf(span.marks.flatMap(heldBy), reader) +
+      (span.context ? sizeOfContext(span.context, wholeUpTo, reader) : 0),
+  };
+}
 
 function referencesIn(context: ContextDifference | undefined): number {
   return context && typeof context.add !== "string" ? context.add.length * reference : 0;
@@ -47,8 +50,19 @@ function sizeOfAdded(context: ContextDifference | undefined, reader: Bookkeeping
   return sizeOf([instructions, tools, ...(typeof add === "string" ? [add] : add)], reader);
 }
 
-/** All that a call was sent, also what was said before. */
-function sizeOfContext(context: ContextDifference, reader: BookkeepingReader): number {
-  const { instructions, tools } = context;
-  return sizeOf([instructions, tools, ...(reader.messages(context) ?? [])], reader);
+/** What was said before counts where it goes out again. A list too long for its entry always goes out whole. */
+function sizeOfContext(
+  context: ContextDifference,
+  wholeUpTo: number,
+  reader: BookkeepingReader,
+): number {
+  const { add, instructions, tools } = context;
+  const isListed = typeof add !== "string";
+  if (wholeUpTo === 0 && isListed) return sizeOfAdded(context, reader);
+  const messages = reader.messages(context);
+  if (messages === null) return sizeOfAdded(context, reader);
+  const whole = sizeOf(messages, reader);
+  return whole > wholeUpTo && isListed
+    ? sizeOfAdded(context, reader)
+    : whole + sizeOf([instructions, tools], reader);
 }

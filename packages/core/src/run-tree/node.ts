@@ -1,4 +1,4 @@
-import { readCarrier, type SpanContext } from "../vocabulary/carrier.ts";
+import { readTraceContext, type TraceContext } from "../vocabulary/carrier.ts";
 import type {
   AgentEvent,
   EventId,
@@ -184,9 +184,9 @@ export class Node {
   }
 
   /** The parent from outside, where one was said. */
-  carrier(): SpanContext | null {
+  carrier(): TraceContext | null {
     for (const fact of this.inOrder())
-      if ("parent" in fact && typeof fact.parent === "object") return readCarrier(fact.parent);
+      if ("parent" in fact && typeof fact.parent === "object") return readTraceContext(fact.parent);
     return null;
   }
 

@@ -8,6 +8,7 @@ import type { Heard, Node } from "./node.ts";
 import { SessionFold } from "./session-fold.ts";
 import type { Span } from "./span.ts";
 import { spanOf } from "./span-of.ts";
+import { placedInTime } from "./times.ts";
 import { inTreeOrder } from "./tree-order.ts";
 import { activationOf, below, isCounted } from "./turns.ts";
 import { nowhere, type Whereabouts, whereaboutsOf } from "./whereabouts.ts";
@@ -194,9 +195,10 @@ class FoldingRunTree implements RunTree {
       this.#strayed(node);
       return;
     }
+    const placed = placedInTime(span, node);
     node.left = true;
     this.#forgetUpwards(node, fold);
-    yield span;
+    yield placed;
   }
 
   /** Waits for better knowledge, as long as not too many others do. */

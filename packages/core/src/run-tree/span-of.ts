@@ -1,13 +1,14 @@
-import type { AgentEvent, EventOf, Held, Link, SpanId, TraceId } from "../vocabulary/event.ts";
-import { readCarrier } from "../vocabulary/carrier.ts";
+import type { AgentEvent, EventOf, Held, SpanId, TraceId } from "../vocabulary/event.ts";
 import { spanIdOf, traceIdOf } from "../vocabulary/identity.ts";
+import { linksOf } from "./links-of.ts";
 import { callUsageOf } from "./call-usage.ts";
 import { type First, join } from "./join.ts";
 import type { Node } from "./node.ts";
 import type { SessionFold } from "./session-fold.ts";
-import type { Span, SpanLabels, SpanLink } from "./span.ts";
-import { activationOf, continuationOf, traceIdOfTurn, turnSpanIdOf, turnUsageOf } from "./turns.ts";
-import { agentOf } from "./whereabouts.ts";
+import type { Span, SpanLabels } from "./span.ts";
+import { activationOf, continuationOf, turnSpanIdOf, turnUsageOf } from "./turns.ts";
+import { isUnsampled } from "./unsampled.ts";
+import { agentOf, traceIdTold } from "./whereabouts.ts";
 
 /** The span that the facts about a node amount to. Pure; null where the node is only a name that others refer to. */
 export function spanOf(node: Node, session: SessionFold): Span | null {
@@ -15,7 +16,7 @@ export function spanOf(node: Node, session: SessionFold): Span | null {
   const activation = activationOf(node);
   const joined = join(node);
   const { first, started, ended } = joined;
-  const traceId = activation ? traceIdOfTurn(activation) : traceIdOfStray(node);
+  const traceId = traceIdIn(activation, node);
   const otherSpanIds = node
     .spanIds()
     .filter((spanId) => spanId !== node.spanId())
@@ -29,6 +30,7 @@ export function spanOf(node: Node, session: SessionFold): Span | null {
     traceId,
     spanId: node.spanId(),
     ...(otherSpanIds.length > 0 ? { otherSpanIds } : {}),
+    ...(isUnsampled(node, traceId) ? { unsampled: true } : {}),
     parentSpanId: parentSpanIdOf(node, session, traceId),
     turnSpanId: activation && turnSpanIdOf(activation, session),
     kind: joined.kind,
@@ -69,7 +71,7 @@ export function spanOf(node: Node, session: SessionFold): Span | null {
     context: first((fact) => ("context" in fact ? fact.context : undefined)),
     continuation: node.isTurn ? continuationOf(node) : null,
     trigger: field("trigger"),
-    links: linksOf(first((fact) => ("links" in fact ? fact.links : undefined)) ?? []),
+    links: node.isTurn ? linksOf(node, first, traceId) : [],
     labels: labelsOf(activation, session),
     marks: joined.marks,
   };
@@ -93,28 +95,17 @@ function parentSpanIdOf(node: Node, session: SessionFold, traceId: TraceId): Spa
   return carrier?.traceId === traceId ? carrier.spanId : null;
 }
 
-/** Of a span whose turn nobody has told: as it was stamped, else all that hang together share the trace of the topmost. */
-function traceIdOfStray(node: Node): TraceId {
-  if (node.opening?.traceId) return node.opening.traceId;
-  let top = node;
-  while (top.parent) top = top.parent;
+/** Where nobody has told the trace of a span, all that hang together share one: that of their turn, else of the topmost. */
+function traceIdIn(activation: Node | null, node: Node): TraceId {
+  const told = traceIdTold(node, activation);
+  if (told) return told;
+  let top = activation ?? node;
+  if (!activation) while (top.parent) top = top.parent;
   return top.carrier()?.traceId ?? traceIdOf(top.session, top.key);
 }
 
 function causeOf(key: string | null, session: SessionFold): SpanId | null {
   return key === null ? null : (session.find(key)?.spanId() ?? spanIdOf(session.id, key));
-}
-
-function linksOf(links: readonly Link[]): readonly SpanLink[] {
-  return links.flatMap((link): readonly SpanLink[] => {
-    const { kind } = link;
-    if ("carrier" in link) {
-      const context = readCarrier(link.carrier);
-      return context ? [{ kind, ...context }] : [];
-    }
-    const { session, key } = link;
-    return [{ kind, traceId: traceIdOf(session, key), spanId: spanIdOf(session, key) }];
-  });
 }
 
 /** A turn's own labels win over its session's; of each, what was recorded first. */

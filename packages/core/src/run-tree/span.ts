@@ -39,6 +39,8 @@ export interface Span {
   readonly spanId: SpanId;
   /** What it was called before it turned out to be one with what other names tell of. */
   readonly otherSpanIds?: readonly SpanId[];
+  /** Its trace came from outside, and whoever began that decided not to sample it. */
+  readonly unsampled?: true;
   readonly parentSpanId: SpanId | null;
   /** The first activation of its turn; null while nobody knows the turn. */
   readonly turnSpanId: SpanId | null;
@@ -56,6 +58,8 @@ export interface Span {
   readonly attempt: number | null;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
+  /** Only on a span that has left, where no time is known of it, of what lies under it and of what it lies in: when the first word of it was recorded. It had begun by then. */
+  readonly recordedAt?: number;
   /** Times that nobody read off a clock. */
   readonly inferred: readonly ("startedAt" | "endedAt")[];
   readonly model: string | null;

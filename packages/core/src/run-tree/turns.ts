@@ -1,5 +1,4 @@
-import type { SpanId, TraceId } from "../vocabulary/event.ts";
-import { traceIdOf } from "../vocabulary/identity.ts";
+import type { SpanId } from "../vocabulary/event.ts";
 import type { Usage } from "../vocabulary/usage.ts";
 import { callUsageOf } from "./call-usage.ts";
 import type { LeftCall } from "./counters.ts";
@@ -20,21 +19,9 @@ export function turnSpanIdOf(activation: Node, session: SessionFold): SpanId {
   return session.activation(said)?.spanId() ?? said;
 }
 
-/** Stamped where the recorder knew it, else brought in from outside, else derived from the key. */
-export function traceIdOfTurn(activation: Node): TraceId {
-  return (
-    activation.opening?.traceId ??
-    activation.carrier()?.traceId ??
-    traceIdOf(activation.session, activation.opening?.key ?? activation.key)
-  );
-}
-
 /** It goes on from a suspension that nothing in this record leads to. */
 export function continuationOf(activation: Node): "unknown" | null {
-  const { opening } = activation;
-  return opening?.turnSpanId === null && !opening.traceId && !activation.carrier()
-    ? "unknown"
-    : null;
+  return activation.opening?.turnSpanId === null && !activation.carrier() ? "unknown" : null;
 }
 
 export interface TurnUsage {

@@ -41,7 +41,7 @@ export function whereaboutsOf(
 }
 
 /** Only what was told: of a turn that goes on from something unknown, the trace may still come. */
-function traceIdTold(node: Node, activation: Node | null): TraceId | null {
+export function traceIdTold(node: Node, activation: Node | null): TraceId | null {
   return (
     activation?.opening?.traceId ?? activation?.carrier()?.traceId ?? node.opening?.traceId ?? null
   );

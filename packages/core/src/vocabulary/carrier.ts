@@ -10,6 +10,8 @@ export interface Carrier {
 export interface SpanContext {
   readonly traceId: TraceId;
   readonly spanId: SpanId;
+  /** `false` in a trace that came from outside, where whoever began it decided so. */
+  readonly sampled?: boolean;
 }
 
 /** `sampled`: its sender may have recorded it. `random`: the last 7 bytes of the trace id were drawn by chance. */
@@ -19,7 +21,9 @@ export interface TraceFlags {
 }
 
 /** All that a `traceparent` says, in the words of version 00. */
-export interface TraceContext extends SpanContext, TraceFlags {}
+export interface TraceContext extends SpanContext, TraceFlags {
+  readonly sampled: boolean;
+}
 
 /** Why a text is no `traceparent`. */
 export type TraceparentFault = "malformed" | "zero id";
@@ -45,9 +49,15 @@ export function parseTraceparent(text: string): TraceContext | TraceparentFault 
 }
 
 /** Null where the text is no valid `traceparent`: an unreadable parent is an unknown one. */
-export function readCarrier(carrier: Carrier): SpanContext | null {
+export function readTraceContext(carrier: Carrier): TraceContext | null {
   const context = parseTraceparent(carrier.traceparent);
-  return typeof context === "string" ? null : { traceId: context.traceId, spanId: context.spanId };
+  return typeof context === "string" ? null : context;
+}
+
+/** The same without its flags. */
+export function readCarrier(carrier: Carrier): SpanContext | null {
+  const context = readTraceContext(carrier);
+  return context && { traceId: context.traceId, spanId: context.spanId };
 }
 
 /** Sampled, and without the random flag, because a derived trace id is not random; a context that came from outside says its own flags. */

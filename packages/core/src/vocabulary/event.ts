@@ -1,4 +1,4 @@
-import type { Carrier } from "./carrier.ts";
+import type { Carrier, SpanContext } from "./carrier.ts";
 import type { ContentRef, EventId, Key, SpanId, TraceId } from "./ids.ts";
 import type { JsonValue } from "./json.ts";
 import type { Usage } from "./usage.ts";
@@ -318,6 +318,10 @@ export interface Stamp {
   readonly traceId?: TraceId;
   /** On an activation that resumes: the turn's first span. Null: not found, `continuation: "unknown"`. */
   readonly turnSpanId?: SpanId | null;
+  /** On an activation that resumes: the one that was suspended, in the same trace. Absent: not found. */
+  readonly suspendedSpanId?: SpanId;
+  /** On the first activation of a turn: the turn of its session that its recorder saw begin last before it. Absent: it had seen none. */
+  readonly previous?: SpanContext;
   /** On `session.started`: the redaction that was in force. Absent: none was. */
   readonly redaction?: string;
 }

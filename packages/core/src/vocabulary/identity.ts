@@ -15,9 +15,22 @@ export function spanIdOf(session: string, key: Key): SpanId {
   return neverZero(digest([session, key]).slice(0, 16)) as SpanId;
 }
 
-/** The trace of a turn that nobody gave one. Starts like the turn's span id, by construction. */
+/** The trace of a turn that nobody gave one, where each turn is a trace. Starts like the turn's span id, by construction. */
 export function traceIdOf(session: string, turnKey: Key): TraceId {
   return neverZero(digest([session, turnKey]).slice(0, 32)) as TraceId;
+}
+
+/** What a trace is: one turn, or all turns of a session. */
+export type TracePer = "turn" | "session";
+
+/** The trace of all turns of a session that nobody gave one. */
+export function traceIdOfSession(session: string): TraceId {
+  return neverZero(digest([session]).slice(0, 32)) as TraceId;
+}
+
+/** The trace of a turn that nobody gave one. */
+export function derivedTraceIdOf(session: string, turnKey: Key, per: TracePer): TraceId {
+  return per === "session" ? traceIdOfSession(session) : traceIdOf(session, turnKey);
 }
 
 export function eventIdOf(draft: EventDraft): EventId {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { bridgeOpenTelemetry } from "./bridge-open-telemetry.ts";
 import { bridged, node, parentOf, started, tool, work } from "./bridged.fixture.ts";
 import { RecordedWork } from "./recorded-work.fixture.ts";
 import { type Sdk, startSdk, stopSdk } from "./sdk.fixture.ts";
@@ -41,6 +42,38 @@ test("nothing that awaits the SDK is in its way, or is seen", () => {
   expect(Reflect.get(registered, "context")).toBeUndefined();
   Reflect.set(globalThis, key, before);
   expect(Object.getOwnPropertyDescriptor(globalThis, key)).toMatchObject({ value: before });
+});
+
+test("it holds when OpenTelemetry is set up anew, as often as it is", () => {
+  const other = new RecordedWork();
+  bridged(work);
+  const undoOther = bridged(other);
+  for (const name of ["first", "second", "third"]) {
+    const sdk = startSdk();
+    expect(parentNow(sdk, name)).toBe(node.spanId);
+    other.run(tool, () => started(sdk, `other ${name}`));
+    expect(parentOf(sdk, `other ${name}`)).toBe(tool.spanId);
+    stopSdk();
+  }
+  undoOther();
+  const sdk = startSdk();
+  expect(parentNow(sdk, "without the other")).toBe(node.spanId);
+  other.run(tool, () => started(sdk, "other undone"));
+  expect(parentOf(sdk, "other undone")).toBeUndefined();
+});
+
+test("what would bridge nothing is said where it is set up", () => {
+  const sentence = /^bridgeOpenTelemetry needs what knows .*: pass an observer/;
+  for (const given of [[], [undefined], [{}], [work, null], ["observer"]])
+    expect(() => Reflect.apply(bridgeOpenTelemetry, undefined, given)).toThrow(sentence);
+});
+
+test("undone while OpenTelemetry is shut down, it does not come back", () => {
+  const undo = bridged(work);
+  startSdk();
+  stopSdk();
+  undo();
+  expect(parentNow(startSdk(), "undone")).toBeUndefined();
 });
 
 test("undone before the SDK comes, it never was", () => {

@@ -10,8 +10,8 @@ export const node: ReturnType<typeof spanNumbered> = spanNumbered(1);
 export const tool: ReturnType<typeof spanNumbered> = spanNumbered(2, node.traceId);
 
 /** For as long as the test runs. */
-export function bridged(...knowing: CurrentSpan[]): () => void {
-  const undo = bridgeOpenTelemetry(...knowing);
+export function bridged(first: CurrentSpan, ...more: CurrentSpan[]): () => void {
+  const undo = bridgeOpenTelemetry(first, ...more);
   onTestFinished(undo);
   return undo;
 }

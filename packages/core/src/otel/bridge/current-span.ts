@@ -24,11 +24,14 @@ function answers(
   knowing: readonly CurrentSpan[],
   ask: (one: CurrentSpan) => SpanContext | null,
 ): readonly SpanContext[] {
-  return knowing.flatMap((one) => {
+  const given: SpanContext[] = [];
+  for (const one of knowing) {
     try {
-      return ask(one) ?? [];
+      const answer = ask(one);
+      if (answer) given.push(answer);
     } catch {
-      return [];
+      continue;
     }
-  });
+  }
+  return given;
 }

@@ -31,6 +31,22 @@ describe("what a context holds stays in it", () => {
     expect(sdk.ended).toEqual([]);
   });
 
+  test("asked again in the same work, it is the same context; in other work, or in another context, it is not", () => {
+    startSdk();
+    bridged(work);
+    const own = context.active().setValue(Symbol("own"), 1);
+    work.run(node, () => {
+      const first = context.active();
+      expect(context.active()).toBe(first);
+      work.run(tool, () => expect(context.active()).not.toBe(first));
+      expect(context.active()).toBe(first);
+    });
+    const [within, without] = [own, ROOT_CONTEXT].map((around) =>
+      context.with(around, () => work.run(node, () => context.active())),
+    );
+    expect(within).not.toBe(without);
+  });
+
   test("outside of recorded work it is the very same context", () => {
     startSdk();
     bridged(work);

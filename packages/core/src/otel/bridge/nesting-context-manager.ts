@@ -2,6 +2,12 @@ import { type CurrentSpan, currentSpans, withModelCall } from "./current-span.ts
 import { madeActiveIn, recordedWithin } from "./nearest.ts";
 import { type OtelContext, type OtelContextManager, spanIn, withSpan } from "./open-telemetry.ts";
 import { RecordedSpan } from "./recorded-span.ts";
+import type { SpanContext } from "../../vocabulary/carrier.ts";
+
+interface Nested {
+  readonly within: OtelContext;
+  readonly context: OtelContext;
+}
 
 /**
  * The application's own context manager, in which recorded work is active where it runs. A span that the application starts inside such work, and
@@ -11,6 +17,8 @@ export class NestingContextManager implements OtelContextManager {
   readonly inner: OtelContextManager;
   readonly attach?: (context: OtelContext) => { dispose(): void };
   readonly #knowing: readonly CurrentSpan[];
+  /** What was given last in each piece of work: instrumentation asks again and again. */
+  readonly #nested: WeakMap<SpanContext, Nested> = new WeakMap();
   #nests = true;
 
   constructor(inner: OtelContextManager, knowing: readonly CurrentSpan[]) {
@@ -29,8 +37,15 @@ export class NestingContextManager implements OtelContextManager {
     if (!this.#nests) return active;
     const recorded = recordedWithin(active, currentSpans(this.#knowing));
     if (recorded === null) return active;
-    const innermost = withModelCall(recorded, this.#knowing);
-    return withSpan(active, new RecordedSpan(innermost, spanIn(active)));
+    return this.#nestedIn(active, withModelCall(recorded, this.#knowing));
+  }
+
+  #nestedIn(within: OtelContext, recorded: SpanContext): OtelContext {
+    const known = this.#nested.get(recorded);
+    if (known?.within === within) return known.context;
+    const context = withSpan(within, new RecordedSpan(recorded, spanIn(within)));
+    this.#nested.set(recorded, { within, context });
+    return context;
   }
 
   with<Given extends unknown[], Result>(

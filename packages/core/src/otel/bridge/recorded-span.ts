@@ -1,7 +1,7 @@
 import type { SpanContext } from "../../vocabulary/carrier.ts";
 import type { OtelSpan, OtelSpanContext } from "./open-telemetry.ts";
 
-const sampled = 1;
+const isSampled = 1;
 
 /**
  * Stands for recorded work where the application's code asks for the active span: a parent for the spans that it starts. Whatever else it tells the
@@ -66,12 +66,12 @@ export class RecordedSpan implements OtelSpan {
   end(): void {}
 }
 
-/** In the trace of the span around it keeps what was decided there; in a trace of its own it is sampled, because it is recorded. */
+/** In the trace of the span around it keeps what was decided there; in another, what was decided for that; else it is sampled. */
 function contextOf(
-  { traceId, spanId }: SpanContext,
+  { traceId, spanId, sampled = true }: SpanContext,
   around: OtelSpanContext | undefined,
 ): OtelSpanContext {
-  if (around?.traceId !== traceId) return { traceId, spanId, traceFlags: sampled };
+  if (around?.traceId !== traceId) return { traceId, spanId, traceFlags: sampled ? isSampled : 0 };
   const { traceFlags, traceState } = around;
   return { traceId, spanId, traceFlags, ...(traceState ? { traceState } : {}) };
 }

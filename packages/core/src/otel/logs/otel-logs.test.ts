@@ -1,3 +1,4 @@
+import { scope } from "../../otlp/encode/scope.ts";
 import { expect, test } from "vitest";
 import { readOfficially } from "../../otlp/wire/protobuf/official-classes.fixture.ts";
 import { start } from "../../testing-kit/delivering.ts";
@@ -45,7 +46,7 @@ test("goes as protocol buffers to the logs endpoint of a collector on this machi
         resource: { attributes: [{ key: "service.name", value: { stringValue: "shop" } }] },
         scopeLogs: [
           {
-            scope: { name: "@spoor/core" },
+            scope,
             logRecords: [{ eventName: "spoor.turn.started", spanId: say.spanId("turn") }],
           },
         ],

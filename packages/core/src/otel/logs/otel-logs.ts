@@ -1,3 +1,4 @@
+import { scope } from "../../otlp/encode/scope.ts";
 import process from "node:process";
 import { text } from "../../otlp/wire/key-value.ts";
 import { type LogsRequest, severities } from "../../otlp/wire/logs.ts";
@@ -72,7 +73,7 @@ function encodeLogs(
     resourceLogs: [
       {
         resource: { attributes },
-        scopeLogs: [{ scope: { name: "@spoor/core" }, logRecords }],
+        scopeLogs: [{ scope, logRecords }],
       },
     ],
   };

@@ -6,6 +6,7 @@ export const presetNames = [
   "honeycomb",
   "datadog",
   "phoenix",
+  "mlflow",
   "langsmith",
   "braintrust",
 ] as const;

@@ -44,6 +44,8 @@ const keys = {
   HONEYCOMB_API_KEY: "hc-key",
   DD_API_KEY: "dd-key",
   PHOENIX_API_KEY: "px-key",
+  MLFLOW_EXPERIMENT_ID: "7",
+  MLFLOW_TRACKING_TOKEN: "ml-key",
   LANGSMITH_API_KEY: "ls-key",
   BRAINTRUST_API_KEY: "bt-key",
   BRAINTRUST_PARENT: "project_name:shop",
@@ -62,6 +64,11 @@ describe("a preset sends to its product", () => {
       { "dd-api-key": "dd-key", "dd-otlp-source": "llmobs" },
     ],
     ["phoenix", "http://localhost:6006/v1/traces", { authorization: "Bearer px-key" }],
+    [
+      "mlflow",
+      "http://localhost:5000/v1/traces",
+      { "x-mlflow-experiment-id": "7", authorization: "Bearer ml-key" },
+    ],
     ["langsmith", "https://api.smith.langchain.com/otel/v1/traces", { "x-api-key": "ls-key" }],
     [
       "braintrust",
@@ -85,6 +92,11 @@ describe("a preset sends to its product", () => {
       "phoenix",
       { PHOENIX_COLLECTOR_ENDPOINT: "https://phoenix.example/v1/traces/" },
       "https://phoenix.example/v1/traces",
+    ],
+    [
+      "mlflow",
+      { MLFLOW_TRACKING_URI: "https://mlflow.example/" },
+      "https://mlflow.example/v1/traces",
     ],
     [
       "langsmith",
@@ -133,7 +145,7 @@ describe("what a product reads besides is said", () => {
     expect(attributes["gen_ai.operation.name"]).toBe("chat");
   });
 
-  test.each<PresetName>(["jaeger", "tempo", "zipkin", "honeycomb", "datadog"])(
+  test.each<PresetName>(["jaeger", "tempo", "zipkin", "honeycomb", "datadog", "mlflow"])(
     "to %s nothing but the conventions",
     async (preset) => {
       const { attributes } = await posted({ preset, environment: keys });
@@ -176,6 +188,9 @@ describe("what is given wins over a preset", () => {
 test("a key that is missing is named at once, and is never in the address", () => {
   expect(() => otel({ preset: "honeycomb", environment: {} })).toThrow(
     "honeycomb accepts nothing without the header x-honeycomb-team, set HONEYCOMB_API_KEY to the key or give the header",
+  );
+  expect(() => otel({ preset: "mlflow", environment: {} })).toThrow(
+    "mlflow accepts nothing without the header x-mlflow-experiment-id, set MLFLOW_EXPERIMENT_ID to an experiment's id or give the header",
   );
   const headers = { "X-Honeycomb-Team": "mine" };
   expect(() => otel({ preset: "honeycomb", environment: {}, headers })).not.toThrow();

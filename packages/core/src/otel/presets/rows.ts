@@ -60,6 +60,19 @@ export const presetRows: Readonly<Record<PresetName, PresetRow>> = {
     resource: { "openinference.project.name": "PHOENIX_PROJECT_NAME" },
     overlay: "openinference",
   },
+  mlflow: {
+    base: "http://localhost:5000",
+    endpoint: "MLFLOW_TRACKING_URI",
+    path: "/v1/traces",
+    headers: [
+      {
+        name: "x-mlflow-experiment-id",
+        variable: "MLFLOW_EXPERIMENT_ID",
+        needed: "an experiment's id",
+      },
+      { name: "authorization", variable: "MLFLOW_TRACKING_TOKEN", before: "Bearer " },
+    ],
+  },
   langsmith: {
     base: "https://api.smith.langchain.com",
     endpoint: "LANGSMITH_ENDPOINT",

@@ -1,3 +1,4 @@
+import { scope } from "../../otlp/encode/scope.ts";
 import { attributeValue } from "../../otlp/wire/attribute-value.ts";
 import type { KeyValue } from "../../otlp/wire/key-value.ts";
 import type { OtlpEvent, OtlpLink, OtlpSpan } from "../../otlp/wire/otlp.ts";
@@ -28,7 +29,7 @@ export function sdkSpanOf(span: OtlpSpan, resource: SdkResource): SdkSpan {
     links: span.links.map(linkOf),
     events: span.events.map((event) => eventOf(event, startTime)),
     resource,
-    instrumentationScope: { name: "@spoor/core" },
+    instrumentationScope: scope,
     droppedAttributesCount: 0,
     droppedEventsCount: 0,
     droppedLinksCount: 0,

@@ -33,7 +33,7 @@ export interface SdkSpan {
   readonly links: { context: SdkSpanContext; attributes?: SdkAttributes }[];
   readonly events: { name: string; time: SdkTime; attributes?: SdkAttributes }[];
   readonly resource: SdkResource;
-  readonly instrumentationScope: { readonly name: string };
+  readonly instrumentationScope: { readonly name: string; readonly version?: string };
   readonly droppedAttributesCount: 0;
   readonly droppedEventsCount: 0;
   readonly droppedLinksCount: 0;

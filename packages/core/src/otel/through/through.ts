@@ -1,4 +1,5 @@
 import type { SpanExporter } from "../../pipeline/exporter.ts";
+import { toldWholeUpTo } from "../../otlp/encode/context-told.ts";
 import { encodeSpan } from "../../otlp/encode/encode.ts";
 import type { EncodingOptions } from "../../otlp/encode/encoding.ts";
 import { handOver } from "./hand-over.ts";
@@ -21,6 +22,7 @@ export function through(way: Through): SpanExporter {
     consumes: "spans",
     content,
     destination: "the application's own OpenTelemetry",
+    wholeContextUpTo: toldWholeUpTo(encoding.contextMode),
     async export(batch, { signal, content: reader }) {
       const spans = batch.map((span) =>
         sdkSpanOf(encodeSpan(span, { ...encoding, content: reader }), resource),

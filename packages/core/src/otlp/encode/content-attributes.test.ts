@@ -88,7 +88,7 @@ describe("with content, a model call", () => {
     expect(json(said["gen_ai.tool.definitions"])).toEqual([{ type: "function", name: "f" }]);
     expect(json(said["spoor.request.parameters"])).toEqual({ temperature: 0 });
     expect(json(said["gen_ai.output.messages"])).toEqual([
-      { role: "assistant", parts: [{ type: "text", content: "hi" }] },
+      { role: "assistant", parts: [{ type: "text", content: "hi" }], finish_reason: "unknown" },
     ]);
   });
 
@@ -157,6 +157,22 @@ test("a model call tells what it asked for under the conventions' names", () => 
 test("a call that was sent a summary of what went before says so", () => {
   const summary = held({ role: "user", content: [{ type: "compaction", content: "they talked" }] });
   expect(attributes(context([summary]))["gen_ai.conversation.compacted"]).toBe(true);
+});
+
+test("messages that were told before are a number beside those that are told, and no message", () => {
+  const messages = ["[4 earlier messages]", { role: "user", content: "hi" }];
+  const turn = attributes({ kind: "turn", input: held({ messages }), output: held(messages) });
+  const hi = [{ role: "user", parts: [{ type: "text", content: "hi" }] }];
+  expect(json(turn["gen_ai.input.messages"])).toEqual(hi);
+  expect(json(turn["gen_ai.output.messages"])).toEqual(hi);
+  expect(turn).toMatchObject({
+    "spoor.earlier_messages.input": 4n,
+    "spoor.earlier_messages.output": 4n,
+  });
+  const only = held({ messages: ["[17 earlier messages]"] });
+  const graph = attributes({ kind: "workflow", input: only });
+  expect(graph).not.toHaveProperty(["gen_ai.input.messages"]);
+  expect(graph["spoor.earlier_messages.input"]).toBe(17n);
 });
 
 test("a call that goes on from another says what is told there", () => {

@@ -43,7 +43,7 @@ const isCompacted = ({ parts }: Message): boolean =>
 
 function otherContent(
   { kind }: Span,
-  { input, output, inputMessages, outputMessages }: SpanSaid,
+  { input, output, inputMessages, outputMessages, earlierInput, earlierOutput }: SpanSaid,
 ): readonly KeyValue[] {
   switch (kind) {
     case "model":
@@ -53,6 +53,8 @@ function otherContent(
       return [
         ...json(names.inputMessages, inputMessages),
         ...json(names.outputMessages, outputMessages),
+        ...integer(ownNames.earlierInput, earlierInput ?? null),
+        ...integer(ownNames.earlierOutput, earlierOutput ?? null),
       ];
     case "tool":
       return [

@@ -35,6 +35,11 @@ const longestWhole: Readonly<Record<ContextMode, number>> = {
   delta: 0,
 };
 
+const usualMode: ContextMode = "auto";
+
+/** Up to how much of its messages a context is told as a whole. */
+export const toldWholeUpTo = (mode: ContextMode = usualMode): number => longestWhole[mode];
+
 /**
  * Depends on the context and its content alone: whatever batch a call is in, and whenever it is sent again, it is told in the same way. A context
  * of which the beginning is gone is told by what was added, behind words that say so. Tools are told in full where messages are.
@@ -42,14 +47,14 @@ const longestWhole: Readonly<Record<ContextMode, number>> = {
 export function contextTold(
   context: ContextDifference,
   content: ContentReader,
-  mode: ContextMode,
+  mode: ContextMode = usualMode,
 ): ContextTold {
   const told = (held: Held): JsonValue => inWords(content.read(held));
   const { instructions: instructed, tools: offered } = context;
   const instructions = instructed === undefined ? [] : partsOf(told(instructed));
   const tools = offered === undefined ? [] : toolDefinitionsOf(told(offered));
 
-  const whole = wholeOf(context, content, isDifference(context) ? longestWhole[mode] : Infinity);
+  const whole = wholeOf(context, content, isDifference(context) ? toldWholeUpTo(mode) : Infinity);
   if (typeof whole !== "string")
     return { instructions, tools, messages: whole.map(messageOfWhoever), earlier: null };
   const gone = messageOfWhoever(notInThisJournal);

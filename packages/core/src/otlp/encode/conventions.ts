@@ -79,6 +79,8 @@ export const ownNames = {
   continuation: "spoor.continuation",
   cut: "spoor.cut",
   detail: "spoor.detail",
+  earlierInput: "spoor.earlier_messages.input",
+  earlierOutput: "spoor.earlier_messages.output",
   errorPassedOn: "spoor.error.passed_on",
   feature: "spoor.feature",
   inferred: "spoor.inferred",

@@ -55,19 +55,6 @@ test("1.36 calls the provider the system, in the words of then", () => {
   expect(said).not.toHaveProperty(["gen_ai.provider.name"]);
 });
 
-test("older releases tell in the message itself why a model stopped, where that is known", () => {
-  const answered = { kind: "model", finishReason: "stop", output: held("hi") } as const;
-  const message = (dialect: Dialect, finishReason: string | null): unknown => {
-    const span = exampleSpan({ ...answered, finishReason });
-    const { attributes } = encodeSpan(span, { content: exampleContent, dialect });
-    return JSON.parse(String(attributesIn(attributes)["gen_ai.output.messages"]));
-  };
-  const said = { role: "assistant", parts: [{ type: "text", content: "hi" }] };
-  expect(message("latest", "stop")).toEqual([said]);
-  expect(message("1.41", "stop")).toEqual([{ ...said, finish_reason: "stop" }]);
-  expect(message("1.41", null)).toEqual([said]);
-});
-
 test("our own names are the same in all of them", () => {
   const [latest, older] = (["latest", "1.36"] as const).map((dialect) =>
     Object.entries(inDialect(dialect)).filter(([name]) => name.startsWith("spoor.")),

@@ -243,7 +243,18 @@ describe("times", () => {
     expect(attributes(open)["spoor.unknown"]).toEqual(["endedAt"]);
   });
 
-  test("that nobody knows are absent, not the year 1970", () => {
+  test("that nobody knows are when the span was recorded, and are said to be unknown", () => {
+    const known = { startedAt: null, endedAt: null, recordedAt: 3_000 };
+    expect(encoded(known)).toMatchObject({
+      startTimeUnixNano: "3000000000",
+      endTimeUnixNano: "3000000000",
+    });
+    expect(attributes(known)["spoor.unknown"]).toEqual(["startedAt", "endedAt"]);
+    const observed = { ...known, startedAt: 1_000 };
+    expect(encoded(observed).endTimeUnixNano).toBe("1000000000");
+  });
+
+  test("of a span that nobody knows when it was recorded are absent, not the year 1970", () => {
     const span = encoded({ startedAt: null, endedAt: null });
     expect(span.startTimeUnixNano ?? span.endTimeUnixNano).toBeUndefined();
   });

@@ -19,6 +19,7 @@ import { fitting, fittingText } from "./fitting.ts";
 import { namingOf } from "./operation.ts";
 import { overlaid } from "./overlays/overlaid.ts";
 import { saidOn } from "./said.ts";
+import { scope } from "./scope.ts";
 import { spanEventOf } from "./span-events.ts";
 import { timesOf } from "./span-times.ts";
 
@@ -35,9 +36,7 @@ export function encode(batch: readonly Span[], options: EncodeOptions): TracesRe
         resource: {
           attributes: Object.entries(resource).flatMap(([name, value]) => text(name, value)),
         },
-        scopeSpans: [
-          { scope: { name: "@spoor/core" }, spans: batch.map((span) => encodeSpan(span, options)) },
-        ],
+        scopeSpans: [{ scope, spans: batch.map((span) => encodeSpan(span, options)) }],
       },
     ],
   };

@@ -5,10 +5,10 @@ import type { Held } from "../../vocabulary/event.ts";
 import type { JsonObject, JsonValue } from "../../vocabulary/json.ts";
 import { contextTold, type Earlier } from "./context-told.ts";
 import type { Encoding } from "./encoding.ts";
-import { type Message, messagesOf, withReason } from "./messages/message.ts";
+import { type Spoken, spokenOn } from "./spoken.ts";
 
 /** What was said on a span, read once for all names that it goes out under. Undefined: nothing, or nothing that may go out. */
-export interface SpanSaid {
+export interface SpanSaid extends Spoken {
   readonly userId?: string;
   readonly native?: JsonValue;
   /** Why it was cancelled; of an error its status and its exception tell. */
@@ -16,9 +16,6 @@ export interface SpanSaid {
   /** What went in and came out, as it was said; on model calls the messages tell it. */
   readonly input?: JsonValue;
   readonly output?: JsonValue;
-  /** On model calls, and on what answers somebody: turns, agents, workflows. */
-  readonly inputMessages?: readonly Message[];
-  readonly outputMessages?: readonly Message[];
   readonly instructions?: readonly JsonObject[];
   readonly tools?: readonly JsonObject[];
   readonly earlier?: Earlier;
@@ -28,14 +25,13 @@ export interface SpanSaid {
 const nothingSaid: SpanSaid = {};
 
 export function saidOn(span: Span, encoding: Encoding): SpanSaid {
-  const { content, contextMode = "auto", dialect = "latest" } = encoding;
+  const { content, contextMode } = encoding;
   if (content === null) return nothingSaid;
   const { labels, context } = span;
   const userId = valueBehind(labels.userId, content);
   const input = valueBehind(span.input, content);
   const output = valueBehind(span.output, content);
   const told = context === null ? null : contextTold(context, content, contextMode);
-  const isConversation = speaking.has(span.kind);
   return {
     ...known("userId", userId === undefined ? undefined : asText(userId)),
     ...known("native", valueBehind(span.native, content)),
@@ -43,36 +39,15 @@ export function saidOn(span: Span, encoding: Encoding): SpanSaid {
     ...known("input", input),
     ...known("output", output),
     ...known("parameters", valueBehind(span.parameters, content)),
-    ...(isConversation
-      ? {
-          ...known("inputMessages", told?.messages ?? messagesBy("user", input)),
-          ...known(
-            "outputMessages",
-            messagesBy("assistant", output)?.map((message) =>
-              dialect === "latest" ? message : withReason(message, span.finishReason),
-            ),
-          ),
-        }
-      : {}),
+    ...spokenOn(span, { input, output, context: told?.messages }),
     ...known("instructions", told?.instructions),
     ...known("tools", told?.tools),
     ...known("earlier", told?.earlier ?? undefined),
   };
 }
 
-const speaking: ReadonlySet<Span["kind"]> = new Set([
-  "model",
-  "turn",
-  "agent",
-  "workflow",
-] as const);
-
 function valueBehind(held: Held | null, content: ContentReader): JsonValue | undefined {
   return held === null ? undefined : inWords(content.read(held));
-}
-
-function messagesBy(role: string, value: JsonValue | undefined): readonly Message[] | undefined {
-  return value === undefined ? undefined : messagesOf(value, role);
 }
 
 function known<Name extends keyof SpanSaid>(

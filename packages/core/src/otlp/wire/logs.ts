@@ -1,3 +1,4 @@
+import type { OtlpScope } from "./otlp.ts";
 import type { SpanId, TraceId } from "../../vocabulary/event.ts";
 import type { AnyValue, KeyValue } from "./key-value.ts";
 
@@ -6,7 +7,7 @@ export interface LogsRequest {
   readonly resourceLogs: readonly {
     readonly resource: { readonly attributes: readonly KeyValue[] };
     readonly scopeLogs: readonly {
-      readonly scope: { readonly name: string };
+      readonly scope: OtlpScope;
       readonly logRecords: readonly OtlpLogRecord[];
     }[];
   }[];

@@ -1,3 +1,4 @@
+import type { OtlpScope } from "./otlp.ts";
 import type { KeyValue } from "./key-value.ts";
 
 /** The part of OTLP's metrics that is sent, in the JSON form of its protocol buffers: 64-bit numbers as text, enums as numbers. */
@@ -5,7 +6,7 @@ export interface MetricsRequest {
   readonly resourceMetrics: readonly {
     readonly resource: { readonly attributes: readonly KeyValue[] };
     readonly scopeMetrics: readonly {
-      readonly scope: { readonly name: string };
+      readonly scope: OtlpScope;
       readonly metrics: readonly OtlpMetric[];
     }[];
   }[];

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { JsonValue } from "../../../vocabulary/json.ts";
-import { messageOf, messagesOf } from "./message.ts";
+import { conversationOf } from "./conversation.ts";
+import { messageOf } from "./message.ts";
 import { partsOf } from "./part.ts";
 import { problemsInInstructions, problemsInMessages } from "./schema.fixture.ts";
 
@@ -253,43 +254,6 @@ describe("a message is understood in the form of", () => {
   });
 });
 
-describe("what went into a graph", () => {
-  const messages = ["[2 earlier messages]", { role: "user", content: "hi" }];
-  const spoken = [
-    { role: "unknown", parts: [{ type: "text", content: "[2 earlier messages]" }] },
-    { role: "user", parts: [{ type: "text", content: "hi" }] },
-  ];
-
-  test("is the messages of its state", () => {
-    expect(messagesOf({ messages }, "user")).toEqual(spoken);
-    expect(messagesOf(messages, "user")).toEqual(spoken);
-  });
-
-  test("is what else is in its state as well", () => {
-    const beside = { role: "user", parts: [{ type: "text", content: '{"city":"Rome"}' }] };
-    expect(messagesOf({ messages, city: "Rome" }, "user")).toEqual([beside, ...spoken]);
-  });
-
-  test("is words where all of its messages were told before", () => {
-    expect(messagesOf({ messages: ["[2 earlier messages]"] }, "user")).toEqual(spoken.slice(0, 1));
-    expect(messagesOf(["a", "b"], "user")).toEqual([
-      {
-        role: "user",
-        parts: [
-          { type: "text", content: "a" },
-          { type: "text", content: "b" },
-        ],
-      },
-    ]);
-  });
-
-  test("is one message where it is none", () => {
-    expect(messagesOf({ city: "Rome" }, "user")).toEqual([
-      { role: "user", parts: [{ type: "text", content: '{"city":"Rome"}' }] },
-    ]);
-  });
-});
-
 /** Anything, and most of all what is nearly a message. */
 const nearly = fc.letrec((tie) => ({
   block: fc.record(
@@ -328,7 +292,7 @@ test("whatever was said, the schemas of the conventions accept what is made of i
     fc.property(
       fc.oneof(nearly, fc.array(nearly), fc.jsonValue() as fc.Arbitrary<JsonValue>),
       (said) => {
-        expect(problemsInMessages(messagesOf(said, "user"))).toEqual([]);
+        expect(problemsInMessages(conversationOf(said, "user").messages)).toEqual([]);
         expect(problemsInInstructions(partsOf(said))).toEqual([]);
       },
     ),

@@ -1,3 +1,4 @@
+import { earlierMessages as earlierInWords } from "../../../vocabulary/earlier-messages.ts";
 import { isRecord, type JsonObject, type JsonValue } from "../../../vocabulary/json.ts";
 import { textIn, valueIn } from "./block.ts";
 import { partsOf } from "./part.ts";
@@ -8,30 +9,12 @@ export interface Message {
   readonly role: string;
   readonly parts: readonly JsonObject[];
   readonly name?: string;
-  /** Only where a dialect has it there; else it is told of the call. */
+  /** In what a model answered. */
   readonly finish_reason?: string;
 }
 
-/** As older releases of the conventions had it: with why the model stopped in the message itself. */
-export const withReason = (message: Message, reason: string | null): Message =>
-  reason === null ? message : { ...message, finish_reason: reason };
-
 /** Who spoke in a message that does not say it. */
 export const unknownRole = "unknown";
-
-/**
- * What was said, as messages: one, a list of them, or a state that holds such a list. What is none is one message of `role`. Adapters hand on
- * messages nearly as their providers wrote them, so the forms of all of them are understood here.
- */
-export function messagesOf(value: JsonValue, role: string): readonly Message[] {
-  if (isConversation(value) && value.some(isSpoken)) return value.map(messageInList);
-  if (!isRecord(value) || !isConversation(value["messages"])) return [messageOf(value, role)];
-  const { messages, ...rest } = value;
-  const beside = Object.keys(rest).length === 0 ? [] : [messageOf(rest, role)];
-  return [...beside, ...messages.map(messageInList)];
-}
-
-const messageInList = (item: JsonValue): Message => messageOf(item, unknownRole);
 
 /** One message; what is none is what `role` said. */
 export function messageOf(value: JsonValue, role: string): Message {
@@ -50,22 +33,13 @@ export function messageOf(value: JsonValue, role: string): Message {
 /** That so many messages went before, in words, so that nobody takes what follows for all. */
 export const earlierMessages = (count: number): Message => ({
   role: unknownRole,
-  parts: [{ type: "text", content: `[${count} earlier ${count === 1 ? "message" : "messages"}]` }],
+  parts: [{ type: "text", content: earlierInWords(count) }],
 });
 
 type Spoken = JsonObject & { readonly role: string };
 
-function isSpoken(value: JsonValue): value is Spoken {
+export function isSpoken(value: JsonValue): value is Spoken {
   return isRecord(value) && typeof value["role"] === "string";
-}
-
-/** Texts among messages are words about what was left out. */
-function isConversation(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.every((item) => isSpoken(item) || typeof item === "string")
-  );
 }
 
 function partsOfSpoken(message: Spoken): readonly JsonObject[] {

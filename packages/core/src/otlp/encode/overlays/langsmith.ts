@@ -3,7 +3,7 @@ import { type KeyValue, text } from "../../wire/key-value.ts";
 import { providerWord } from "../provider.ts";
 import { countsOf } from "./counts.ts";
 import type { Overlay } from "./overlay.ts";
-import { inputOf, json, knownOf, outputOf, words } from "./said-value.ts";
+import { json, knownOf, readableInput, readableOutput, words } from "./said-value.ts";
 
 /** LangSmith knows no agents, threads runs by their metadata, and takes what is no model call in `input.value` and `output.value`. */
 export const langsmith: Overlay = ({ span, said }) => [
@@ -20,7 +20,10 @@ export const langsmith: Overlay = ({ span, said }) => [
         ...text("gen_ai.system", providerWord(span.provider)),
         ...json("langsmith.usage_metadata", usageOf(span.usage)),
       ]
-    : [...words("input.value", inputOf(said)), ...words("output.value", outputOf(said))]),
+    : [
+        ...words("input.value", readableInput({ span, said })),
+        ...words("output.value", readableOutput({ span, said })),
+      ]),
 ];
 
 const kinds: Readonly<Partial<Record<SpanKind, string>>> = {

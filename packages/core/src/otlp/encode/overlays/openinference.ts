@@ -6,7 +6,7 @@ import { providerWord } from "../provider.ts";
 import { countsOf } from "./counts.ts";
 import { messageAttributes } from "./openinference-messages.ts";
 import type { Overlay, Told } from "./overlay.ts";
-import { inputOf, json, knownOf, outputOf, words } from "./said-value.ts";
+import { json, knownOf, readableInput, readableOutput, words } from "./said-value.ts";
 
 /** OpenInference, which Phoenix and Arize speak: one attribute for each member of a list. */
 export const openinference: Overlay = (told) => {
@@ -19,8 +19,8 @@ export const openinference: Overlay = (told) => {
     ...text("agent.name", span.agent),
     ...texts("tag.tags", tags),
     ...json("metadata", knownOf({ feature, release, agent_version: agentVersion })),
-    ...valued("input", inputOf(said)),
-    ...valued("output", outputOf(said)),
+    ...valued("input", readableInput(told)),
+    ...valued("output", readableOutput(told)),
     ...(span.kind === "model" ? modelAttributes(told) : []),
     ...(span.kind === "tool" ? toolAttributes(told) : []),
     ...(span.kind === "retrieval" ? documentsOf(said.output) : []),

@@ -147,6 +147,38 @@ describe("openinference", () => {
     expect(said(turn, "openinference")["openinference.span.kind"]).toBe("AGENT");
   });
 
+  test("shows as text what a person said and was answered, and as JSON what is more than one text", () => {
+    const answer = { role: "assistant", content: "Hello Ada" };
+    const state = held({ messages: ["[4 earlier messages]", answer] });
+    for (const kind of ["turn", "agent", "workflow"] as const)
+      expect(said({ kind, input: held("hi"), output: state }, "openinference")).toMatchObject({
+        "input.value": "hi",
+        "input.mime_type": "text/plain",
+        "output.value": "Hello Ada",
+        "output.mime_type": "text/plain",
+      });
+    for (const more of [[answer, answer], { role: "user", content: ["a", "b"] }]) {
+      const turn = said({ kind: "turn", output: held(more) }, "openinference");
+      expect(turn["output.mime_type"]).toBe("application/json");
+      expect(JSON.parse(String(turn["output.value"]))).toEqual(
+        JSON.parse(String(turn["gen_ai.output.messages"])),
+      );
+    }
+    const model = said({ kind: "model", input: held("hi") }, "openinference");
+    expect(model["input.mime_type"]).toBe("application/json");
+  });
+
+  test("and LangSmith's, which share two names, agree on what stands there", () => {
+    const turn = { kind: "turn", input: held("hi"), output: held([1]) } as const;
+    const [one, other] = ([["openinference"], ["langsmith", "openinference"]] as const).map(
+      (all) => {
+        const { "input.value": input, "output.value": output, ...rest } = said(turn, ...all);
+        return [input, rest["input.mime_type"], output, rest["output.mime_type"]];
+      },
+    );
+    expect(other).toEqual(one);
+  });
+
   test("shows an image", () => {
     const image = {
       type: "image",

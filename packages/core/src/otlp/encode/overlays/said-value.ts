@@ -1,7 +1,11 @@
 import { asText } from "../../../journal/in-words.ts";
+import type { Span } from "../../../run-tree/span.ts";
 import type { JsonObject, JsonValue } from "../../../vocabulary/json.ts";
 import { type KeyValue, text } from "../../wire/key-value.ts";
+import type { Message } from "../messages/message.ts";
+import { textIn } from "../messages/block.ts";
 import type { SpanSaid } from "../said.ts";
+import type { Told } from "./overlay.ts";
 
 /** What went in or came out of a span as one value: of a model call, what it was sent and what it said. */
 export function inputOf({
@@ -16,6 +20,23 @@ export function inputOf({
 
 export function outputOf({ output, outputMessages }: SpanSaid): JsonValue | undefined {
   return outputMessages === undefined ? output : (outputMessages as unknown as JsonValue);
+}
+
+/** What went in or came out, as a person reads it: where a turn, an agent or a workflow was told one text, or answered one, that text. */
+export function readableInput({ span, said }: Told): JsonValue | undefined {
+  return onlyText(span, said.inputMessages) ?? inputOf(said);
+}
+
+export function readableOutput({ span, said }: Told): JsonValue | undefined {
+  return onlyText(span, said.outputMessages) ?? outputOf(said);
+}
+
+/** Of a model call the messages are shown beside it; there the value is all that was sent. */
+function onlyText({ kind }: Span, messages: readonly Message[] = []): string | null {
+  const [message, ...otherMessages] = messages;
+  const [part, ...otherParts] = message?.parts ?? [];
+  if (kind === "model" || otherMessages.length > 0 || otherParts.length > 0) return null;
+  return part?.["type"] === "text" ? textIn(part, "content") : null;
 }
 
 /** Text as it is, anything else as its JSON. */

@@ -1,5 +1,5 @@
 import type { LogsRequest, OtlpLogRecord } from "../logs.ts";
-import { anyValue, keyValue } from "./common.ts";
+import { anyValue, keyValue, scope } from "./common.ts";
 import {
   encodeWith,
   enumeration,
@@ -30,7 +30,7 @@ type ResourceLogs = LogsRequest["resourceLogs"][number];
 type ScopeLogs = ResourceLogs["scopeLogs"][number];
 
 const scopeLogs = message<ScopeLogs>({
-  scope: field(1, message({ name: field(1, text) })),
+  scope: field(1, scope),
   logRecords: repeated(2, logRecord),
 });
 

@@ -4,7 +4,7 @@ import type {
   OtlpMetric,
   OtlpNumberPoint,
 } from "../metrics.ts";
-import { keyValue } from "./common.ts";
+import { keyValue, scope } from "./common.ts";
 import {
   double,
   encodeWith,
@@ -64,7 +64,7 @@ type ResourceMetrics = MetricsRequest["resourceMetrics"][number];
 type ScopeMetrics = ResourceMetrics["scopeMetrics"][number];
 
 const scopeMetrics = message<ScopeMetrics>({
-  scope: field(1, message({ name: field(1, text) })),
+  scope: field(1, scope),
   metrics: repeated(2, metric),
 });
 
