@@ -120,6 +120,7 @@ export {
   type ResolvedConfig,
   type ResolveOptions,
 } from "./config/resolve-config.ts";
+export { type TracePer, traceIdOfSession } from "./vocabulary/identity.ts";
 export { earlierMessages } from "./vocabulary/earlier-messages.ts";
 export { logFields, type LogFields } from "./otel/logs/log-fields.ts";
 export type { Location } from "./pipeline/locating.ts";

@@ -37,7 +37,7 @@ export async function recordHook(
     file: configWithoutCode(io.cwd),
     environment: io.env,
   });
-  const { journal: where, redact, maxContentBytes } = config;
+  const { journal: where, redact, maxContentBytes, tracePer } = config;
   if (where === "memory") throw new BadInput("the config keeps the journal in memory");
   const journal = diskJournal({
     ...where,
@@ -51,6 +51,7 @@ export async function recordHook(
       clock: io.now,
       redact: redact === undefined || redact === "off" ? redactor() : redact,
       ...(maxContentBytes === undefined ? {} : { maxContentBytes }),
+      ...(tracePer === undefined ? {} : { tracePer }),
     });
     for (const draft of claudeHooks.createTranslator().translate(placed(event, happenedAt)))
       recorder.emit(draft);

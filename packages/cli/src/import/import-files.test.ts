@@ -62,6 +62,7 @@ async function run(journal: Journal, framework: Framework = claudeCodeRecordings
       recent: withRecentContent(journal, contentReader(journal.reader())),
       state,
       redact: "off",
+      tracePer: "turn",
       session: undefined,
       bar: hiddenBar,
       changed: () => {},

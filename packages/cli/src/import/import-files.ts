@@ -1,4 +1,10 @@
-import { createRecorder, type EventDraft, type RecorderHealth, type Redactor } from "@spoor/core";
+import {
+  createRecorder,
+  type EventDraft,
+  type RecorderHealth,
+  type Redactor,
+  type TracePer,
+} from "@spoor/core";
 import type { Io } from "../io.ts";
 import { createBreather } from "./breather.ts";
 import type { FileCounts } from "./file-counts.ts";
@@ -20,6 +26,7 @@ export interface ImportOptions {
   /** Told of each file that is imported whole, and saved when all of that is written. */
   readonly state: ImportState;
   readonly redact: Redactor | "off";
+  readonly tracePer: TracePer;
   /** Nothing but this session. */
   readonly session: string | undefined;
   readonly bar: ProgressBar;
@@ -42,7 +49,7 @@ export interface Imported {
  * a longer recording later, adds only what is new. Neither the size of the files nor that of the journal shows in the memory it takes.
  */
 export async function importFiles(
-  { framework, plan, recent, state, redact, session, bar, changed }: ImportOptions,
+  { framework, plan, recent, state, redact, tracePer, session, bar, changed }: ImportOptions,
   io: Io,
 ): Promise<Imported> {
   const { journal } = recent;
@@ -54,6 +61,7 @@ export async function importFiles(
     clock: io.now,
     recording: true,
     ...(redact === "off" ? {} : { redact }),
+    tracePer,
     known: (of, id) => sessions.find(of, id),
     recorded: (event, position) => sessions.add(event, position),
   });

@@ -64,6 +64,7 @@ export async function runImport(asked: ImportAsked, io: Io): Promise<ExitCode> {
         recent,
         state,
         redact,
+        tracePer: config.tracePer ?? "turn",
         session,
         bar,
         changed: (id, view) => totals?.tell(id, view),

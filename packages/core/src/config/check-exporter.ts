@@ -29,7 +29,12 @@ const exporterFields: Readonly<Record<string, Check>> = {
   consumes: oneOf("spans", "events"),
   export: code,
 };
-const optionalFields: Readonly<Record<string, Check>> = { content, limits, close: code };
+const optionalFields: Readonly<Record<string, Check>> = {
+  content,
+  limits,
+  unsampled: oneOf("filter", "send"),
+  close: code,
+};
 
 const exporter: Check = (value, path) => {
   if (!isLikeExporter(value)) return refused(path, notAnExporter(value));

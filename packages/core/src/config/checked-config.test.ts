@@ -94,6 +94,7 @@ describe("each of these is told with its place and what to do", () => {
     [{ settleMs: Number.NaN }, "received NaN"],
     [{ settleMs: 2 ** 31 }, "received 2147483648"],
     [{ labels: { tags: ["a", 2] } }, "`labels.tags[1]`: expected text, received 2"],
+    [{ tracePer: "thread" }, '`tracePer`: expected "turn" or "session", received "thread"'],
     [{ redact: "Off" }, '`redact`: expected "off", received "Off"'],
     [{ redact: () => "x" }, "`redact`: expected a redactor, an object with `profile` and `redact`"],
     [{ redact: { profile: "p" } }, "`redact.redact`: expected a function, received nothing"],

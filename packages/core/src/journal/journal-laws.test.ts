@@ -27,6 +27,7 @@ function wait(name: string, leftAt: number, session = "thread 1"): Wait {
     session,
     name,
     turnSpanId: "00f067aa0ba902b7" as SpanId,
+    suspendedSpanId: "00f067aa0ba902b8" as SpanId,
     traceId: "4bf92f3577b34da6a3ce929d0e0e4736" as TraceId,
     leftAt,
   };
@@ -161,6 +162,14 @@ describe.each(journals)("a journal $name", ({ open }) => {
     expect(waits.claim("thread 1", "approval")).toEqual(wait("approval", 1));
     expect(waits.claim("thread 1", "approval")).toBeNull();
     expect(waits.claim("thread 2", "approval")).toEqual(wait("approval", 2, "thread 2"));
+    await journal.close();
+  });
+
+  test("gives a wait with all that it was left with", async () => {
+    const journal = open();
+    const left = { ...wait("approval", 1), unsampled: true } as const;
+    journal.waits.leave(left);
+    expect(journal.waits.claim("thread 1", "approval")).toEqual(left);
     await journal.close();
   });
 

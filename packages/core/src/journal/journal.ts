@@ -27,7 +27,11 @@ export interface Wait {
   readonly session: string;
   readonly name: string;
   readonly turnSpanId: SpanId;
+  /** The activation that was suspended. Absent: a version that did not say it left it. */
+  readonly suspendedSpanId?: SpanId;
   readonly traceId: TraceId;
+  /** The trace came from outside, and whoever began it decided not to sample it. */
+  readonly unsampled?: true;
   readonly leftAt: number;
 }
 

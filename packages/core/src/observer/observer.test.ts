@@ -330,3 +330,16 @@ test("two exporters of one name are refused: they would share a cursor", () => {
   const config = { journal: "memory", exporters: [exporter, exporter] } as const;
   expect(() => createObserver(config)).toThrow("is named same too");
 });
+
+test("one trace is a turn, or a whole session where the config says so", async () => {
+  const tracesOf = async (tracePer: "turn" | "session"): Promise<number> => {
+    const { observer, session, spans } = observe({ tracePer });
+    await session.turn({ name: "first" }, () => {});
+    await session.turn({ name: "second" }, () => {});
+    const all = Object.values(await spans());
+    await observer.close();
+    return new Set(all.map(({ traceId }) => traceId)).size;
+  };
+  expect(await tracesOf("turn")).toBe(2);
+  expect(await tracesOf("session")).toBe(1);
+});

@@ -101,6 +101,7 @@ class JournalObserver implements Observer {
       maxContentBytes,
       ...(redact === "off" ? {} : { redact }),
       activeSpan: settings.activeSpan ?? activeOpenTelemetrySpan,
+      tracePer: settings.tracePer,
       recorded: (event, position) => {
         this.#openSessions.recorded(event, position);
         this.#delivery?.recorded(event, position);

@@ -124,28 +124,31 @@ describe("a trace that others began and did not sample", () => {
     });
   });
 
-  test("stays left out where it waits for somebody and another process goes on with it", async () => {
-    const [journal, cursors] = [steadyJournal(), memoryCursors()];
-    const spans = takesAll<Span>();
-    const exporters = [{ ...spanExporter("filters", spans), unsampled: "filter" } as const];
-    const first = start(exporters, journal, cursors);
-    first.say(
-      say.turn("asks", notSampled && { parent: notSampled }),
-      { session: say.session, source: "stream", type: "interrupt.raised", on: "asks", mark: "w" },
-      say.ended("turn", "asks", { outcome: { status: "suspended" } }),
-    );
-    await first.delivery.close(5_000);
-    const next = start(exporters, journal, cursors);
-    next.say(
-      say.turn("goes on", { resumes: true }),
-      say.tool("tool", "goes on"),
-      say.ended("tool", "tool"),
-      say.ended("turn", "goes on"),
-    );
-    await next.delivery.flush(5_000);
-    expect(spans.taken).toEqual([]);
-    expect(next.delivery.reports()["filters"]).toMatchObject({ accepted: 2, filtered: 2 });
-  });
+  test.each([undefined, sampled, { traceparent: `00-${"1".repeat(32)}-${"2".repeat(16)}-01` }])(
+    "stays left out where it waits for somebody and another process goes on with it, called from %j",
+    async (parent) => {
+      const [journal, cursors] = [steadyJournal(), memoryCursors()];
+      const spans = takesAll<Span>();
+      const exporters = [{ ...spanExporter("filters", spans), unsampled: "filter" } as const];
+      const first = start(exporters, journal, cursors);
+      first.say(
+        say.turn("asks", notSampled && { parent: notSampled }),
+        { session: say.session, source: "stream", type: "interrupt.raised", on: "asks", mark: "w" },
+        say.ended("turn", "asks", { outcome: { status: "suspended" } }),
+      );
+      await first.delivery.close(5_000);
+      const next = start(exporters, journal, cursors);
+      next.say(
+        say.turn("goes on", { resumes: true, ...(parent ? { parent } : {}) }),
+        say.tool("tool", "goes on"),
+        say.ended("tool", "tool"),
+        say.ended("turn", "goes on"),
+      );
+      await next.delivery.flush(5_000);
+      expect(spans.taken).toEqual([]);
+      expect(next.delivery.reports()["filters"]).toMatchObject({ accepted: 2, filtered: 2 });
+    },
+  );
 });
 
 const withoutName = (value: JsonValue): JsonValue =>

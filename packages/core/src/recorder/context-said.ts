@@ -40,8 +40,10 @@ function messagesIn(given: unknown): readonly unknown[] {
     if (!Array.isArray(given)) return [given];
     const { length } = given;
     const most = Math.min(length, mostMessages);
-    const messages = Array.from({ length: most }, (_, index) => read(given, index));
-    return length > most ? [...messages, `[cut: ${length - most} more]`] : messages;
+    const messages: unknown[] = [];
+    for (let index = 0; index < most; index += 1) messages.push(read(given, index));
+    if (length > most) messages.push(`[cut: ${length - most} more]`);
+    return messages;
   } catch {
     return ["[unreadable]"];
   }

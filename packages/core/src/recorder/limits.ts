@@ -13,6 +13,8 @@ const stamps: Readonly<Record<keyof Stamp, true>> = {
   spanId: true,
   traceId: true,
   turnSpanId: true,
+  suspendedSpanId: true,
+  previous: true,
   redaction: true,
 };
 /** What is joined by them would not belong together. */
@@ -60,8 +62,9 @@ export function withinLimits(draft: EventDraft, redactName: RedactName): EventDr
   const said = draft as unknown as Readonly<Record<string, unknown>>;
   const fitting: Record<string, unknown> = { type };
   for (const { name, required, isContent, fit, accepts } of fields) {
-    const value = fit(isContent ? contentOf(said, name) : said[name], redactName);
-    if (value === undefined && !required) continue;
+    const given = isContent ? contentOf(said, name) : said[name];
+    if (given === undefined && !required) continue;
+    const value = fit(given, redactName);
     if (value === undefined || !accepts(value))
       throw new TypeError(
         `expected the ${name} of ${type} to fit the format, received ${received(value)}`,

@@ -13,11 +13,17 @@ export class RecordedContext implements SpanContext, RecordedIn {
   readonly traceId: TraceId;
   readonly spanId: SpanId;
   readonly #in: RecordedIn;
+  readonly #sampled: boolean;
 
-  constructor({ traceId, spanId }: SpanContext, recordedIn: RecordedIn) {
+  constructor({ traceId, spanId, sampled = true }: SpanContext, recordedIn: RecordedIn) {
     this.traceId = traceId;
     this.spanId = spanId;
+    this.#sampled = sampled;
     this.#in = recordedIn;
+  }
+
+  get sampled(): boolean {
+    return this.#sampled;
   }
 
   get session(): string {

@@ -2,11 +2,10 @@ import { Buffer } from "node:buffer";
 import type { Journal, Position } from "../journal/journal.ts";
 import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { Carrier, SpanContext } from "../vocabulary/carrier.ts";
-import { contentFieldsOf } from "../vocabulary/content-fields.ts";
 import type { AgentEvent, At, EventDraft, EventId, Stamp } from "../vocabulary/event.ts";
 import { isOpening } from "../vocabulary/event-kind.ts";
-import { eventIdOf } from "../vocabulary/identity.ts";
-import { placeOf } from "../redaction/place.ts";
+import { eventIdOf, type TracePer } from "../vocabulary/identity.ts";
+import { contentPlacesOf } from "../redaction/place.ts";
 import type { Redactor } from "../redaction/redactor.ts";
 import { ContentPool } from "./content-pool.ts";
 import { ContextDiffer } from "./context-differ.ts";
@@ -33,6 +32,8 @@ export interface RecorderOptions {
   readonly maxContentBytes?: number;
   /** The span that is active where a turn starts; asked once a turn, synchronously. */
   readonly activeSpan?: () => Carrier | null;
+  /** What one trace is, where no outside context gives one. Default: a turn. */
+  readonly tracePer?: TracePer;
   readonly known?: KnownEvents;
   /** Called after an event is in the journal. Owned by the caller: it may not throw. */
   readonly recorded?: (event: AgentEvent, position: Position) => void;
@@ -130,20 +131,14 @@ class StampingRecorder implements JournalRecorder {
     const { tail } = this.#journal;
     const next = { sequence: tail.sequence + 1, recordedAt: Math.max(now, tail.recordedAt) };
     const at: At | undefined = draft.at ?? (this.#options.recording ? undefined : { ms: now });
-    const event = {
-      v: 0,
-      id,
-      sequence: next.sequence,
-      recordedAt: next.recordedAt,
-      ...draft,
-      ...standing.added,
-      ...(at ? { at } : {}),
-      spanId: standing.place?.spanId ?? null,
-      ...(standing.traceId ? { traceId: standing.traceId } : {}),
-      ...(standing.turnSpanId === undefined ? {} : { turnSpanId: standing.turnSpanId }),
-      ...(draft.type === "session.started" ? this.#profile() : {}),
-      ...held,
-    } as AgentEvent;
+    const { place, traceId, turnSpanId, added } = standing;
+    const stamped: Record<string, unknown> = { v: 0, id, ...next, ...draft, ...added };
+    if (at) stamped["at"] = at;
+    stamped["spanId"] = place?.spanId ?? null;
+    if (traceId) stamped["traceId"] = traceId;
+    if (turnSpanId !== undefined) stamped["turnSpanId"] = turnSpanId;
+    if (draft.type === "session.started") Object.assign(stamped, this.#profile());
+    const event = Object.assign(stamped, held) as unknown as AgentEvent;
     const position = this.#journal.append(entryOf(event), next);
     if (position === null) {
       this.#lost.add(draft, now);
@@ -174,7 +169,9 @@ class StampingRecorder implements JournalRecorder {
    */
   #hold(draft: EventDraft, event: EventId): Readonly<Record<string, unknown>> {
     const segment = this.#journal.segment();
+    const { sequence } = this.#journal.tail;
     const held = this.#heldIn(segment, draft, event);
+    if (this.#journal.tail.sequence === sequence) return held;
     const now = this.#journal.segment();
     return now === segment ? held : this.#heldIn(now, draft, event);
   }
@@ -184,10 +181,9 @@ class StampingRecorder implements JournalRecorder {
     const subject = this.#subjectOf(draft);
     const held: Record<string, unknown> = {};
     const fields = draft as unknown as Readonly<Record<string, unknown>>;
-    for (const field of contentFieldsOf(draft.type)) {
+    for (const { field, place } of contentPlacesOf(draft.type)) {
       const value = fields[field];
-      if (value !== undefined)
-        held[field] = this.#pool.hold(subject, value, placeOf(draft.type, field));
+      if (value !== undefined) held[field] = this.#pool.hold(subject, value, place);
     }
     if (draft.type === "model.started" && draft.context) {
       const { session, agent } = draft;
@@ -210,7 +206,8 @@ class StampingRecorder implements JournalRecorder {
 function contextOf(session: string, { place, turn, traceId }: Standing): SpanContext | null {
   if (!place || !turn || !traceId) return null;
   const { spanId } = place;
-  return new RecordedContext({ traceId, spanId }, { session, turnSpanId: turn.spanId });
+  const sampled = !turn.isUnsampled;
+  return new RecordedContext({ traceId, spanId, sampled }, { session, turnSpanId: turn.spanId });
 }
 
 /** What was thrown may be anything, a proxy that throws included. */

@@ -7,8 +7,12 @@ import { spanIdOf } from "../vocabulary/identity.ts";
 export interface Turn {
   /** Of its first activation, where that is known; else of the one that was seen. */
   readonly spanId: SpanId;
+  /** The activation that says this of it. */
+  readonly activationSpanId: SpanId;
   /** Null: it goes on from a suspension that is not in this journal, and nobody has told the trace yet. */
   traceId: TraceId | null;
+  /** The trace came from outside, and whoever began it decided not to sample it. */
+  readonly isUnsampled: boolean;
   readonly derivedTraceId: TraceId;
 }
 
@@ -17,6 +21,7 @@ export interface Place {
   readonly spanId: SpanId;
   readonly session: string;
   readonly key: Key;
+  /** Null as soon as its turn is known. */
   parent: Place | null;
   turn: Turn | null;
   /** It is an activation, so its turn is its own and not one above it. */
@@ -24,6 +29,8 @@ export interface Place {
 }
 
 const rememberedKeys = 20_000;
+/** Of what has ended: its late children find it for a while. */
+const rememberedEnded = 5_000;
 
 /**
  * Which turn each key belongs to, so that an opening can be stamped with its trace. Bounded: a key forgotten here is stamped without a trace,
@@ -31,12 +38,14 @@ const rememberedKeys = 20_000;
  */
 export class TurnRegister {
   readonly #places: BoundedMap<string, Place> = new BoundedMap(rememberedKeys);
+  readonly #ended: BoundedMap<string, Place> = new BoundedMap(rememberedEnded);
 
   /** A key that nobody has opened yet has a place too: its children may come first. */
   placeOf(session: string, key: Key): Place {
-    const name = `${session.length}:${session}${key}`;
+    const name = nameOf(session, key);
     return (
       this.#places.get(name) ??
+      this.#ended.get(name) ??
       this.#places.set(name, {
         spanId: spanIdOf(session, key),
         session,
@@ -46,6 +55,14 @@ export class TurnRegister {
         began: false,
       })
     );
+  }
+
+  /** It is forgotten before what goes on. */
+  end(place: Place): void {
+    const name = nameOf(place.session, place.key);
+    if (this.#places.get(name) !== place) return;
+    this.#places.delete(name);
+    this.#ended.set(name, place);
   }
 
   /** The turn of an activation that was told of before, or of which somebody said where it comes from. */
@@ -76,6 +93,7 @@ export class TurnRegister {
   }
 
   turnOf(place: Place): Turn | null {
+    if (place.turn) return place.turn;
     const visited = new Set<Place>();
     let at: Place | null = place;
     while (at && at.turn === null && !visited.has(at)) {
@@ -83,7 +101,15 @@ export class TurnRegister {
       at = at.parent;
     }
     const turn = at?.turn ?? null;
-    if (turn) for (const below of visited) below.turn = turn;
+    if (!turn) return null;
+    for (const below of visited) {
+      below.turn = turn;
+      below.parent = null;
+    }
     return turn;
   }
+}
+
+function nameOf(session: string, key: Key): string {
+  return `${session.length}:${session}${key}`;
 }

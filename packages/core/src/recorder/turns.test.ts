@@ -281,7 +281,7 @@ describe("suspension and resumption", () => {
     expect(events[1]?.turnSpanId).toBeNull();
   });
 
-  test("a resume is linked to the span that is active where it happens", () => {
+  test("a resume is linked to the span that is active where it happens, beside what was suspended", () => {
     const journal = steadyJournal();
     suspended(journal);
     const { events } = record([say.turn("again", { resumes: true })], {
@@ -290,7 +290,10 @@ describe("suspension and resumption", () => {
     });
     expect(spansIn(events)["again"]).toMatchObject({
       traceId: outside,
-      links: [{ kind: "cause", traceId: "b".repeat(32), spanId: "c".repeat(16) }],
+      links: [
+        { kind: "resume", traceId: outside, spanId: say.spanId("turn") },
+        { kind: "cause", traceId: "b".repeat(32), spanId: "c".repeat(16) },
+      ],
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { redactor } from "./default-redactor.ts";
+import type { Redactor } from "./redactor.ts";
 import { looksTaken } from "./looks.fixture.ts";
 
 /** Each makes one rule begin its work again and again, or go far without finding an end. */
@@ -153,8 +154,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const byDefault = redactor();
-const looksAt = (text: string): number =>
+/** With a redactor of its own, because one remembers what it has looked through. */
+const looksAt = (text: string, byDefault: Redactor = redactor()): number =>
   looksTaken(() => void byDefault.redact(text, "tool.output"));
 const filled = (piece: string, length: number): string =>
   piece.repeat(Math.ceil(length / piece.length));
@@ -175,6 +176,17 @@ describe("what a rule looks at", () => {
     const fourfold = looksAt(filled(piece, 4 * length));
     expect(fourfold / once).toBeLessThan(6);
     expect(fourfold / (4 * length)).toBeLessThan(mostLooks);
+  });
+
+  test("is nothing where the same text held no secret a moment ago", () => {
+    const byDefault = redactor();
+    const harmless = filled("track along the river, ", 1_200);
+    expect(looksAt(harmless, byDefault)).toBeGreaterThan(0);
+    expect(looksAt(harmless, byDefault)).toBe(0);
+    const secret = `${harmless} ada@example.org`;
+    const left = byDefault.redact(secret, "tool.output");
+    expect(byDefault.redact(secret, "tool.output")).toBe(left);
+    expect(left).not.toContain("ada@");
   });
 
   test("is counted: a rule that looks at the rest of the text from each place is found out", () => {

@@ -1,4 +1,4 @@
-import type { ContentFieldOf } from "../vocabulary/content-fields.ts";
+import { type ContentFieldOf, contentFieldsOf } from "../vocabulary/content-fields.ts";
 import type { EventType } from "../vocabulary/event.ts";
 
 type NounOf<Type extends string> = Type extends `${infer Noun}.${string}` ? Noun : never;
@@ -22,4 +22,21 @@ export function placeOf(type: EventType, field: string): Place {
   if (field === "native") return "native";
   if (field === "userId") return "session.userId";
   return `${type.slice(0, type.indexOf("."))}.${field}` as Place;
+}
+
+/** A field of an event that holds content, and the place that it is. */
+export interface ContentPlace {
+  readonly field: string;
+  readonly place: Place;
+}
+
+const known: Map<EventType, readonly ContentPlace[]> = new Map();
+
+export function contentPlacesOf(type: EventType): readonly ContentPlace[] {
+  let places = known.get(type);
+  if (!places) {
+    places = contentFieldsOf(type).map((field) => ({ field, place: placeOf(type, field) }));
+    known.set(type, places);
+  }
+  return places;
 }

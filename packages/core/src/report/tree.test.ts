@@ -53,6 +53,25 @@ turn 0        open       ?  2026-01-31T08:00:00.000Z
 `);
 });
 
+test("a turn that joined a trace from outside says which, where times are shown", () => {
+  const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  const turn = { type: "turn.started", name: "turn" } as const;
+  const drafts: readonly EventDraft[] = [
+    { ...said, ...second(0), ...turn, key: "joins", parent: { traceparent }, input: "where?" },
+    { ...said, ...second(1), type: "turn.ended", key: "joins", outcome: { status: "ok" } },
+    { ...said, ...second(2), ...turn, key: "own" },
+    { ...said, ...second(3), type: "turn.ended", key: "own", outcome: { status: "ok" } },
+  ];
+  expect(textOf(treeOf(drafts).slice(3))).toBe(`
+turn 0  ok  1.0s  2026-01-31T08:00:00.000Z
+   trace 0af7651916cd43dd8448eb211c80319c
+   \u00BB where?
+
+turn 1  ok  1.0s  2026-01-31T08:00:02.000Z
+`);
+  expect(textOf(treeOf(drafts, { times: false }))).not.toContain("trace");
+});
+
 test("without times, a tree says the same whenever its work was done", () => {
   const later = interruptedSession.map((draft) =>
     draft.at ? { ...draft, at: { ms: draft.at.ms * 1.01 } } : draft,

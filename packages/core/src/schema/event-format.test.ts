@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { eventIdOf, spanIdOf, traceIdOf } from "../vocabulary/identity.ts";
+import { eventIdOf, spanIdOf, traceIdOf, traceIdOfSession } from "../vocabulary/identity.ts";
 import { eventFields } from "./events.ts";
 import { describeShape } from "./locate.ts";
 import { parseEventLine } from "./parse.ts";
@@ -149,15 +149,17 @@ describe("the examples", () => {
   test.each(identities)("%s id of %s", (kind, cell, result) => {
     const text = bare(cell);
     const list = JSON.parse(text) as (string | null)[];
-    const [session = "", key = "", type, source = "", mark] = list as string[];
+    const [session = "", key, type, source = "", mark] = list as string[];
     const about = mark === null ? { key } : { on: key, mark };
     const draft = { type, session, source, ...about } as Parameters<typeof eventIdOf>[0];
     const ours =
       kind === "event"
         ? eventIdOf(draft)
         : kind === "span"
-          ? spanIdOf(session, key)
-          : traceIdOf(session, key);
+          ? spanIdOf(session, key ?? "")
+          : key === undefined
+            ? traceIdOfSession(session)
+            : traceIdOf(session, key);
     expect(JSON.stringify(list)).toBe(text);
     expect(sha256(text).toString("hex").slice(0, ours.length)).toBe(bare(result));
     expect(ours).toBe(bare(result));

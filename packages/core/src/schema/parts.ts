@@ -1,4 +1,4 @@
-import type { Carrier } from "../vocabulary/carrier.ts";
+import type { Carrier, SpanContext } from "../vocabulary/carrier.ts";
 import type {
   At,
   ContentRef,
@@ -43,6 +43,7 @@ export const carrier: Shape<Carrier> = named(
   "carrier",
   object({ traceparent: text(4096), tracestate: optional(text(4096)) }),
 );
+export const spanContext: Shape<SpanContext> = named("spanContext", object({ traceId, spanId }));
 export const parent: Shape<Key | Carrier> = union(key, carrier);
 
 export const at: Shape<At> = named("at", object({ ms: number, inferred: optional(literal(true)) }));

@@ -153,9 +153,17 @@ const fileName = (session: string, name: string): string =>
 
 function waitIn(value: unknown): Wait | null {
   if (!isRecord(value)) return null;
-  const { session, name, turnSpanId, traceId, leftAt } = value;
+  const { session, name, turnSpanId, suspendedSpanId, traceId, unsampled, leftAt } = value;
   if (typeof session !== "string" || typeof name !== "string" || typeof leftAt !== "number")
     return null;
   if (typeof turnSpanId !== "string" || typeof traceId !== "string") return null;
-  return { session, name, turnSpanId: turnSpanId as SpanId, traceId: traceId as TraceId, leftAt };
+  return {
+    session,
+    name,
+    turnSpanId: turnSpanId as SpanId,
+    ...(typeof suspendedSpanId === "string" ? { suspendedSpanId: suspendedSpanId as SpanId } : {}),
+    traceId: traceId as TraceId,
+    ...(unsampled === true ? { unsampled } : {}),
+    leftAt,
+  };
 }

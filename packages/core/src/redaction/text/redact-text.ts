@@ -1,4 +1,5 @@
 import type { Replacement } from "../marker.ts";
+import { BoundedMap } from "../../vocabulary/bounded-map.ts";
 import type { NoteReplaced } from "../redactor.ts";
 import { type Finding, mostFindings, nothing, type TextRule } from "./text-rule.ts";
 import { rulesByMarks } from "./rules-by-marks.ts";
@@ -8,14 +9,29 @@ export type RedactText = (text: string, note: NoteReplaced) => string;
 /** What is replaced may leave a neighbour that is found only then; twice has always been enough. */
 const mostRounds = 4;
 
-/** Gives the same text back where nothing is found, which is nearly always. */
+/** A shorter text is looked through as fast as it is found again. */
+const shortestRemembered = 64;
+const longestRemembered = 8_192;
+const remembered = 128;
+
+/**
+ * Gives the same text back where nothing is found, which is nearly always. The same text comes several times in a row, as a tool's answer, in the
+ * state of a graph, in the context of the next call: what was found to hold nothing is not looked through again.
+ */
 export function textRedactor(rules: readonly TextRule[], replacement: Replacement): RedactText {
   const rulesFor = rulesByMarks(rules);
+  const clean: BoundedMap<string, true> = new BoundedMap(remembered);
   return (given, note) => {
+    const { length } = given;
+    const isRemembered = length >= shortestRemembered && length <= longestRemembered;
+    if (isRemembered && clean.has(given)) return given;
     let text = given;
     for (let round = 0; round < mostRounds; round += 1) {
       const found = findingsIn(text, rulesFor(text));
-      if (found.length === 0) return text;
+      if (found.length === 0) {
+        if (round === 0 && isRemembered) clean.set(text, true);
+        return text;
+      }
       text = replaced(text, found, replacement, note);
     }
     return text;

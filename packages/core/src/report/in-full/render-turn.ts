@@ -5,7 +5,7 @@ import { itemRows } from "../tree/branch-rows.ts";
 import { isFarFrom, referencesIn } from "../tree/references.ts";
 import { align, type Row, textRow } from "../tree/row.ts";
 import { paint, piece } from "../tree/styled-text.ts";
-import { headRow, itemsOf } from "../tree/turn-rows.ts";
+import { headRow, itemsOf, traceRows } from "../tree/turn-rows.ts";
 import { roomIn, type TextOptions } from "../text/text-options.ts";
 import type { Room } from "../text/wrap.ts";
 import { type Repetition, repetitionIn } from "./repetition.ts";
@@ -35,6 +35,7 @@ export function renderTurn(turn: TurnInFull, options: TextOptions = {}): readonl
   };
   const rows: readonly Row[] = [
     headRow(turn, branches, surroundings),
+    ...traceRows(turn, trunk, surroundings),
     ...saidRows("\u00BB", turn.input, { guide: trunk, room }),
     ...itemRows(items, "", branches[0]?.span ?? null, surroundings),
     ...(repetition.isAnswered(turn.output)

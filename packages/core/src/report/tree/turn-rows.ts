@@ -26,6 +26,7 @@ export function turnRows(turn: TurnReport, surroundings: Surroundings): readonly
   const trunk = items.some(({ branch }) => branch) ? "\u2502  " : "   ";
   return [
     headRow(turn, branches, surroundings),
+    ...traceRows(turn, trunk, surroundings),
     ...textOf("\u00BB", turn.input, trunk),
     ...itemRows(items, "", branches[0]?.span ?? null, surroundings),
     ...textOf("\u00AB", turn.output, "   "),
@@ -68,6 +69,17 @@ export function headRow(
     ],
     notes: headNotes(turn, activations, surroundings),
   };
+}
+
+/** The trace that a turn joined, by the name that it has where the rest of it lies. One that began with the turn is of no interest here. */
+export function traceRows(
+  { turnId, traceId, spans }: TurnReport,
+  trunk: string,
+  { times }: Surroundings,
+): readonly Row[] {
+  const parent = spans.find(({ spanId }) => spanId === turnId)?.parentSpanId ?? null;
+  const isJoined = parent !== null && spans.every(({ spanId }) => spanId !== parent);
+  return times && isJoined ? [textRow(trunk, [piece(`trace ${traceId}`, "dim")])] : [];
 }
 
 const noUsage: Line = [piece(""), piece(""), piece("")];
