@@ -91,6 +91,7 @@ export type { DeliveryReport, Drop } from "./pipeline/delivery-report.ts";
 export type {
   BatchLimits,
   ContentPolicy,
+  UnsampledPolicy,
   EventExporter,
   ExportContext,
   Exporter,

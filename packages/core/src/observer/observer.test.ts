@@ -331,15 +331,14 @@ test("two exporters of one name are refused: they would share a cursor", () => {
   expect(() => createObserver(config)).toThrow("is named same too");
 });
 
+async function tracesOfTwoTurns(tracePer: "turn" | "session"): Promise<number> {
+  const { session, spans } = observe({ tracePer });
+  session.turn({ name: "first" }, () => {});
+  session.turn({ name: "second" }, () => {});
+  return new Set(Object.values(await spans()).map(({ traceId }) => traceId)).size;
+}
+
 test("one trace is a turn, or a whole session where the config says so", async () => {
-  const tracesOf = async (tracePer: "turn" | "session"): Promise<number> => {
-    const { observer, session, spans } = observe({ tracePer });
-    await session.turn({ name: "first" }, () => {});
-    await session.turn({ name: "second" }, () => {});
-    const all = Object.values(await spans());
-    await observer.close();
-    return new Set(all.map(({ traceId }) => traceId)).size;
-  };
-  expect(await tracesOf("turn")).toBe(2);
-  expect(await tracesOf("session")).toBe(1);
+  expect(await tracesOfTwoTurns("turn")).toBe(2);
+  expect(await tracesOfTwoTurns("session")).toBe(1);
 });

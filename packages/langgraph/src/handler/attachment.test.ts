@@ -86,3 +86,15 @@ test("of runs that never end the oldest are forgotten, and those that ended afte
   expect(attached.spanOf("run 20000")).toBeNull();
   expect(attached.spanOf("run 24999")).toEqual(context);
 });
+
+test("a root with the run id of one that has ended stands at a span of its own", () => {
+  const { attached } = attachment();
+  attached.record(graphRun("graph"));
+  const first = attached.spanOf("graph");
+  attached.record(endOf("graph"));
+  attached.record(graphRun("graph"));
+  const second = attached.spanOf("graph");
+  expect(second?.spanId).not.toBe(first?.spanId);
+  attached.record(endOf("graph"));
+  expect(attached.spanOf("graph")).toEqual(second);
+});

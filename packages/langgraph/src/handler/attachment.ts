@@ -48,7 +48,7 @@ export class Attachment {
   /** A start that is told again says nothing, and changes nothing. */
   #began(native: StartedCallback, context: SpanContext | null): void {
     const { kind, runId, parentRunId, runName, metadata } = native;
-    if (this.spanOf(runId) !== null) return;
+    if (context === null && this.spanOf(runId) !== null) return;
     const task = metadata["langgraph_checkpoint_ns"];
     if (runName === metadata["langgraph_node"] && typeof task === "string")
       this.#tasks.set(task, runId);

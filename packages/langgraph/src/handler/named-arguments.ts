@@ -70,7 +70,11 @@ export function namedArguments(callback: CallbackName, given: readonly unknown[]
   const names =
     callback === "handleChainStart" && isAsPublished(given) ? published : passed[callback];
   const named: Record<string, unknown> = {};
-  for (const [index, name] of names.entries()) named[name] = given[index];
+  let index = 0;
+  for (const name of names) {
+    named[name] = given[index];
+    index += 1;
+  }
   return named;
 }
 

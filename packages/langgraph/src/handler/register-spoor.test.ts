@@ -9,9 +9,10 @@ import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { listening } from "./heard.fixture.ts";
-import { type LangChainContext, registerSpoor } from "./register-spoor.ts";
+import type { LangChainContext } from "./langchain-context.ts";
+import { registerSpoor } from "./register-spoor.ts";
 import { spoorCallbacks } from "./spoor-callbacks.ts";
 
 const require = createRequire(import.meta.url);
@@ -23,8 +24,11 @@ const commonLangGraph = commonFile("@langchain/langgraph", "index.cjs") as {
   readonly StateGraph: typeof StateGraph;
 };
 
-function register(observer: Recorder, ...contexts: readonly LangChainContext[]): () => void {
-  const undo = registerSpoor(observer, ...contexts);
+function register(
+  observer: Recorder,
+  ...[first, ...more]: readonly [LangChainContext, ...LangChainContext[]]
+): () => void {
+  const undo = registerSpoor(observer, first, ...more);
   onTestFinished(undo);
   return undo;
 }
@@ -40,6 +44,34 @@ function counting(Graph: typeof StateGraph = StateGraph) {
 
 const input = { count: 1 };
 const told = ["counting", "counting", "node"];
+
+const given =
+  (...values: readonly unknown[]): (() => unknown) =>
+  () =>
+    Reflect.apply(registerSpoor, undefined, values);
+
+describe("what would record nothing is said where it is set up", () => {
+  test("no module of LangChain, or something else in its place", () => {
+    const sentence = /needs your own copy of @langchain\/core\/context: import/;
+    const observer = listening();
+    for (const wrong of [
+      undefined,
+      {},
+      "@langchain/core/context",
+      { setContextVariable: () => {} },
+    ])
+      expect(given(observer, wrong)).toThrow(sentence);
+    expect(given(observer)).toThrow(sentence);
+    expect(given(observer, context, undefined)).toThrow(sentence);
+  });
+
+  test("no observer", () => {
+    for (const wrong of [undefined, null, {}, "observer", Promise.resolve(listening())]) {
+      expect(given(wrong, context)).toThrow(/^registerSpoor needs an observer: pass what/);
+      expect(() => spoorCallbacks(wrong as never)).toThrow(/^spoorCallbacks needs an observer/);
+    }
+  });
+});
 
 test("a plain call is recorded, and answers what it answers without", async () => {
   const observer = listening();

@@ -29,6 +29,8 @@ void agent.invoke({ messages: [] }, { callbacks: [handler] });
 void agent.withConfig({ callbacks: [handler] }).invoke({ messages: [] });
 
 registerSpoor(observer, context) satisfies () => void;
+// @ts-expect-error without the module nothing would be recorded
+registerSpoor(observer);
 // @ts-expect-error the module is needed, not its name
 registerSpoor(observer, "@langchain/core/context");
 

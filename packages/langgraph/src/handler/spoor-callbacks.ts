@@ -1,8 +1,9 @@
 import type { Recorder, SpanContext } from "@spoor/core";
-import { callbackOf } from "../callbacks/recorded-line.ts";
+import { callbackOf } from "../callbacks/callback.ts";
 import { createTranslator } from "../callbacks/translate.ts";
 import { Attachment } from "./attachment.ts";
 import { currentRun } from "./current-run.ts";
+import { expectObserver } from "./expect-observer.ts";
 import { guarded } from "./guarded.ts";
 import { type CallbackName, callbackNames, namedArguments } from "./named-arguments.ts";
 import { createRepeatedDispatch } from "./repeated-dispatch.ts";
@@ -35,8 +36,9 @@ export interface SpoorCallbacks extends Readonly<Record<CallbackName, Callback>>
 
 const made: WeakMap<Recorder, SpoorCallbacks> = new WeakMap();
 
-/** The handler of an observer, for `{ callbacks: [spoorCallbacks(observer)] }`. It has one, however often it is asked for. */
+/** The handler of an observer, for `{ callbacks: [spoorCallbacks(observer)] }`. It has one, however often it is asked for. Throws for what is no observer. */
 export function spoorCallbacks(observer: Recorder): SpoorCallbacks {
+  expectObserver(observer, "spoorCallbacks");
   const known = made.get(observer);
   if (known !== undefined) return known;
   const handler = createHandler(observer);
