@@ -1,8 +1,9 @@
 import process from "node:process";
 import { checkedEncoding, type EncodingOptions } from "../otlp/encode/encoding.ts";
+import type { CollectorOptions } from "../otlp/transport/collector-of.ts";
 import { type Environment, resourceIn } from "../otlp/transport/environment.ts";
 import type { SpanExporter, UnsampledPolicy } from "../pipeline/exporter.ts";
-import { type HttpOptions, overHttp } from "./over-http.ts";
+import { overHttp } from "./over-http.ts";
 import { presetOptions } from "./presets/preset.ts";
 import type { PresetName } from "./presets/preset-names.ts";
 import type { SdkResource, SdkSpanProcessor } from "./through/sdk-span.ts";
@@ -22,7 +23,7 @@ interface AnyWay extends EncodingOptions {
 }
 
 /** Straight to a collector, which is where nothing is lost: what it has not taken waits in the journal. */
-export interface OwnTransport extends AnyWay, HttpOptions {
+export interface OwnTransport extends AnyWay, CollectorOptions {
   /**
    * A product: its address, its key from its own environment variable, and the names that it reads. What else is given wins over it.
    * `OTEL_EXPORTER_OTLP_*` speak of another destination and are not read then.

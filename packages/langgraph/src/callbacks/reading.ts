@@ -2,6 +2,7 @@ import { isRecord } from "@spoor/core";
 import type { Fields } from "./native.ts";
 
 const none: Fields = {};
+const nothing: readonly unknown[] = [];
 
 /** Empty text says nothing, so it reads as absent. */
 export function textOf(value: unknown): string | undefined {
@@ -12,12 +13,21 @@ export function countOf(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
 }
 
+/** Each field may throw all the same, unless it is LangChain's own object: `memberOf` reads those that may be anybody's. */
 export function fieldsOf(value: unknown): Fields {
-  return isRecord(value) ? value : none;
+  try {
+    return isRecord(value) ? value : none;
+  } catch {
+    return none;
+  }
 }
 
 export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  try {
+    return Array.isArray(value) ? value : nothing;
+  } catch {
+    return nothing;
+  }
 }
 
 export function textsOf(value: unknown): readonly string[] {
@@ -33,16 +43,30 @@ export function memberOf(value: unknown, name: string): unknown {
   }
 }
 
+/** What reading gives; where something throws that is looked at, `otherwise`. For what no other reader here can look into. */
+export function readOr<Answer>(otherwise: Answer, read: () => Answer): Answer {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
+}
+
 type Known<Given> = { [Name in keyof Given]?: Exclude<Given[Name], undefined> };
 
 /** Without what is not known: an absent field, never an undefined one. */
 export function known<Given extends object>(given: Given): Known<Given> {
+  const fields = given as Readonly<Record<string, unknown>>;
   const said: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(given)) if (value !== undefined) said[name] = value;
+  for (const name of Object.keys(fields)) if (fields[name] !== undefined) said[name] = fields[name];
   return said as Known<Given>;
 }
 
 /** Names stand in the open in a journal, so they stay short. */
 export function nameOf(...candidates: readonly unknown[]): string {
-  return (candidates.map(textOf).find((name) => name !== undefined) ?? "unnamed").slice(0, 200);
+  for (const candidate of candidates) {
+    const name = textOf(candidate);
+    if (name !== undefined) return name.slice(0, 200);
+  }
+  return "unnamed";
 }

@@ -1,7 +1,7 @@
 import type { Key } from "@spoor/core";
 import { isRecord } from "@spoor/core";
 import type { Fields } from "../native.ts";
-import { fieldsOf, listOf, textOf } from "../reading.ts";
+import { fieldsOf, listOf, readOr, textOf } from "../reading.ts";
 
 /** A tool call that somebody asked for. */
 export interface AskedCall {
@@ -15,13 +15,19 @@ export interface AskedCall {
 
 /** The calls that a model's message asks for. */
 export function callsIn(message: unknown, requester: Key | null): readonly AskedCall[] {
-  return listOf(fieldsOf(message)["tool_calls"])
-    .filter(isRecord)
-    .map((call) => callOf(call, requester));
+  return readOr<readonly AskedCall[]>([], () =>
+    listOf(fieldsOf(message)["tool_calls"])
+      .filter(isRecord)
+      .map((call) => callOf(call, requester)),
+  );
 }
 
 /** The calls that a node is to answer: LangChain's agents name one, else it is what the last message asks for and no later one answers. */
 export function callsGivenTo(inputs: unknown): readonly AskedCall[] {
+  return readOr<readonly AskedCall[]>([], () => unansweredIn(inputs));
+}
+
+function unansweredIn(inputs: unknown): readonly AskedCall[] {
   const one = fieldsOf(inputs)["lg_tool_call"];
   if (isRecord(one)) return [callOf(one, null)];
   const messages = Array.isArray(inputs) ? inputs : listOf(fieldsOf(inputs)["messages"]);

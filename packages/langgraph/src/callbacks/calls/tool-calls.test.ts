@@ -45,3 +45,21 @@ test("nothing is known any more once it is forgotten", () => {
   expect(calls.begun("c", "look", "n")).toBeNull();
   expect(calls.begun(undefined, "look", "n")).toBeNull();
 });
+
+test("calls of one id in two graphs at once are each their own model's", () => {
+  const calls = new ToolCalls();
+  const ask = asks({ id: "add:0", name: "add" });
+  calls.asked(ask, "left", "A:1");
+  calls.asked(ask, "right", "B:1");
+  expect(calls.begun("add:0", "add", "n", "A:1")).toBe("left");
+  expect(calls.settle("add:0", [], "A:1")).toBeNull();
+  expect(calls.unsettled()).toEqual([{ id: "add:0", requester: "right" }]);
+  expect(calls.begun("add:0", "add", "n", "B:1")).toBe("right");
+});
+
+test("a call that another graph of the turn runs is the latest model's", () => {
+  const calls = new ToolCalls();
+  calls.asked(asks({ id: "c", name: "add" }), "m", "A:1");
+  expect(calls.begun("c", "add", "n", "")).toBe("m");
+  expect(calls.settle("c", [], "A:1")).toBeNull();
+});

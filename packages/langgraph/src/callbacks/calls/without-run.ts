@@ -1,13 +1,15 @@
-import type { EventDraft, JsonValue, Outcome } from "@spoor/core";
+import type { EventDraft } from "@spoor/core";
 import type { Content } from "../content/content.ts";
 import type { RunEnded } from "../native.ts";
 import { known, nameOf } from "../reading.ts";
 import type { Run } from "../runs/run.ts";
-import { isStep } from "../runs/run.ts";
+import { graphOf, isStep } from "../runs/run.ts";
 import { said } from "../said.ts";
 import type { ToolAnswer } from "./answer.ts";
 import { answersIn } from "./answer.ts";
+import { askedBefore } from "./across-processes.ts";
 import type { AskedCall } from "./asked-call.ts";
+import { endOfCall, outcomeWithoutRun } from "./outcome.ts";
 
 /**
  * The tool calls that a node has answered though no tool ran for them: nobody has such a tool, its arguments are refused, a person or a
@@ -20,12 +22,12 @@ export function callsWithoutRun(
 ): readonly EventDraft[] {
   if (!isStep(run)) return [];
   return answersIn(native.output).flatMap((answer) => {
-    const call = run.turn.calls.settle(answer.toolCallId, run.given);
-    return call === null ? [] : told(native, run, call, answer, content);
+    const call = run.turn.calls.settle(answer.toolCallId, run.given, graphOf(run));
+    return call === null ? [] : asToolRun(native, run, call, answer, content);
   });
 }
 
-function told(
+function asToolRun(
   native: RunEnded,
   run: Run,
   call: AskedCall,
@@ -34,8 +36,7 @@ function told(
 ): readonly EventDraft[] {
   const { toolCallId } = answer;
   const about = { ...said(native, run.turn), key: `${run.runId}:${toolCallId}` };
-  const outcome = outcomeOf(answer, run);
-  const words = content.json(answer.content);
+  const end = endOfCall(outcomeWithoutRun(answer, run), content.json(answer.content));
   return [
     {
       type: "tool.started",
@@ -46,34 +47,10 @@ function told(
       native: { withoutRun: true },
       ...known({
         agent: run.agent,
-        causedBy: call.requester ?? undefined,
+        causedBy: call.requester ?? askedBefore(toolCallId, run.turn),
         input: content.json(call.arguments),
       }),
     },
-    { type: "tool.ended", ...about, outcome, ...spoken(outcome, words) },
+    { type: "tool.ended", ...about, ...end },
   ];
-}
-
-function spoken(
-  { status }: Outcome,
-  words: JsonValue | undefined,
-): { readonly output?: JsonValue; readonly detail?: JsonValue } {
-  return status === "ok" ? known({ output: words }) : known({ detail: words });
-}
-
-/** A no of a hook after the model comes before any try: nothing has failed. */
-function outcomeOf({ failed, content, update }: ToolAnswer, { name }: Run): Outcome {
-  if (failed && name.endsWith(".after_model")) return { status: "cancelled" };
-  if (failed) return { status: "error", errorType: refusalIn(content) };
-  const isUnparsed = name === "model_request" && update["structuredResponse"] === undefined;
-  return isUnparsed
-    ? { status: "error", errorType: "StructuredOutputParsingError" }
-    : { status: "ok" };
-}
-
-/** LangGraph throws these away and keeps their text. */
-function refusalIn(content: unknown): string {
-  const text = typeof content === "string" ? content : "";
-  if (text.includes("did not match expected schema")) return "ToolInputParsingException";
-  return /\bnot found\b|is not a valid tool/.test(text) ? "UnknownTool" : "ToolError";
 }

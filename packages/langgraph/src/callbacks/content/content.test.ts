@@ -115,14 +115,56 @@ describe("a live value", () => {
     expect(JSON.stringify(json(wide))).toContain("[cut: too large]");
   });
 
-  test("that cannot be read is left out", () => {
-    const hostile = Object.defineProperty({}, "secret", {
+  test.each([
+    ["of values that are no objects", Array.from({ length: 200_000 }, () => "x")],
+    ["in a list that goes on", Array.from({ length: 200_000 }, () => ({}))],
+    [
+      "in many lists",
+      Array.from({ length: 1_000 }, () => Array.from({ length: 1_000 }, () => "x")),
+    ],
+  ])("that is too large ends there: %s", (_which, large) => {
+    const form = JSON.stringify(json({ large, later: 1 }));
+    expect(form.length).toBeLessThan(1_100_000);
+    expect(form).toContain('"[cut: too large]"');
+  });
+
+  test("tells embeddings by their length, and other numbers as they are", () => {
+    const vector = Array.from({ length: 1_536 }, (_, index) => index / 2);
+    const chart = vector.slice(0, 255);
+    expect(json({ vector, chart, mixed: [...vector, "x"] })).toEqual({
+      vector: "[1536 numbers]",
+      chart,
+      mixed: [...vector, "x"],
+    });
+  });
+
+  test("says what of it cannot be read, and tells the rest", () => {
+    const hostile = Object.defineProperty({ open: 1 }, "secret", {
       enumerable: true,
       get: () => {
         throw new Error("no");
       },
     });
-    expect(json({ hostile, kept: 1 })).toEqual({ kept: 1 });
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(json({ hostile, proxy, kept: 1 })).toEqual({
+      hostile: { open: 1, secret: "[getter threw]" },
+      proxy: "[unreadable]",
+      kept: 1,
+    });
+  });
+
+  test("that throws for every name it does not know is told by those it has", () => {
+    const strict = new Proxy<Record<string, unknown>>(
+      { a: 1 },
+      {
+        get: (target, name) => {
+          if (typeof name === "string" && !(name in target)) throw new Error(`no ${name}`);
+          return Reflect.get(target, name);
+        },
+      },
+    );
+    expect(json({ strict })).toEqual({ strict: { a: 1 } });
   });
 
   test("of LangGraph is told by what it says, live or recorded", () => {

@@ -4,6 +4,10 @@ import type { Fields } from "../native.ts";
 
 const deepest = 16;
 const mostValues = 100_000;
+/** Longer ones are embeddings, and say nothing to anybody. */
+const mostNumbers = 255;
+
+const tooLarge = "[cut: too large]";
 
 /** Answers for an object that has a form of its own; undefined for all others. */
 export type Special = (object: object) => JsonValue | undefined;
@@ -17,13 +21,15 @@ interface Walk {
 
 /**
  * What of a value survives as JSON. Functions, signals and other objects without data are left out, cycles and depths are cut and say
- * so. Total: an object that cannot be read is left out.
+ * so, and what cannot be read says that. Total.
  */
 export function jsonFormOf(value: unknown, special: Special): JsonValue | undefined {
   return walk(value, { values: mostValues, around: [], special });
 }
 
 function walk(value: unknown, state: Walk): JsonValue | undefined {
+  state.values -= 1;
+  if (state.values < 0) return tooLarge;
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -43,20 +49,18 @@ function walkObject(object: object, state: Walk): JsonValue | undefined {
   const { around } = state;
   if (around.includes(object)) return "[cut: stands in itself]";
   if (around.length >= deepest) return "[cut: too deep]";
-  state.values -= 1;
-  if (state.values < 0) return "[cut: too large]";
   around.push(object);
   try {
     return state.special(object) ?? dataOf(object, state);
   } catch {
-    return undefined;
+    return "[unreadable]";
   } finally {
     around.pop();
   }
 }
 
 function dataOf(object: object, state: Walk): JsonValue | undefined {
-  if (Array.isArray(object)) return itemsOf(object, state);
+  if (Array.isArray(object)) return listOf(object, state);
   const prototype: unknown = Object.getPrototypeOf(object);
   const plain = prototype === Object.prototype || prototype === null;
   if (!plain) {
@@ -69,11 +73,24 @@ function dataOf(object: object, state: Walk): JsonValue | undefined {
   return membersOf(object as Fields, plain, state);
 }
 
+function listOf(list: readonly unknown[], state: Walk): JsonValue {
+  const isEmbedding = list.length > mostNumbers && isOfNumbers(list);
+  return isEmbedding ? `[${list.length} numbers]` : itemsOf(list, state);
+}
+
+/** A loop: in the agent's path, and `every` takes six times as long. */
+function isOfNumbers(list: readonly unknown[]): boolean {
+  for (let index = 0; index < list.length; index += 1)
+    if (typeof list[index] !== "number") return false;
+  return true;
+}
+
 function itemsOf(items: Iterable<unknown>, state: Walk): JsonValue {
   const list: JsonValue[] = [];
   for (const item of items) {
     const form = walk(item, state);
     if (form !== undefined) list.push(form);
+    if (state.values < 0) break;
   }
   return list;
 }
@@ -95,9 +112,20 @@ function membersOf(object: Fields, plain: boolean, state: Walk): JsonValue | und
   const members: [string, JsonValue][] = node === undefined ? [] : [["send", node]];
   for (const name of Object.keys(object)) {
     if (marks.has(name) || (node !== undefined && name === "node")) continue;
-    const member = walk(object[name], state);
+    const member = memberForm(object, name, state);
     if (member !== undefined) members.push([name, member]);
+    if (state.values < 0) break;
   }
   const says = members.length > 0 || (plain && !("$class" in object)) || isCommand(object);
   return says ? Object.fromEntries(members) : undefined;
+}
+
+function memberForm(object: Fields, name: string, state: Walk): JsonValue | undefined {
+  let member: unknown;
+  try {
+    member = object[name];
+  } catch {
+    return "[getter threw]";
+  }
+  return walk(member, state);
 }

@@ -15,11 +15,15 @@ const roles: ReadonlyMap<string, string> = new Map([
 
 type ToJson = (value: unknown) => JsonValue | undefined;
 
-/** A live message knows its type by a method; a recorded one is marked. Plain `{ role, content }` objects are neutral already. */
+/** A live message knows its type by a method; a recorded one is marked; what cannot be looked at is none. Plain `{ role, content }` objects are neutral already. */
 export function isMessage(value: unknown): value is Fields {
-  if (!isRecord(value)) return false;
-  if (typeof value["$message"] === "string") return true;
-  return typeof value["getType"] === "function" || typeof value["_getType"] === "function";
+  try {
+    if (!isRecord(value)) return false;
+    if (typeof value["$message"] === "string") return true;
+    return typeof value["getType"] === "function" || typeof value["_getType"] === "function";
+  } catch {
+    return false;
+  }
 }
 
 function typeOf(message: Fields): string | undefined {
@@ -80,7 +84,7 @@ function contentOf(message: Fields, asks: boolean, json: ToJson): JsonValue {
 }
 
 /** DeepSeek's and Ollama's integrations keep it as text, older ones of OpenAI as a block; newer ones have it in the content. */
-function reasoningBeside({ additional_kwargs, content }: Fields): Fields | undefined {
+export function reasoningBeside({ additional_kwargs, content }: Fields): Fields | undefined {
   const additional = fieldsOf(additional_kwargs);
   const text = textOf(additional["reasoning_content"]);
   const block =

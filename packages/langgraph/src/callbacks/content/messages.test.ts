@@ -61,6 +61,52 @@ describe("a message that comes again", () => {
   });
 });
 
+describe("a message that is changed in place", () => {
+  const edits: readonly (readonly [string, (message: Editable) => void])[] = [
+    ["a block of its content", ({ content }) => void (content[0] = { type: "text", text: "ho" })],
+    ["a field of a block", ({ content }) => void Object.assign(content[0] ?? {}, { text: "ho" })],
+    ["a block more", ({ content }) => void content.push({ type: "text", text: "ho" })],
+    ["an argument of a call", ({ tool_calls }) => void (tool_calls[0].args.a = 777)],
+    ["its reasoning", (message) => void (message.additional_kwargs.reasoning_content = "hm")],
+  ];
+
+  test.each(edits)("is told as it is then: %s", (_what, edit) => {
+    const content = createContent();
+    const message = editable();
+    const before = content.message(message);
+    const kept = structuredClone(before);
+    edit(message);
+    const after = content.message(message);
+    expect(after).toEqual(createContent().message(message));
+    expect(after).not.toEqual(kept);
+    expect(before).toEqual(kept);
+    expect(content.message(message)).toBe(after);
+  });
+
+  test("and back again is told as it was", () => {
+    const content = createContent();
+    const message = editable();
+    const before = content.message(message);
+    message.tool_calls[0].args.a = 2;
+    content.message(message);
+    message.tool_calls[0].args.a = 1;
+    expect(content.message(message)).toEqual(before);
+  });
+});
+
+interface Editable extends Fields {
+  readonly content: { type: string; text: string }[];
+  readonly tool_calls: readonly [{ args: { a: number } }];
+  readonly additional_kwargs: { reasoning_content?: string };
+}
+
+const editable = (): Editable => ({
+  ...ai({ id: "m1" }),
+  content: [{ type: "text", text: "hi" }],
+  tool_calls: [{ args: { a: 1 } }],
+  additional_kwargs: {},
+});
+
 describe("an answer", () => {
   test.each([
     ["Anthropic's", [{ type: "tool_use", id: "c1", name: "add", input: { a: 1 } }]],

@@ -1,26 +1,30 @@
 import type { JsonValue } from "@spoor/core";
 import type { Fields } from "../native.ts";
-import { textOf } from "../reading.ts";
-import { KnownMessages } from "./known-messages.ts";
+import { listOf, textOf } from "../reading.ts";
+import { KnownForms } from "./known-forms.ts";
 import type { NeutralMessage } from "./message.ts";
-import { neutralMessage } from "./message.ts";
+import { neutralMessage, reasoningBeside } from "./message.ts";
 import { sameJson } from "./same-json.ts";
 
 interface Converted {
   readonly id: string | undefined;
-  /** What the live object said then. */
-  readonly said: readonly unknown[];
+  /** Of a message of text alone, what it said then. */
+  readonly text: string | undefined;
+  readonly name: unknown;
   readonly message: NeutralMessage;
 }
 
 /**
  * The neutral form of messages. One message has one form, the same object, whether it comes again as itself or as a copy that a checkpoint
- * was read into: so it is neither scanned nor stored again. Remembers live objects no longer than they live, and ids for a while.
+ * was read into, for as long as it says the same: so it is neither scanned nor stored again. Remembers live objects no longer than they live,
+ * and ids for a while.
  */
 export class Messages {
   readonly #json: (value: unknown) => JsonValue | undefined;
   readonly #converted: WeakMap<object, Converted> = new WeakMap();
-  readonly #byId: KnownMessages = new KnownMessages();
+  readonly #byId: KnownForms<NeutralMessage> = new KnownForms();
+
+  readonly #forms: WeakSet<object> = new WeakSet();
 
   constructor(json: (value: unknown) => JsonValue | undefined) {
     this.#json = json;
@@ -29,12 +33,20 @@ export class Messages {
   of(live: Fields): NeutralMessage {
     const earlier = this.#converted.get(live);
     const id = textOf(live["id"]);
-    const saysTheSame = earlier !== undefined && saysStill(live, earlier.said);
-    if (saysTheSame && earlier.id === id) return earlier.message;
-    const message = saysTheSame ? earlier.message : neutralMessage(live, this.#json);
+    const text = textAlone(live);
+    const name = live["name"];
+    if (text !== undefined && earlier?.text === text && earlier.id === id && earlier.name === name)
+      return earlier.message;
+    const fresh = neutralMessage(live, this.#json);
+    const message = earlier && sameJson(earlier.message, fresh) ? earlier.message : fresh;
     const known = id === undefined ? message : this.#asKnown(id, message);
-    this.#converted.set(live, { id, said: saidBy(live), message: known });
+    this.#forms.add(known);
+    this.#converted.set(live, { id, text, name, message: known });
     return known;
+  }
+
+  isForm(value: JsonValue): value is NeutralMessage {
+    return typeof value === "object" && value !== null && this.#forms.has(value);
   }
 
   #asKnown(id: string, message: NeutralMessage): NeutralMessage {
@@ -46,10 +58,13 @@ export class Messages {
   }
 }
 
-/** LangGraph names messages after the fact, on the same object: then it says something else. An id that it gets so changes nothing. */
-const told = ["content", "tool_calls", "name"] as const;
-
-const saidBy = (live: Fields): readonly unknown[] => told.map((name) => live[name]);
-
-const saysStill = (live: Fields, said: readonly unknown[]): boolean =>
-  told.every((name, at) => live[name] === said[at]);
+/** Undefined where a message says more: blocks and arguments can be changed inside, and only reading them tells. */
+function textAlone(live: Fields): string | undefined {
+  const { content, tool_calls, invalid_tool_calls } = live;
+  const isAlone =
+    typeof content === "string" &&
+    listOf(tool_calls).length === 0 &&
+    listOf(invalid_tool_calls).length === 0 &&
+    reasoningBeside(live) === undefined;
+  return isAlone ? content : undefined;
+}

@@ -1,5 +1,11 @@
 import type { Run } from "../runs/run.ts";
-import type { StatePlace } from "./content.ts";
+
+/** Where a state was told. */
+export interface StatePlace {
+  readonly thread: string;
+  /** A question or an answer: the last of a list is told even if it was told before. */
+  readonly showsLast: boolean;
+}
 
 /** What a run was given. A turn's own question is told, whoever told it before. */
 export function givenTo({ turn, parent }: Run): StatePlace {

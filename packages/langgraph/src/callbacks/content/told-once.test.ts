@@ -1,4 +1,4 @@
-import type { EventDraft } from "@spoor/core";
+import type { EventDraft, JsonValue } from "@spoor/core";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { endOf, graphRun, nodeRun } from "../example-runs.ts";
@@ -15,6 +15,8 @@ const human = (id: string): Fields => ({
 const ai = (id: string): Fields => ({ $message: "AIMessage", type: "ai", id, content: `<${id}>` });
 const told = (...ids: readonly string[]) =>
   ids.map((id) => ({ role: id.startsWith("h") ? "user" : "assistant", content: `<${id}>` }));
+
+const page = (id: string): Fields => ({ ...human(id), content: `<${id}>`.padEnd(100_000) });
 
 describe("a list of messages in a state", () => {
   const place = { thread: "t", showsLast: false };
@@ -55,6 +57,54 @@ describe("a list of messages in a state", () => {
     ]);
   });
 
+  test("that is longer than a value may be is told from its end, and the rest when it comes again", () => {
+    const content = createContent();
+    const messages = ["h1", "h2", "h3", "h4", "h5"].map(page);
+    const said = () => JSON.stringify(content.state(messages, place)).replaceAll(/ {2,}/g, "");
+    expect(said()).toMatch(/^\["\[3 messages not told here\]",.*<h4>.*<h5>/);
+    expect(said()).toMatch(
+      /^\["\[2 earlier messages\]","\[1 message not told here\]",.*<h2>.*<h3>/,
+    );
+    expect(said()).toMatch(/^\["\[4 earlier messages\]",.*<h1>/);
+    expect(said()).toBe('["[5 earlier messages]"]');
+  });
+
+  test("of an answer is told without what is left over from before", () => {
+    const content = createContent();
+    const messages = ["h1", "h2", "h3", "h4", "h5"].map(page);
+    content.state(messages, place);
+    const answer = [...messages, ai("a1"), ai("a2")];
+    const shown = content.state(answer, { ...place, showsLast: true }) as JsonValue[];
+    expect(shown.slice(0, 2)).toEqual(["[2 earlier messages]", "[3 messages not told here]"]);
+    expect(shown.slice(2)).toEqual(told("a1", "a2"));
+  });
+
+  test("tells one message that is longer than a value may be alone", () => {
+    const content = createContent();
+    const book = { ...human("h1"), content: "x".repeat(2_000_000) };
+    expect(content.state([book, human("h2")], place)).toEqual([
+      "[1 message not told here]",
+      ...told("h2"),
+    ]);
+    expect(content.state([book, human("h2")], place)).toEqual([
+      "[1 earlier message]",
+      { role: "user", content: book.content },
+    ]);
+  });
+
+  test("is told where what else is in the state cannot be read", () => {
+    const state = Object.defineProperty({ messages: [human("h1")] }, "secret", {
+      enumerable: true,
+      get: () => {
+        throw new Error("no");
+      },
+    });
+    expect(createContent().state(state, place)).toEqual({
+      messages: told("h1"),
+      secret: "[getter threw]",
+    });
+  });
+
   test("that holds anything else is told as it is", () => {
     const content = createContent();
     const mixed = [human("h1"), "plain"];
@@ -89,6 +139,19 @@ type Copy = (messages: readonly Fields[]) => readonly Fields[];
 const asThemselves: Copy = (messages) => [...messages];
 const asCopies: Copy = (messages) => structuredClone([...messages]);
 const copying = fc.constantFrom(asThemselves, asCopies);
+
+test("is told once inside of commands, too", () => {
+  const content = createContent();
+  const place = { thread: "t", showsLast: false };
+  const command = { lg_name: "Command", update: { messages: [human("h1")] }, goto: "next" };
+  content.state([command], place);
+  expect(content.state([command, command], place)).toEqual(
+    [command, command].map(() => ({
+      update: { messages: ["[1 earlier message]"] },
+      goto: "next",
+    })),
+  );
+});
 
 test("however long a thread is, each of its messages is told a fixed number of times", () => {
   const few = fc.integer({ min: 1, max: 8 });

@@ -1,6 +1,5 @@
 import type { JsonValue } from "@spoor/core";
-import { isRecord } from "@spoor/core";
-import { listOf } from "../reading.ts";
+import { listOf, readOr } from "../reading.ts";
 import { sameJson } from "./same-json.ts";
 
 interface ToolList {
@@ -25,13 +24,13 @@ export class ToolLists {
   }
 
   of(value: unknown): JsonValue | undefined {
-    const tools = listOf(value);
-    const first = tools[0];
-    if (!isRecord(first)) return undefined;
+    const tools = readOr<readonly unknown[]>([], () => [...listOf(value)]);
+    const [first] = tools;
+    if (typeof first !== "object" || first === null) return undefined;
     const earlier = this.#lists.get(first);
     if (earlier !== undefined && sameItems(earlier.tools, tools)) return earlier.json;
     const json = this.#asKnown(this.#json(tools) ?? []);
-    this.#lists.set(first, { tools: [...tools], json });
+    this.#lists.set(first, { tools, json });
     return json;
   }
 

@@ -1,5 +1,5 @@
 import { isRecord } from "@spoor/core";
-import { listOf, memberOf, textOf } from "../reading.ts";
+import { listOf, memberOf, readOr, textOf } from "../reading.ts";
 
 /** LangGraph's own objects carry `lg_name`; a recording marks them with a dollar sign. */
 const isLangGraph = (value: unknown, name: string): boolean => memberOf(value, "lg_name") === name;
@@ -22,7 +22,10 @@ export function resumesWith(inputs: unknown): { readonly answer: unknown } | und
 /** Null input asks LangGraph to go on from where the thread stands. */
 export function goesOn(inputs: unknown): boolean {
   if (inputs === null) return true;
-  return isRecord(inputs) && inputs["input"] === null && Object.keys(inputs).length === 1;
+  return readOr(
+    false,
+    () => isRecord(inputs) && inputs["input"] === null && Object.keys(inputs).length === 1,
+  );
 }
 
 /** The nodes that a command goes to. */
@@ -35,7 +38,7 @@ export function routeOf(output: unknown): string | readonly string[] | undefined
   const said = insideOf(output);
   const places = placesOf(said);
   if (places === undefined || places.length === 0) return undefined;
-  return Array.isArray(said) ? places : places[0];
+  return readOr(false, () => Array.isArray(said)) ? places : places[0];
 }
 
 /** The nodes of its own graph that the commands in a node's output go to. */
@@ -56,17 +59,20 @@ function leavesGraph(command: unknown): boolean {
 
 function commandsIn(output: unknown): readonly unknown[] {
   const said = insideOf(output);
-  return [said, ...listOf(said)].filter(isCommand);
+  return readOr([said], () => [said, ...listOf(said)]).filter(isCommand);
 }
 
 /** LangChain wraps what is no object. */
 function insideOf(output: unknown): unknown {
-  return isRecord(output) && "output" in output ? memberOf(output, "output") : output;
+  const isWrapped = readOr(false, () => isRecord(output) && "output" in output);
+  return isWrapped ? memberOf(output, "output") : output;
 }
 
 function placesOf(value: unknown): readonly string[] | undefined {
-  const places = (Array.isArray(value) ? value : [value]).map(placeOf);
-  return places.every((place) => place !== undefined) ? places : undefined;
+  return readOr(undefined, () => {
+    const places = (Array.isArray(value) ? value : [value]).map(placeOf);
+    return places.every((place) => place !== undefined) ? places : undefined;
+  });
 }
 
 function placeOf(value: unknown): string | undefined {

@@ -25,7 +25,7 @@ export interface Thread {
   /** A turn of it was seen here. */
   readonly isKnown: boolean;
   /** Its latest turn, where that waits, and what it waits under: the checkpoint, where LangGraph said so. */
-  readonly waiting: { readonly waitsAt?: string } | null;
+  readonly waiting: { readonly name: string; readonly waitsAt?: string } | null;
   /** The turn that was seen to stop at a checkpoint. */
   readonly stoppedAt: (checkpointId: string) => Key | undefined;
 }

@@ -64,16 +64,22 @@ function messageOf(error: unknown): string {
 }
 
 function textWithCauses(error: unknown, parts: readonly unknown[]): string {
-  const seen = new Set<unknown>([error]);
   let text = messageOf(error);
   for (const part of parts.slice(0, mostParts)) text = withMore(text, "including", part);
+  for (const cause of causesOf(error)) text = withMore(text, "caused by", cause);
+  return text;
+}
+
+/** What it was thrown because of, and that because of, as far as it is worth following. */
+export function causesOf(error: unknown): readonly unknown[] {
+  const seen = new Set<unknown>([error]);
   let cause = memberOf(error, "cause");
   while (cause !== undefined && cause !== null && !seen.has(cause) && seen.size <= mostCauses) {
     seen.add(cause);
-    text = withMore(text, "caused by", cause);
     cause = memberOf(cause, "cause");
   }
-  return text;
+  seen.delete(error);
+  return [...seen];
 }
 
 function withMore(text: string, how: string, error: unknown): string {

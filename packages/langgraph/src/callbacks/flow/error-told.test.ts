@@ -192,3 +192,55 @@ describe("cancelled is not failed:", () => {
     });
   });
 });
+
+describe("two errors with the same words", () => {
+  const model = [
+    graphRun("root"),
+    nodeRun("node", "root"),
+    modelRun("model", { parentRunId: "node" }),
+  ];
+  const overloaded = new Error("overloaded");
+  const inNode = (error: unknown) => [
+    ...model,
+    failureOf("model", overloaded),
+    failureOf("node", error),
+    failureOf("root", error),
+  ];
+
+  test("are told both where the second was thrown for itself", () => {
+    expect(endingsOf(inNode(new Error("overloaded")))).toMatchObject({
+      model: ["Error", "told", "overloaded"],
+      node: ["Error", "told", "overloaded"],
+      root: ["Error", "passed on"],
+    });
+  });
+
+  test("are one where the second wraps the first", () => {
+    const wrapping = new Error("overloaded", { cause: overloaded });
+    expect(toldIn(translateAll(inNode(wrapping)))).toEqual(["Error"]);
+  });
+});
+
+describe("an error in what was cancelled around it", () => {
+  const error = new Error("leaf broke");
+  const aborted = Object.assign(new Error("stop"), { name: "AbortError" });
+  const runs = [
+    graphRun("root"),
+    nodeRun("step", "root"),
+    nodeRun("task", "step"),
+    toolRun("leaf", "task"),
+  ];
+
+  test.each([[["task", "step"]], [["step", "task"]]])(
+    "comes up to the graph, which fails with it, when %j are cancelled in this order",
+    (order) => {
+      const natives = [
+        ...runs,
+        failureOf("leaf", error),
+        ...order.map((runId) => failureOf(runId, aborted)),
+        failureOf("root", new AggregateError([error, aborted])),
+      ];
+      expect(toldIn(translateAll(natives))).toEqual(["Error"]);
+    },
+  );
+});

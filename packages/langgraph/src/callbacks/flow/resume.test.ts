@@ -73,7 +73,6 @@ describe("a resume", () => {
 
   test.each([
     ["a command that only goes somewhere", root("next", { $command: true, goto: ["a"] })],
-    ["a new input", root("next", { messages: [] })],
     [
       "a replay of a checkpoint",
       root("next", { input: null }, { thread_id: "t", checkpoint_id: "c0" }),

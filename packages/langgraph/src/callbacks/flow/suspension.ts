@@ -3,6 +3,7 @@ import type { Content } from "../content/content.ts";
 import type { Interrupted, Resumed, RunEnded, RunFailed, StartedCallback } from "../native.ts";
 import { known, memberOf, textOf } from "../reading.ts";
 import type { Run } from "../runs/run.ts";
+import { isOutermost } from "../runs/run.ts";
 import type { Runs } from "../runs/runs.ts";
 import type { Turn } from "../runs/turn.ts";
 import { said } from "../said.ts";
@@ -22,24 +23,25 @@ export function interrupted(
   const wait = native.checkpointId;
   const status = native.status === "pending" ? undefined : native.status;
   const stop = { wait, native: status === undefined ? undefined : { status } };
-  if (run.parent !== null) return raised(native, run, run.span, native.interrupts, content, stop);
+  if (!isOutermost(run)) return raised(native, run, run.span, native.interrupts, content, stop);
   run.turn.suspended = true;
   if (wait !== undefined) run.turn.waitsAt = wait;
   return raised(native, run, run.turn.key, native.interrupts, content, stop);
 }
 
-/** LangGraph before 1.4.17 announces nothing: then the errors of the root's nodes are all there is, and the wait has the turn's name. */
+/** LangGraph before 1.4.17 announces nothing: then the errors of its nodes are all there is, and the wait has the turn's name. */
 export function raisedByNodes(native: RunEnded, run: Run, content: Content): readonly Raised[] {
   const { turn } = run;
-  if (run.parent !== null || turn.suspended || turn.unannounced === undefined) return [];
+  if (!isOutermost(run) || turn.suspended || turn.unannounced === undefined) return [];
+  run.suspended = true;
   turn.suspended = true;
   turn.waitsAt = turn.key;
   return raised(native, run, turn.key, turn.unannounced, content, { wait: turn.key });
 }
 
-/** The errors of a root's own nodes are kept, for where nobody announces what they stand for. */
+/** The errors of the outermost graph's own nodes are kept, for where nobody announces what they stand for. */
 export function waitingBelow({ parent, turn }: Run, interrupts: readonly unknown[]): void {
-  if (parent?.runId !== turn.rootRunId) return;
+  if (parent === null || !isOutermost(parent)) return;
   turn.unannounced = [...(turn.unannounced ?? []), ...interrupts];
 }
 
@@ -83,7 +85,10 @@ function markOf(...parts: readonly (string | number | undefined)[]): string {
 /** LangGraph tells the checkpoint only after the root has started. A replay of a checkpoint is told in the same way and resolves nothing. */
 export function resumed(native: Resumed, runs: Runs): readonly Resolved[] {
   const run = outermostRun(native, runs);
-  return run?.parent === null ? resolved(native, run.turn, native.checkpointId) : [];
+  if (run === undefined || !isOutermost(run)) return [];
+  const { turn } = run;
+  if (turn.continuation.resumes !== undefined) turn.wentOnFrom ??= native.checkpointId;
+  return resolved(native, turn, native.checkpointId);
 }
 
 /** LangGraph before 1.4.17 tells no resume: then work that begins under the root shows that the graph went on. */
@@ -100,6 +105,7 @@ function resolved(
   if (resolves === undefined || turn.resolved) return [];
   turn.resolved = true;
   const { wait = checkpointId, answer } = resolves;
+  turn.wentOnFrom ??= wait;
   return [
     {
       type: "interrupt.resolved",

@@ -1,7 +1,12 @@
+/** An error that was told: what it said and, where it is live, the very thing that was thrown. */
+export interface ToldError {
+  readonly identity: string;
+  readonly thrown: WeakRef<Error> | null;
+}
+
 /** What runs below have told already. It comes up from run to run, and is not told again on its way. */
 export interface Told {
-  /** Errors, by what tells them apart. */
-  readonly errors: readonly string[];
+  readonly errors: readonly ToldError[];
   /** Nodes that were handed over to. */
   readonly handoffs: readonly string[];
 }
@@ -9,6 +14,7 @@ export interface Told {
 /** A run, as far as something can come up through it. */
 interface Teller {
   readonly parent: Teller | null;
+  readonly ended: boolean;
   told?: Told;
 }
 
@@ -20,10 +26,13 @@ export function toldBelow(run: Teller): Told {
   return run.told ?? nothing;
 }
 
+/** Of those above, the first that goes on: one that is cancelled ends before what it called. */
 export function tellAbove({ parent }: Teller, { errors = [], handoffs = [] }: Partial<Told>): void {
-  if (parent === null) return;
-  const before = toldBelow(parent);
-  parent.told = {
+  let above = parent;
+  while (above?.ended === true) above = above.parent;
+  if (above === null) return;
+  const before = toldBelow(above);
+  above.told = {
     errors: [...before.errors, ...errors].slice(-mostRemembered),
     handoffs: [...before.handoffs, ...handoffs].slice(-mostRemembered),
   };

@@ -1,6 +1,6 @@
 import { isRecord } from "@spoor/core";
 import type { Fields } from "../native.ts";
-import { fieldsOf, listOf, textOf } from "../reading.ts";
+import { fieldsOf, listOf, memberOf, readOr, textOf } from "../reading.ts";
 
 /** What a model run ended with, in the places where providers put their facts. */
 export interface ModelAnswer {
@@ -14,18 +14,18 @@ export interface ModelAnswer {
   readonly output: Fields;
 }
 
-export function answerOf(result: unknown): ModelAnswer {
-  const generation = fieldsOf(listOf(listOf(fieldsOf(result)["generations"])[0])[0]);
-  const message = generation["message"];
-  const fields = fieldsOf(message);
+export function modelAnswerOf(result: unknown): ModelAnswer {
+  const generation = readOr(undefined, () => listOf(listOf(fieldsOf(result)["generations"])[0])[0]);
+  const message = memberOf(generation, "message");
+  const text = memberOf(generation, "text");
   return {
-    message: isRecord(message) ? message : undefined,
-    text: typeof generation["text"] === "string" ? generation["text"] : undefined,
-    fields,
-    generation: fieldsOf(generation["generationInfo"]),
-    response: fieldsOf(fields["response_metadata"]),
-    additional: fieldsOf(fields["additional_kwargs"]),
-    output: fieldsOf(fieldsOf(result)["llmOutput"]),
+    message: typeof message === "object" && message !== null ? message : undefined,
+    text: typeof text === "string" ? text : undefined,
+    fields: fieldsOf(message),
+    generation: fieldsOf(memberOf(generation, "generationInfo")),
+    response: fieldsOf(memberOf(message, "response_metadata")),
+    additional: fieldsOf(memberOf(message, "additional_kwargs")),
+    output: fieldsOf(memberOf(result, "llmOutput")),
   };
 }
 

@@ -43,6 +43,22 @@ describe("a model's end", () => {
     ]);
   });
 
+  test("keeps how long a prompt was of which nobody knows how much was cached", () => {
+    const usage_metadata = {
+      input_tokens: 100,
+      output_tokens: 10,
+      total_tokens: 110,
+      input_token_details: { cache_read: 80 },
+    };
+    const message = { $message: "AIMessageChunk", type: "ai", content: "hi", usage_metadata };
+    const answer = endOf("m", { generations: [[{ message }]] });
+    const metadata = { thread_id: "t", ls_provider: "google_genai" };
+    const drafts = translateAll([modelRun("m", { metadata }), answer]);
+    expect(only(drafts, "usage.reported")).toMatchObject([
+      { usage: { input: null, output: 10 }, native: { usage: { input_tokens: 100 } } },
+    ]);
+  });
+
   test("without counts reports no usage", () => {
     expect(only(translateAll([...call, answered()]), "usage.reported")).toEqual([]);
   });

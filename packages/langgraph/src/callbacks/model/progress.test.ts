@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { endOf, graphRun, modelRun } from "../example-runs.ts";
+import { endOf, failureOf, graphRun, modelRun } from "../example-runs.ts";
 import { draftsOf, only, translateAll } from "../fixtures.ts";
 import type { Fields, LangGraphCallback } from "../native.ts";
 import { pieceOfStreamEvent, pieceOfToken } from "./streamed.ts";
@@ -90,4 +90,19 @@ describe("an answer that comes in pieces", () => {
       expect(began).toEqual(only(drafts, "model.ended").map(({ key }) => key));
     },
   );
+});
+
+test("what a stream had counted before it failed is told, and not as all that was used", () => {
+  const usage = { input_tokens: 100, output_tokens: 1, input_token_details: { cache_read: 80 } };
+  const drafts = translateAll([
+    graphRun("g"),
+    modelRun("m", { parentRunId: "g" }),
+    { kind: "run.progressed", runId: "m", usage },
+    failureOf("m", new Error("connection lost")),
+  ]);
+  const usages = only(drafts, "usage.reported");
+  expect(usages).toMatchObject([
+    { on: "m", final: false, usage: { input: 20, cacheRead: 80, output: 1 } },
+  ]);
+  expect(drafts.at(-1)?.type).toBe("model.ended");
 });

@@ -109,7 +109,7 @@ const expected: Readonly<Record<string, Facts>> = {
   "google-genai, stream": {
     ...google,
     finishReason: "STOP",
-    usage: { ...gemini, input: 100, cacheRead: null },
+    usage: { ...gemini, input: null, cacheRead: null },
   },
   "google-genai, invoke+chatStreamEvents": { ...google, usage: gemini },
   "ollama, invoke": { ...llama, model: "llama-x", finishReason: "stop" },

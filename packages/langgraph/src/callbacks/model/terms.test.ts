@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { answerOf } from "./answer.ts";
+import { modelAnswerOf } from "./answer.ts";
 import { termsOf } from "./terms.ts";
 
 const terms = (response_metadata: object, provider = "anthropic") =>
-  termsOf(answerOf({ generations: [[{ message: { response_metadata } }]] }), provider);
+  termsOf(modelAnswerOf({ generations: [[{ message: { response_metadata } }]] }), provider, {
+    input: 1,
+  });
 
 test("what a call's price depends on is told in the words that the ledger reads", () => {
   const usage = {

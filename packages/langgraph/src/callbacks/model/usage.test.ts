@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { answeringModelOf, answerOf, finishReasonOf, responseIdOf } from "./answer.ts";
+import { answeringModelOf, modelAnswerOf, finishReasonOf, responseIdOf } from "./answer.ts";
 import { usageOf } from "./usage.ts";
 
 const ended = (message: object, llmOutput: object = {}, generationInfo: object = {}) =>
-  answerOf({ generations: [[{ text: "", message, generationInfo }]], llmOutput });
+  modelAnswerOf({ generations: [[{ text: "", message, generationInfo }]], llmOutput });
 const used = (
   message: object,
   llmOutput: object = {},
@@ -131,6 +131,21 @@ describe("usage", () => {
       const streamed = { $message: "AIMessageChunk", usage_metadata };
       expect(used({ usage_metadata }, {}, google)).toMatchObject({ input: 100, cacheRead: 0 });
       expect(used(streamed, {}, google)).toMatchObject({ input: 100, cacheRead: 0 });
+    });
+
+    test("does not say how much of a streamed prompt was read from a cache, so not how much was not", () => {
+      const cached = { ...usage_metadata, input_token_details: { cache_read: 80 } };
+      const streamed = { $message: "AIMessageChunk", usage_metadata: cached };
+      expect(used({ usage_metadata: cached }, {}, google)).toMatchObject({
+        input: 20,
+        cacheRead: 80,
+      });
+      expect(used(streamed, {}, google)).toMatchObject({
+        input: null,
+        cacheRead: null,
+        output: 50,
+        reasoning: 20,
+      });
     });
   });
 

@@ -69,14 +69,17 @@ function countedByAnthropic(answer: ModelAnswer, arrival: Arrival | undefined): 
 /**
  * Gemini's integration leaves thoughts out of the output but not out of the total (nor what Google's own tools read: that cannot be told
  * apart). It leaves a count of cached input out where that is zero; in a stream it adds up the same count once a piece, and tells no
- * callback how often, so there it is not known.
+ * callback how often, so there it is not known, and neither is what of the prompt was not read from the cache.
  */
 function countedByGoogle(answer: ModelAnswer): Counts {
   const counts = countedAnywhere(answer);
   const { prompt, output, total } = counts;
   if (prompt === undefined || output === undefined) return counts;
   const cached = counts.cacheRead ?? 0;
-  const split = { ...counts, cacheRead: cached > 0 && cameInPieces(answer) ? undefined : cached };
+  const isSplit = cached === 0 || !cameInPieces(answer);
+  const split = isSplit
+    ? { ...counts, cacheRead: cached }
+    : { ...counts, prompt: undefined, cacheRead: undefined };
   if (split.reasoning !== undefined || total === undefined) return split;
   const thoughts = Math.max(0, total - prompt - output);
   return { ...split, output: output + thoughts, reasoning: thoughts };

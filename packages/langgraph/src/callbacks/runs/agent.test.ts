@@ -58,3 +58,16 @@ describe("the name of an agent", () => {
     expect(agents(drafts)).toEqual([undefined]);
   });
 });
+
+test("an agent that has no name does not go by its caller's", () => {
+  const said = { thread_id: "t", lc_agent_name: "boss" };
+  const created = { ...said, ls_integration: "langchain_create_agent" };
+  const natives = [
+    graphRun("boss", { runName: "boss", metadata: created }),
+    graphRun("sub", { parentRunId: "boss", runName: "LangGraph", metadata: created }),
+    modelRun("m", { parentRunId: "sub", metadata: said }),
+  ];
+  const drafts = translateAll(natives);
+  expect(only(drafts, "work.started").map(({ agent }) => agent)).toEqual(["boss", "LangGraph"]);
+  expect(agents(drafts)).toEqual(["LangGraph"]);
+});

@@ -1,5 +1,5 @@
 import type { StartedCallback } from "../native.ts";
-import { textOf } from "../reading.ts";
+import { nameOf, textOf } from "../reading.ts";
 import type { Run } from "./run.ts";
 import type { RunRole } from "./run-role.ts";
 
@@ -8,7 +8,8 @@ const unnamed = "LangGraph";
 
 /**
  * The agent that a run works for. `createAgent` says its name in the metadata of all that runs in it. `createReactAgent` says nothing: there a
- * graph with a node called `agent` is an agent, under the graph's own name, from the first run of that node on.
+ * graph with a node called `agent` is an agent, under the graph's own name, from the first run of that node on. An agent without a name that
+ * another one calls inherits that one's in its metadata: it goes by what LangGraph calls it.
  */
 export function agentOf(
   native: StartedCallback,
@@ -16,8 +17,11 @@ export function agentOf(
   parent: Run | null,
 ): string | undefined {
   const said = textOf(native.metadata["lc_agent_name"])?.slice(0, 200);
-  const graph = kindOf(role) === "agent" ? null : graphAround(parent);
+  const graph = graphAround(parent);
   if (graph === null) return said;
+  if (kindOf(role) === "agent")
+    return said !== undefined && said === graph.agent ? nameOf(native.runName, unnamed) : said;
+  if (kindOf(graph.role) === "agent") return graph.agent;
   const isAgentNode = kindOf(role) === "step" && native.runName === "agent";
   if (isAgentNode && kindOf(graph.role) === "workflow" && graph.name !== unnamed)
     graph.agent = graph.name;

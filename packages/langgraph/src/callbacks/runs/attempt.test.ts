@@ -75,3 +75,9 @@ describe("another try", () => {
     ]);
   });
 });
+
+test("another try of a graph, or of anything that LangChain tries again, is what it says it is", () => {
+  const graph = graphRun("again", { parentRunId: "g", tags: ["retry:attempt:2"] });
+  const [, tried] = only(translateAll([graphRun("g"), graph]), "work.started");
+  expect(tried?.attempt).toBe(2);
+});

@@ -1,7 +1,7 @@
 import type { ModelStarted, StartedCallback } from "../native.ts";
-import { requestOf } from "./model-request.ts";
+import { modelRequestOf } from "./model-request.ts";
 import type { Run } from "./run.ts";
-import { namespaceOf } from "./run.ts";
+import { graphOf, namespaceOf } from "./run.ts";
 import type { Runs } from "./runs.ts";
 
 /** Which try of the same thing a run that starts is; the first is 1. What makes it another try differs by what runs. */
@@ -9,11 +9,13 @@ export function attemptOf(
   started: StartedCallback,
   { parent, host, runs }: { readonly parent: Run; readonly host: Run; readonly runs: Runs },
 ): number {
+  const tagged = taggedAttempt(started);
+  if (tagged !== undefined) return tagged;
   switch (started.kind) {
     case "model.started":
-      return taggedAttempt(started) ?? modelAttempt(started, host);
+      return modelAttempt(started, host);
     case "tool.started":
-      return parent.turn.calls.triesOf(started.toolCallId, parent.runId) + 1;
+      return parent.turn.calls.triesOf(started.toolCallId, parent.runId, graphOf(parent)) + 1;
     case "chain.started":
       return taskAttempt(started, parent, runs);
     case "retriever.started":
@@ -26,7 +28,7 @@ export function attemptOf(
 /** Where the one before it, of the same span, failed over the same messages: a fallback, or a retry by a middleware or by hand. */
 function modelAttempt(started: ModelStarted, { latestModel }: Run): number {
   if (latestModel?.failed !== true) return 1;
-  const { count, latest } = requestOf(started);
+  const { count, latest } = modelRequestOf(started);
   const same = latestModel.request?.count === count && latestModel.request.latest === latest;
   return same ? latestModel.attempt + 1 : 1;
 }

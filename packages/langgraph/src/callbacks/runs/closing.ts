@@ -16,7 +16,10 @@ export function passingOn(errorType: string): End {
   return { outcome: { status: "error", errorType, passedOn: true } };
 }
 
-type ModelFacts = Pick<DraftOf<"model.ended">, "model" | "finishReason" | "responseId" | "native">;
+export type ModelFacts = Pick<
+  DraftOf<"model.ended">,
+  "model" | "finishReason" | "responseId" | "native"
+>;
 
 /** The closing of a run's own span; after a root's, that of its turn, to which an error comes up. Nothing for plumbing. */
 export function closingsOf(
@@ -34,7 +37,7 @@ export function closingsOf(
       ? { type: "model.ended", ...about, key: run.span, ...facts, ...end }
       : { type: `${opens}.ended`, ...about, key: run.span, ...end };
   if (run.parent !== null) return [own];
-  run.turn.suspended = end.outcome.status === "suspended";
+  run.turn.suspended = end.outcome.status === "suspended" || run.turn.waitsAgain === true;
   runs.endTurn(run.turn);
   const { outcome } = end;
   const turnEnd = outcome.status === "error" ? passingOn(outcome.errorType) : end;

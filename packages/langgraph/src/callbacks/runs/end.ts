@@ -1,5 +1,8 @@
 import type { EventDraft, JsonValue } from "@spoor/core";
+import { endOfCall, outcomeOfRun } from "../calls/outcome.ts";
+import { callsLeft } from "../calls/across-processes.ts";
 import { callsWithoutRun } from "../calls/without-run.ts";
+import type { End } from "./closing.ts";
 import { closingsOf } from "./closing.ts";
 import type { Content } from "../content/content.ts";
 import { givenBy } from "../content/state-place.ts";
@@ -8,8 +11,9 @@ import type { Failing } from "../flow/error-told.ts";
 import { failureOf, timedOutBelow } from "../flow/error-told.ts";
 import { handoffsOf, handoffsOfTool } from "../flow/handoff.ts";
 import { raisedByDrain, raisedByNodes, waitingBelow } from "../flow/suspension.ts";
-import { forgetTold } from "../flow/told.ts";
-import { modelEnded } from "../model/end.ts";
+import { forgetTold, tellAbove, toldBelow } from "../flow/told.ts";
+import { waitsAgain } from "../flow/unanswered.ts";
+import { modelEnded, usageUntil } from "../model/end.ts";
 import type { RunEnded, RunFailed } from "../native.ts";
 import { isGraphAbort, thrown } from "./outcome.ts";
 import { known } from "../reading.ts";
@@ -26,17 +30,18 @@ export function ended(native: RunEnded, runs: Runs, content: Content): readonly 
   if (run.role.opens === "model") return modelEnded(native, run, runs, content);
   const decisions = decisionsOf(native, run);
   if (run.role.opens === null) return decisions;
-  const marks = [
+  const marks: EventDraft[] = [
     ...unrun,
     ...raisedByNodes(native, run, content),
     ...decisions,
     ...handoffsOfTool(native, run),
   ];
   const waits = run.suspended || (run.parent === null && run.turn.suspended);
-  const end = {
-    outcome: { status: waits ? "suspended" : "ok" },
-    ...known({ output: outputOf(native, run, content) }),
-  } as const;
+  if (waits) marks.push(...callsLeft(native, run));
+  const output = outputOf(native, run, content);
+  const end: End = waits
+    ? { outcome: { status: "suspended" }, ...known({ output }) }
+    : endOfCall(outcomeOfRun(native.output, run), output);
   return [...marks, ...closingsOf(native, run, runs, end)];
 }
 
@@ -47,7 +52,8 @@ export function failed(native: RunFailed, runs: Runs, content: Content): readonl
   const { end, marks = [] } = failingOf(native, run, content);
   runs.end(run, end.outcome.status === "error");
   forgetTold(run);
-  return [...marks, ...closingsOf(native, run, runs, end)];
+  const again = waitsAgain(native, run, end.outcome);
+  return [...marks, ...usageUntil(native, run), ...again, ...closingsOf(native, run, runs, end)];
 }
 
 function failingOf(native: RunFailed, run: Run, content: Content): Failing {
@@ -64,6 +70,7 @@ function failingOf(native: RunFailed, run: Run, content: Content): Failing {
     case "handoff":
       return { end: { outcome: { status: "ok" } }, marks: handoffsOf(native, run, what.to) };
     case "abort": {
+      tellAbove(run, toldBelow(run));
       const timedOut = isGraphAbort(what.error) ? timedOutBelow(run) : undefined;
       const output =
         what.partialOutput === undefined ? undefined : content.message(what.partialOutput);

@@ -57,7 +57,11 @@ export function carrierIn({ traceparent, tracestate }: Fields): Carrier | undefi
 const machinery = /^(?:graph:step|seq:step|map:key|retry:attempt|langsmith):/;
 
 function said(metadata: Fields, places: readonly string[]): string | undefined {
-  return places.map((name) => wordOf(metadata[name])).find((word) => word !== undefined);
+  for (const name of places) {
+    const word = wordOf(metadata[name]);
+    if (word !== undefined) return word;
+  }
+  return undefined;
 }
 
 function wordOf(value: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import type { ModelStarted } from "../native.ts";
-import { fieldsOf } from "../reading.ts";
+import { memberOf } from "../reading.ts";
 
 /** As much of what a model was asked as tells the same request from another. Holds no list of messages. */
 export interface ModelRequest {
@@ -7,8 +7,8 @@ export interface ModelRequest {
   readonly latest: unknown;
 }
 
-export function requestOf({ messages }: ModelStarted): ModelRequest {
+export function modelRequestOf({ messages }: ModelStarted): ModelRequest {
   const latest = messages.at(-1);
-  const content = fieldsOf(latest)["content"];
+  const content = memberOf(latest, "content");
   return { count: messages.length, latest: typeof content === "string" ? content : latest };
 }

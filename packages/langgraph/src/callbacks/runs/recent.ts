@@ -20,6 +20,10 @@ export class Recent<Value> {
     return this.#entries.get(name);
   }
 
+  entries(): Iterable<readonly [string, Value]> {
+    return this.#entries;
+  }
+
   has(name: string): boolean {
     return this.#entries.has(name);
   }

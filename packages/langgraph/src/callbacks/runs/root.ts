@@ -3,8 +3,9 @@ import { ToolCalls } from "../calls/tool-calls.ts";
 import type { Content } from "../content/content.ts";
 import type { Continuation } from "../flow/continuation.ts";
 import { continuationOf } from "../flow/continuation.ts";
+import { overtakes } from "../flow/unanswered.ts";
 import type { Fields, StartedCallback } from "../native.ts";
-import { known, textOf } from "../reading.ts";
+import { known, nameOf, textOf } from "../reading.ts";
 import { said } from "../said.ts";
 import { causeOf } from "./cause.ts";
 import { inputOf } from "./input.ts";
@@ -23,11 +24,27 @@ export function rootStarted(
   frameworkVersion: string | undefined,
 ): readonly EventDraft[] {
   const conversation = sessionIn(native.metadata);
-  const session = conversation ?? native.runId;
+  const namesakes = namesakesOf(native, runs);
+  const key = namesakes === 0 ? native.runId : `${native.runId}#${namesakes + 1}`;
+  const session = conversation ?? key;
   const thread = runs.threads.thread(session);
   const continuation = continuationOf(native, thread, content);
-  const turn = turnOf(native, session, continuation, runs);
-  const run = placedAtRoot(native, turn);
+  const goesOn = continuation.resumes !== undefined;
+  const waiting = goesOn ? runs.threads.waitingIn(session) : null;
+  const turn: Turn = {
+    session,
+    key: `turn@${key}`,
+    name: nameOf(native.runName, native.classPath.at(-1)),
+    namesakes,
+    ...known({ order: native.order }),
+    continuation,
+    calls: waiting?.calls ?? new ToolCalls(),
+    tasks: [],
+    resolved: false,
+    suspended: false,
+  };
+  const run = placedAtRoot(native, key, turn);
+  const overtaken = overtakes(native, turn, thread.waiting);
   runs.threads.begin(turn);
   runs.add(run);
   const about = { ...said(native, turn), ...labelsOf(native) };
@@ -52,7 +69,8 @@ export function rootStarted(
     ...originOf(native, continuation),
   };
   const opening = openingOf(native, run, causeOf(native, run, runs), input, content);
-  return thread.isKnown ? [turnStarted, opening] : [sessionStarted, turnStarted, opening];
+  const drafts = [turnStarted, ...overtaken, opening];
+  return thread.isKnown ? drafts : [sessionStarted, ...drafts];
 }
 
 /** Where a turn comes from: what it goes on from, and which trace it is to be a part of. A resumed turn has its trace already. */
@@ -71,23 +89,10 @@ function originOf(
   });
 }
 
-function turnOf(
-  native: StartedCallback,
-  session: string,
-  continuation: Continuation,
-  runs: Runs,
-): Turn {
-  const goesOn = continuation.resumes !== undefined;
-  const waiting = goesOn ? runs.threads.waitingIn(session) : null;
-  return {
-    session,
-    key: `turn@${native.runId}`,
-    rootRunId: native.runId,
-    continuation,
-    calls: waiting?.calls ?? new ToolCalls(),
-    resolved: false,
-    suspended: false,
-  };
+/** A caller may give several roots one run id: that of his request, or that of the config that he keeps. */
+function namesakesOf({ runId }: StartedCallback, runs: Runs): number {
+  const earlier = runs.find(runId)?.turn;
+  return earlier === undefined ? 0 : earlier.namesakes + 1;
 }
 
 /** The checkpoint that the caller went back to. */

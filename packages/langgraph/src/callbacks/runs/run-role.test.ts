@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { graphRun, nodeRun } from "../example-runs.ts";
+import { endOf, graphRun, nodeRun } from "../example-runs.ts";
+import { only, translateAll } from "../fixtures.ts";
 import { roleOf } from "./run-role.ts";
 
 const roleIn = (metadata: object, runName = "Graph") =>
-  roleOf(graphRun("r", { metadata: { ...metadata }, runName }), false);
+  roleOf(graphRun("r", { metadata: { ...metadata }, runName }), null);
 
 describe("a graph", () => {
   test("is an agent where LangChain built one, or where it bears the agent's name", () => {
@@ -22,9 +23,9 @@ describe("a graph", () => {
 
 test("a node is told by its tag and its name together", () => {
   const node = nodeRun("n", "g");
-  expect(roleOf(node, false)).toEqual({ opens: "work", kind: "step" });
-  expect(roleOf({ ...node, tags: [] }, false)).toMatchObject({ opens: null });
-  expect(roleOf({ ...node, runName: "RunnableSequence" }, false)).toMatchObject({ opens: null });
+  expect(roleOf(node, null)).toEqual({ opens: "work", kind: "step" });
+  expect(roleOf({ ...node, tags: [] }, null)).toMatchObject({ opens: null });
+  expect(roleOf({ ...node, runName: "RunnableSequence" }, null)).toMatchObject({ opens: null });
 });
 
 test.each([
@@ -34,12 +35,32 @@ test.each([
   [["langgraph", "RunnableCallable"], undefined],
 ])("%s is plumbing", (classPath, runType) => {
   const chain = graphRun("r", { classPath, ...(runType === undefined ? {} : { runType }) });
-  expect(roleOf(chain, false)).toEqual({ opens: null, router: false });
+  expect(roleOf(chain, null)).toEqual({ opens: null, router: false });
 });
 
 test("a chain of the application's own is work, of a kind that nobody said", () => {
-  expect(roleOf(graphRun("r", { classPath: ["mine", "Chain"] }), false)).toEqual({
+  expect(roleOf(graphRun("r", { classPath: ["mine", "Chain"] }), null)).toEqual({
     opens: "work",
     kind: "other",
+  });
+});
+
+describe("a bare lambda right under its node", () => {
+  const classPath = ["langchain_core", "runnables", "RunnableLambda"];
+  const lambda = (inputs: object) => graphRun("l", { parentRunId: "n", classPath, inputs });
+  const metadata = { ...nodeRun("n", "g").metadata, langgraph_path: ["__pregel_pull", "node"] };
+  const node = { ...nodeRun("n", "g"), inputs: { x: 1 }, metadata };
+  const decisions = (inputs: object) =>
+    only(
+      translateAll([graphRun("g"), node, lambda(inputs), endOf("l", { output: "next" })]),
+      "decision.made",
+    ).map(({ choice }) => choice);
+
+  test("that reads all of the state that the node was given decides where to go on", () => {
+    expect(decisions({ x: 1, log: [] })).toEqual(["next"]);
+  });
+
+  test("that reads something else is what the node does", () => {
+    expect(decisions({ question: "?" })).toEqual([]);
   });
 });

@@ -1,11 +1,15 @@
 import type { WorkKind } from "@spoor/core";
 import { isRecord } from "@spoor/core";
 import type { ChainStarted, StartedCallback } from "../native.ts";
-import { listOf, textOf } from "../reading.ts";
+import { listOf, readOr, textOf } from "../reading.ts";
+import type { Run } from "./run.ts";
+import { isStep } from "./run.ts";
 
-/** What a run is in the tree. Plumbing opens no span; a router is plumbing whose output is a decision. */
+/**
+ * What a run is in the tree. Plumbing opens no span, but as a root, where it wraps what it runs; a router is plumbing whose output is a decision.
+ */
 export type RunRole =
-  | { readonly opens: "work"; readonly kind: WorkKind }
+  | { readonly opens: "work"; readonly kind: WorkKind; readonly wraps?: true }
   | { readonly opens: "model" | "tool" }
   | { readonly opens: null; readonly router: boolean };
 
@@ -14,8 +18,8 @@ const plumbing: RunRole = { opens: null, router: false };
 /** What would be plumbing below a root is what the caller ran. */
 export function rootRoleOf(started: StartedCallback): RunRole {
   if (isStateUpdate(started)) return { opens: "work", kind: "other" };
-  const role = roleOf(started, false);
-  return role.opens === null ? { opens: "work", kind: "workflow" } : role;
+  const role = roleOf(started, null);
+  return role.opens === null ? { opens: "work", kind: "workflow", wraps: true } : role;
 }
 
 /** `updateState` of a graph runs the writers of a node, outside of any run of the graph, and says nothing of the thread. */
@@ -27,7 +31,7 @@ export function isStateUpdate({ runName, classPath, metadata }: StartedCallback)
   );
 }
 
-export function roleOf(started: StartedCallback, parentIsStep: boolean): RunRole {
+export function roleOf(started: StartedCallback, parent: Run | null): RunRole {
   switch (started.kind) {
     case "model.started":
       return { opens: "model" };
@@ -36,18 +40,20 @@ export function roleOf(started: StartedCallback, parentIsStep: boolean): RunRole
     case "retriever.started":
       return { opens: "work", kind: "retrieval" };
     case "chain.started":
-      return chainRole(started, parentIsStep);
+      return chainRole(started, parent);
     default:
       return started satisfies never;
   }
 }
 
-function chainRole(chain: ChainStarted, parentIsStep: boolean): RunRole {
+function chainRole(chain: ChainStarted, parent: Run | null): RunRole {
   if (chain.tags.includes("langsmith:hidden")) return plumbing;
   if (isTask(chain)) return { opens: "work", kind: isCalled(chain) ? "task" : "step" };
   if (isGraph(chain)) return { opens: "work", kind: isAgent(chain) ? "agent" : "workflow" };
   if (!isPlumbing(chain)) return { opens: "work", kind: "other" };
-  return parentIsStep && isRouter(chain) ? { opens: null, router: true } : plumbing;
+  return parent !== null && isStep(parent) && isRouter(chain, parent)
+    ? { opens: null, router: true }
+    : plumbing;
 }
 
 function isTask({ tags, metadata, runName }: ChainStarted): boolean {
@@ -84,13 +90,28 @@ function isPlumbing({ classPath: [family], runType }: ChainStarted): boolean {
   );
 }
 
-/** A conditional edge runs as a bare lambda right under its node and reads the state; LangChain wraps what is no object as `{ input }`. */
-function isRouter({ classPath, tags, runName, inputs }: ChainStarted): boolean {
+/** What a node was given of the state. One that a `Send` is for, or a function, was given whatever its caller chose. */
+export function channelsOf({ inputs, metadata }: ChainStarted): readonly string[] {
+  const isPulled = listOf(metadata["langgraph_path"])[0] === "__pregel_pull";
+  return isPulled ? (namesIn(inputs) ?? []) : [];
+}
+
+/**
+ * A conditional edge runs as a bare lambda right under its node and reads the state; LangChain wraps what is no object as `{ input }`. What the
+ * node itself runs may look the same: a lambda that is given less of the state than the node was is none.
+ */
+function isRouter({ classPath, tags, runName, inputs }: ChainStarted, { channels }: Run): boolean {
+  const names = namesIn(inputs);
   return (
+    names !== null &&
     classPath.at(-1) === "RunnableLambda" &&
     runName !== "prompt" &&
     !tags.some((tag) => tag.startsWith("seq:step:")) &&
-    isRecord(inputs) &&
-    Object.keys(inputs).join() !== "input"
+    names.join() !== "input" &&
+    channels.every((channel) => names.includes(channel))
   );
+}
+
+function namesIn(inputs: unknown): readonly string[] | null {
+  return readOr(null, () => (isRecord(inputs) ? Object.keys(inputs) : null));
 }

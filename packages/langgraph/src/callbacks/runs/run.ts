@@ -23,14 +23,18 @@ export interface Run {
   readonly conversation: string | undefined;
   readonly checkpointNamespace: string | undefined;
   readonly provider: string | undefined;
+  /** Of a tool: the call that it runs for. */
+  readonly toolCallId: string | undefined;
   /** The agent it works for; of a graph, the agent that it is. */
   agent: string | undefined;
-  /** Of a model: what it was asked, as far as that tells whether the next one is asked the same. */
-  readonly request?: ModelRequest;
-  /** The model that was called last right below it. */
+  /** Of a model that has not ended well: what it was asked, as far as that tells whether the next one is asked the same. */
+  request: ModelRequest | undefined;
+  /** The model that was called last right below it; none once it has ended. */
   latestModel: Run | null;
   /** Of a node: the tool calls that it was given and that nobody has answered; none once it has ended. */
   given: readonly AskedCall[];
+  /** Of a node: the channels of its graph's state that it was given; what decides where to go on from it reads them too. */
+  channels: readonly string[];
   ended: boolean;
   failed: boolean;
   suspended: boolean;
@@ -46,6 +50,22 @@ export function isStep({ role }: Run): boolean {
   return role.opens === "work" && (role.kind === "step" || role.kind === "task");
 }
 
+/** The root of its turn, or inside of nothing but plumbing: a graph here waits and goes on for the whole turn. */
+export function isOutermost({ parent }: Run): boolean {
+  let above = parent;
+  while (above !== null && (above.role.opens === null || wraps(above))) above = above.parent;
+  return above === null;
+}
+
+function wraps({ role }: Run): boolean {
+  return role.opens === "work" && role.wraps === true;
+}
+
+/** Nothing that starts later is another try of it. */
+export function forgetRequest(model: Run | null): void {
+  if (model !== null) model.request = undefined;
+}
+
 /** Which task of which graph it stands in: `node:task`, behind those of the graphs and functions around it. */
 export function namespaceOf({ metadata }: Pick<StartedCallback, "metadata">): string | undefined {
   return textOf(metadata["langgraph_checkpoint_ns"]);
@@ -54,4 +74,9 @@ export function namespaceOf({ metadata }: Pick<StartedCallback, "metadata">): st
 /** The task that called or failed into this one, where LangGraph puts it one namespace deeper. */
 export function outerNamespace(namespace: string | undefined): string {
   return namespace?.slice(0, Math.max(namespace.lastIndexOf("|"), 0)) ?? "";
+}
+
+/** The namespace of the graph that a task, or what runs in it, is a part of. */
+export function graphOf({ checkpointNamespace }: Pick<Run, "checkpointNamespace">): string {
+  return outerNamespace(checkpointNamespace);
 }

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createContent } from "../content/content.ts";
-import { endOf, graphRun, modelRun, nodeRun } from "../example-runs.ts";
-import { ended } from "./end.ts";
+import { endOf, failureOf, graphRun, modelRun, nodeRun } from "../example-runs.ts";
+import type { ModelStarted } from "../native.ts";
+import { ended, failed } from "./end.ts";
 import { Runs } from "./runs.ts";
 import { started } from "./start.ts";
 
@@ -41,6 +42,23 @@ describe("memory", () => {
     expect(runs.find("g99")).toMatchObject({ runId: "g99" });
   });
 
+  test("holds of failed models what only the latest of an open run was asked", () => {
+    const runs = new Runs(limits);
+    const content = createContent();
+    const fails = (runId: string, more: Partial<ModelStarted>): void => {
+      started(modelRun(runId, { messages: ["hi"], ...more }), runs, content, undefined);
+      failed(failureOf(runId, new Error("no")), runs, content);
+    };
+    started(graphRun("g"), runs, content, undefined);
+    fails("first", { parentRunId: "g" });
+    fails("second", { parentRunId: "g" });
+    fails("root", { metadata: {} });
+    const requests = () => ["first", "second", "root"].map((runId) => runs.find(runId)?.request);
+    expect(requests()).toEqual([undefined, { count: 1, latest: "hi" }, undefined]);
+    ended(endOf("g"), runs, content);
+    expect(requests()).toEqual([undefined, undefined, undefined]);
+  });
+
   test("holds no arguments of tool calls once their turn is over", () => {
     const runs = new Runs(limits);
     const content = createContent();
@@ -50,6 +68,20 @@ describe("memory", () => {
     ended(endOf("m", { generations: [[{ message }]] }), runs, content);
     ended(endOf("g"), runs, content);
     expect(runs.find("g")?.turn.calls.settle("c", [])).toBeNull();
+  });
+
+  test("holds no task of a turn that is over, and nothing of what its models were asked", () => {
+    const runs = new Runs(limits);
+    const content = createContent();
+    const node = nodeRun("n", "g");
+    started(graphRun("g"), runs, content, undefined);
+    started(node, runs, content, undefined);
+    started(modelRun("m", { parentRunId: "n" }), runs, content, undefined);
+    expect(runs.earlierTryOf(node)).toBe(runs.find("n"));
+    for (const runId of ["m", "n", "g"]) ended(endOf(runId), runs, content);
+    expect(runs.earlierTryOf(node)).toBeUndefined();
+    expect(runs.find("m")).toMatchObject({ request: undefined });
+    expect(runs.find("n")).toMatchObject({ latestModel: null });
   });
 
   test("keeps an open run, however many others have come and gone", () => {

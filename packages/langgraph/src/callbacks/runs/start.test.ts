@@ -1,8 +1,9 @@
 import type { EventDraft } from "@spoor/core";
 import { describe, expect, test } from "vitest";
 import { langgraph } from "../../adapter.ts";
-import { endOf, graphRun, nodeRun } from "../example-runs.ts";
+import { endOf, graphRun, nodeRun, toolRun } from "../example-runs.ts";
 import { draftsOf, only, translateAll } from "../fixtures.ts";
+import type { LangGraphCallback } from "../native.ts";
 
 const parents = (drafts: readonly EventDraft[]): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
@@ -70,6 +71,18 @@ describe("a run's place", () => {
     expect(parents(translateAll([graphRun("g"), nodeRun("n", "g"), elsewhere]))).toMatchObject({
       inner: "turn@inner",
     });
+  });
+
+  test("is in the tool that is at work in that node, where that is one alone", () => {
+    const metadata = { thread_id: "t", langgraph_checkpoint_ns: "node:task" };
+    const tool = (runId: string) => ({ ...toolRun(runId, "n"), metadata });
+    const detached = graphRun("inner", { metadata });
+    const runs = [graphRun("g"), nodeRun("n", "g"), tool("one")];
+    const placeIn = (natives: readonly LangGraphCallback[]) =>
+      parents(translateAll([...natives, detached]))["inner"];
+    expect(placeIn(runs)).toBe("one");
+    expect(placeIn([...runs, tool("two")])).toBe("n");
+    expect(placeIn([...runs, tool("two"), endOf("one")])).toBe("two");
   });
 
   test("is forgotten once thousands of later runs have ended", () => {

@@ -6,9 +6,11 @@ import type { Turn } from "./turn.ts";
 const turn = (key: string, more: Partial<Turn> = {}): Turn => ({
   session: "t",
   key,
-  rootRunId: key,
+  name: "graph",
+  namesakes: 0,
   continuation: {},
   calls: new ToolCalls(),
+  tasks: [],
   resolved: false,
   suspended: false,
   ...more,

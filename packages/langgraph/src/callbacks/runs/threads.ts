@@ -30,8 +30,12 @@ export class Threads {
     };
   }
 
-  begin({ session }: Turn): void {
-    this.#waiting.set(session, null);
+  /** What waits is left waiting by roots of another name: a model that is called beside the graph, or another graph. */
+  begin({ session, name, continuation }: Turn): void {
+    const waiting = this.waitingIn(session);
+    const isBeside =
+      waiting !== null && continuation.resumes === undefined && waiting.name !== name;
+    this.#waiting.set(session, isBeside ? waiting : null);
   }
 
   end(turn: Turn): void {
