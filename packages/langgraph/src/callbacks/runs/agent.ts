@@ -1,7 +1,7 @@
 import type { StartedCallback } from "../native.ts";
 import { nameOf, textOf } from "../reading.ts";
 import type { Run } from "./run.ts";
-import type { RunRole } from "./run-role.ts";
+import type { RunRole } from "./run.ts";
 
 /** What LangGraph calls a graph that nobody has named. */
 const unnamed = "LangGraph";

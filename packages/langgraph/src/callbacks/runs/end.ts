@@ -5,7 +5,7 @@ import { callsWithoutRun } from "../calls/without-run.ts";
 import type { End } from "./closing.ts";
 import { closingsOf } from "./closing.ts";
 import type { Content } from "../content/content.ts";
-import { givenBy } from "../content/state-place.ts";
+import { givenBy } from "./state-place.ts";
 import { decisionsOf } from "../flow/decision.ts";
 import type { Failing } from "../flow/error-told.ts";
 import { failureOf, timedOutBelow } from "../flow/error-told.ts";

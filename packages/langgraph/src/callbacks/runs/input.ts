@@ -1,6 +1,6 @@
 import type { JsonValue } from "@spoor/core";
 import type { Content } from "../content/content.ts";
-import { givenTo } from "../content/state-place.ts";
+import { givenTo } from "./state-place.ts";
 import type { StartedCallback } from "../native.ts";
 import type { Run } from "./run.ts";
 

@@ -8,7 +8,7 @@ import { attemptOf } from "./attempt.ts";
 import { modelRequestOf } from "./model-request.ts";
 import type { Run } from "./run.ts";
 import { forgetRequest, isOutermost, isStep, namespaceOf } from "./run.ts";
-import type { RunRole } from "./run-role.ts";
+import type { RunRole } from "./run.ts";
 import { channelsOf, roleOf, rootRoleOf } from "./run-role.ts";
 import type { Runs } from "./runs.ts";
 import { sessionIn } from "./metadata.ts";

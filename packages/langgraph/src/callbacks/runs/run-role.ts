@@ -1,17 +1,8 @@
-import type { WorkKind } from "@spoor/core";
 import { isRecord } from "@spoor/core";
 import type { ChainStarted, StartedCallback } from "../native.ts";
 import { listOf, readOr, textOf } from "../reading.ts";
-import type { Run } from "./run.ts";
+import type { Run, RunRole } from "./run.ts";
 import { isStep } from "./run.ts";
-
-/**
- * What a run is in the tree. Plumbing opens no span, but as a root, where it wraps what it runs; a router is plumbing whose output is a decision.
- */
-export type RunRole =
-  | { readonly opens: "work"; readonly kind: WorkKind; readonly wraps?: true }
-  | { readonly opens: "model" | "tool" }
-  | { readonly opens: null; readonly router: boolean };
 
 const plumbing: RunRole = { opens: null, router: false };
 

@@ -1,12 +1,19 @@
-import type { Key } from "@spoor/core";
+import type { Key, WorkKind } from "@spoor/core";
 import type { AskedCall } from "../calls/asked-call.ts";
 import type { Told } from "../flow/told.ts";
 import type { Arrival } from "../model/arrival.ts";
 import type { StartedCallback } from "../native.ts";
 import { textOf } from "../reading.ts";
 import type { ModelRequest } from "./model-request.ts";
-import type { RunRole } from "./run-role.ts";
 import type { Turn } from "./turn.ts";
+
+/**
+ * What a run is in the tree. Plumbing opens no span, but as a root, where it wraps what it runs; a router is plumbing whose output is a decision.
+ */
+export type RunRole =
+  | { readonly opens: "work"; readonly kind: WorkKind; readonly wraps?: true }
+  | { readonly opens: "model" | "tool" }
+  | { readonly opens: null; readonly router: boolean };
 
 export interface Run {
   readonly runId: string;
