@@ -1,4 +1,5 @@
-import { carrierHere, type CurrentSpan, inject, isRecord } from "@spoor/core";
+import { carrierHere, type CurrentSpan, inject } from "@spoor/core";
+import { memberOf } from "../callbacks/reading.ts";
 
 /** What is used of the settings of a request, as `fetch` takes them. */
 export interface RequestSettings {
@@ -36,8 +37,8 @@ const taskName = "langgraph_checkpoint_ns";
 /** A remote graph is always streamed, and where LangChain streams, its storage names no run; but the request says which node it is made for. */
 function taskIn(body: unknown): string | null {
   if (typeof body !== "string" || !body.includes(taskName)) return null;
-  const config = fieldOf(parsed(body), "config");
-  const name = fieldOf(fieldOf(config, "metadata"), taskName);
+  const config = memberOf(parsed(body), "config");
+  const name = memberOf(memberOf(config, "metadata"), taskName);
   return typeof name === "string" ? name : null;
 }
 
@@ -47,8 +48,4 @@ function parsed(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return isRecord(value) ? value[name] : undefined;
 }
