@@ -37,6 +37,7 @@ export type { PriceList } from "./prices/price-list.ts";
 export type { PriceSettings } from "./prices/price-settings.ts";
 export type { StatedRate } from "./prices/rate.ts";
 export type { Pricing } from "./span-cost.ts";
+export { pricesFrom, type SpanPrice } from "./span-price.ts";
 export {
   type CostGroup,
   type CostKey,

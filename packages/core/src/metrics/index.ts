@@ -6,4 +6,4 @@ export {
   type PrometheusExporter,
   type PrometheusOptions,
 } from "./prometheus/prometheus.ts";
-export { pricesFrom, type SpanPrice } from "./span-price.ts";
+export { pricesFrom, type SpanPrice } from "../cost/span-price.ts";

@@ -1,5 +1,5 @@
 import type { Cardinality } from "./label-bound.ts";
-import type { SpanPrice } from "./span-price.ts";
+import type { SpanPrice } from "../cost/span-price.ts";
 
 /** What is measured, wherever it goes. */
 export interface MetricsOptions {

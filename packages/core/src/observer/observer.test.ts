@@ -65,7 +65,8 @@ describe("scopes", () => {
   test("take what a call used, the best of it, and what is known of its answer", async () => {
     const { session, spans } = observe();
     session.turn({}, (turn) => {
-      turn.model("final", { provider: "p", parameters: { temperature: 0 } }, (call) => {
+      const prompt = { name: "plan a trip", version: 3 };
+      turn.model("final", { provider: "p", prompt, parameters: { temperature: 0 } }, (call) => {
         call.usage(amount(1, 1), { final: false });
         call.usage(amount(10, null));
         call.usage(amount(1, 5), { final: false });
@@ -86,6 +87,8 @@ describe("scopes", () => {
         finishReason: "stop",
         responseId: "r1",
         provider: "p",
+        promptName: "plan a trip",
+        promptVersion: "3",
         parameters: expect.any(String),
       },
       snapshots: { usage: amount(3, 4), usageFinal: false },

@@ -22,6 +22,8 @@ export interface ModelContext {
 }
 export interface ModelOptions extends ScopeOptions {
   readonly provider?: string;
+  /** The managed prompt that it was made of. */
+  readonly prompt?: { readonly name: string; readonly version?: string | number };
   readonly context?: ModelContext;
   readonly parameters?: Recordable;
 }

@@ -103,13 +103,15 @@ export class Scope implements Disposable {
     second?: Body<ModelScope, Result>,
   ): ModelScope | Result {
     const { options, body } = given(first, second);
-    const { provider, context, parameters } = options;
+    const { provider, prompt, context, parameters } = options;
     const scope = new ModelScope(this.host, {
       type: "model.started",
       name: requestModel,
       requestModel,
       ...this.#under(options),
       ...(provider === undefined ? {} : { provider }),
+      ...(prompt === undefined ? {} : { promptName: prompt.name }),
+      ...(prompt?.version === undefined ? {} : { promptVersion: `${prompt.version}` }),
       ...(context === undefined ? {} : { context: context as FullContext }),
       ...(parameters === undefined ? {} : { parameters: asJson(parameters) }),
     });

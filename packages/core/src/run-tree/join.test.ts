@@ -67,6 +67,23 @@ describe("what several witnesses tell", () => {
     expect([told?.firstOutputAt, untold?.firstOutputAt]).toEqual([7, null]);
   });
 
+  test("says what its turn is called: after its agent, else by its name", () => {
+    const { call } = spansOf(say.turn("turn", { name: "chat" }), say.model("call", "turn"));
+    const { other } = spansOf(
+      say.turn("turn", { name: "chat", agent: "planner" }),
+      say.model("other", "turn", { agent: "scout" }),
+    );
+    expect([call?.turnName, other?.turnName]).toEqual(["chat", "planner"]);
+  });
+
+  test("knows the managed prompt of a call, and which version of it", () => {
+    const { call } = spansOf(
+      say.turn("turn"),
+      say.model("call", "turn", { promptName: "plan a trip", promptVersion: "3" }),
+    );
+    expect(call).toMatchObject({ promptName: "plan a trip", promptVersion: "3" });
+  });
+
   test("is whose work it is as soon as one of them says so, and then no other's", () => {
     const told = [opened("hook"), opened("stream", "scout"), opened("transcript", "reviewer")];
     expect(spansOf(say.turn("turn"), ...told)["work"]).toMatchObject({ agent: "scout" });

@@ -44,6 +44,8 @@ export interface Span {
   readonly parentSpanId: SpanId | null;
   /** The first activation of its turn; null while nobody knows the turn. */
   readonly turnSpanId: SpanId | null;
+  /** What its turn is called: after the agent, else by its name. */
+  readonly turnName: string | null;
   readonly kind: SpanKind;
   readonly key: Key;
   readonly name: string;
@@ -65,6 +67,9 @@ export interface Span {
   readonly model: string | null;
   readonly requestModel: string | null;
   readonly provider: string | null;
+  /** On model calls: the managed prompt that it was made of, and which version of it. */
+  readonly promptName: string | null;
+  readonly promptVersion: string | null;
   readonly finishReason: string | null;
   readonly responseId: string | null;
   readonly toolCallId: string | null;

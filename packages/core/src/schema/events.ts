@@ -107,6 +107,8 @@ export const eventFields: EventFields = exactly({
     ...opening,
     provider: optional(name),
     requestModel: optional(name),
+    promptName: optional(name),
+    promptVersion: optional(name),
     context: optional(contextDifference),
     parameters: optional(held),
   },

@@ -138,6 +138,9 @@ export interface ModelStarted<F extends Form> extends Opening<F> {
   readonly type: "model.started";
   readonly provider?: string;
   readonly requestModel?: string;
+  /** The managed prompt that it was made of, and which version of it. */
+  readonly promptName?: string;
+  readonly promptVersion?: string;
   readonly context?: F["context"];
   readonly parameters?: F["content"];
 }

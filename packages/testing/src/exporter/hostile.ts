@@ -82,6 +82,8 @@ function hostileSpan(span: Span, text: string, round: number): Span {
     errorType: text,
     model: text,
     requestModel: text,
+    promptName: text,
+    promptVersion: text,
     provider: text,
     finishReason: text,
     responseId: text,
@@ -145,7 +147,7 @@ function hostileEvent<Event extends AgentEvent>(event: Event, text: string, roun
 /** Fields whose text is somebody's own. */
 const free: ReadonlySet<string> = new Set(
   (
-    "session source key name agent parent causedBy errorType model requestModel provider finishReason responseId " +
+    "session source key name agent parent causedBy errorType model requestModel promptName promptVersion provider finishReason responseId " +
     "toolCallId trigger on mark meter role to wait checkpoint hash limit code level framework frameworkVersion " +
     "feature environment release agentVersion alias"
   ).split(" "),

@@ -1,5 +1,5 @@
-import { callCost } from "../cost/span-cost.ts";
-import type { PriceBook } from "../cost/prices/price-book.ts";
+import { callCost } from "./span-cost.ts";
+import type { PriceBook } from "./prices/price-book.ts";
 import type { ContentReader } from "../journal/content.ts";
 import type { SpanCost } from "../report/cost-report.ts";
 import type { Span } from "../run-tree/span.ts";
