@@ -22,7 +22,7 @@ const floors: readonly (readonly string[])[] = [
   ["pipeline", "report"],
   ["cost"],
   ["otlp"],
-  ["console", "otel", "ndjson", "metrics"],
+  ["console", "otel", "langfuse", "ndjson", "metrics", "audit"],
   ["config"],
   ["observer"],
 ];

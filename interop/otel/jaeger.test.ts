@@ -67,9 +67,8 @@ interface Compared {
 function asTold(span: JaegerSpan, isTimeless: boolean): Compared {
   const { traceID, spanID, references, startTime, tags } = span;
   const tag = (name: string): unknown => tags.find(({ key }) => key === name)?.value ?? null;
-  // A link to the parent stands there in place of the parent.
   const nearby = references.filter((reference) => reference.traceID === traceID);
-  const parent = nearby.find(({ refType }) => refType === "CHILD_OF") ?? nearby[0];
+  const parent = nearby.find(({ refType }) => refType === "CHILD_OF");
   return {
     traceId: traceID,
     spanId: spanID,

@@ -51,17 +51,19 @@ export function startAgents(): Agents {
   };
 }
 
-/** The examples' models answer in one piece, or do not say when the first of several came. */
+/** The examples' models answer in one piece, or do not say when the first of several came; and nobody says what they cost. */
 async function streaming(observer: Observer, run: number): Promise<void> {
   const session = observer.session({ id: `streaming ${run}` });
-  await session.turn({ name: "tell", agent: "teller" }, (turn) =>
-    turn.model("scripted-stream", { provider: "scripted" }, async (call) => {
+  const usage = { input: 100, cacheRead: 50, cacheWrite: 10, output: 900, reasoning: 300 };
+  await session.turn({ name: "tell", agent: "teller" }, async (turn) => {
+    await turn.model("scripted-stream", { provider: "scripted" }, async (call) => {
       await sleep(5);
       call.note("output.began", {});
-      call.usage({ input: 100, cacheRead: 0, cacheWrite: 0, output: 900, reasoning: 0 });
+      call.usage(usage);
       call.answered({ finishReason: "length" });
-    }),
-  );
+    });
+    turn.note("usage.reported", { basis: "total", usage, final: true, reportedUsd: 0.02 });
+  });
 }
 
 async function failing(observer: Observer, times: number): Promise<void> {

@@ -10,7 +10,7 @@ import {
   usage,
 } from "../../packages/core/src/metrics/measured.fixture.ts";
 import { otelMetrics, prometheus } from "../../packages/core/src/metrics/index.ts";
-import type { Span } from "@spoor/core";
+import type { Span, SpanExporter } from "@spoor/core";
 import { type CollectorServer, startCollector } from "./collector-server.ts";
 
 let folder: string;
@@ -66,6 +66,18 @@ describe("deltas that a Collector adds up for Prometheus", () => {
     expect(seriesIn(theirs)).toEqual(seriesIn(own));
     expect(seriesIn(own).length).toBeGreaterThan(200);
     expect(typesIn(theirs)).toEqual(typesIn(own));
+  });
+
+  test("are taken of a process that came back under the same name, though what waited for it is older", async () => {
+    const resource = { "service.instance.id": "pod 1" };
+    const exporterSince = (since: number): SpanExporter =>
+      otelMetrics({ ...options, since, url: collector.metricsUrl, service: "pod", resource });
+    await exporterSince(dawn).export(turnOf("d", 5_000), context);
+    await exporterSince(dawn + 10_000).export([...turnOf("e", 0), ...turnOf("f", 1_000)], context);
+    const calls = (await collector.scrape())
+      .split("\n")
+      .filter((line) => line.startsWith("spoor_model_calls_total{") && line.includes("pod 1"));
+    expect(calls.map((line) => line.split(" ").at(-1))).toEqual(["2"]);
   });
 });
 

@@ -129,6 +129,7 @@ describe("a Prometheus that scrapes agents at work", () => {
       "gen_ai_provider_name",
       "gen_ai_request_model",
       "gen_ai_response_model",
+      "gen_ai_token_modality",
       "gen_ai_token_type",
       "gen_ai_tool_name",
       "gen_ai_workflow_name",

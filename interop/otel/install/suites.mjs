@@ -24,6 +24,7 @@ const chromium = () => {
 /** What there is to run: each a file of tests, and what it needs, under the name that `installed` of servers/ knows it by. */
 export const suites = {
   collector: { needs: { collector } },
+  signals: { needs: { collector } },
   jaeger: { needs: { jaeger } },
   outage: { needs: { collector } },
   "sdk-3": { needs: { collector, sdk: () => sdkFolder("sdk-3") }, file: "sdk" },

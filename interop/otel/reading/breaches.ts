@@ -25,7 +25,7 @@ function breachesOf(span: LooseSpan): readonly string[] {
   ];
 }
 
-const isId = (id: string, digits: number): boolean =>
+export const isId = (id: string, digits: number): boolean =>
   id.length === digits && /^[0-9a-f]+$/.test(id) && !/^0+$/.test(id);
 
 function timesIn({ startTimeUnixNano, endTimeUnixNano, events = [] }: LooseSpan): string[] {
@@ -39,5 +39,5 @@ function timesIn({ startTimeUnixNano, endTimeUnixNano, events = [] }: LooseSpan)
   ];
 }
 
-const repeated = (keys: readonly string[]): readonly string[] =>
+export const repeated = (keys: readonly string[]): readonly string[] =>
   keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `${key} twice`);

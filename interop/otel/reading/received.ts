@@ -56,15 +56,7 @@ export interface Received {
   readonly status: { readonly code: number; readonly message: string };
 }
 
-type Attributes = Readonly<Record<string, ReturnType<typeof attributeValue>>>;
-
-/** From requests in OTLP's JSON, one a line. */
-export function receivedIn(lines: string): readonly Received[] {
-  return lines
-    .split("\n")
-    .filter((line) => line !== "")
-    .flatMap((line) => spansOf(JSON.parse(line) as LooseRequest));
-}
+export type Attributes = Readonly<Record<string, ReturnType<typeof attributeValue>>>;
 
 export function spansOf({ resourceSpans = [] }: LooseRequest): readonly Received[] {
   return resourceSpans.flatMap(({ resource, scopeSpans = [] }) => {
@@ -98,6 +90,6 @@ function receivedOf(span: LooseSpan, service: string): Received {
   };
 }
 
-function attributesOf(attributes: readonly KeyValue[] = []): Attributes {
+export function attributesOf(attributes: readonly KeyValue[] = []): Attributes {
   return Object.fromEntries(attributes.map(({ key, value }) => [key, attributeValue(value)]));
 }

@@ -2,7 +2,10 @@ import { gunzipSync } from "node:zlib";
 import {
   readOfficially,
   rewrittenOfficially,
+  type Signal,
 } from "../../../packages/core/src/otlp/wire/protobuf/official-classes.fixture.ts";
+import type { LooseLogs } from "./received-logs.ts";
+import type { LooseMetrics } from "./received-metrics.ts";
 import type { LooseRequest } from "./received.ts";
 
 /** What went over the wire, as it went. */
@@ -48,13 +51,18 @@ function sentIn(init: RequestInit | undefined): Sent {
   };
 }
 
+export const readStrictly = (sent: Sent): LooseRequest => read(sent, "traces") as LooseRequest;
+export const readLogsStrictly = (sent: Sent): LooseLogs => read(sent, "logs") as LooseLogs;
+export const readMetricsStrictly = (sent: Sent): LooseMetrics =>
+  read(sent, "metrics") as LooseMetrics;
+
 /**
  * A request as a strict reader has it: protocol buffers by the official classes, which write the same bytes again where nothing was unknown to
  * them. Throws where they do not.
  */
-export function readStrictly({ contentType, body }: Sent): LooseRequest {
-  if (contentType === "application/json") return JSON.parse(body.toString("utf8")) as LooseRequest;
-  if (!body.equals(rewrittenOfficially("traces", body)))
+function read({ contentType, body }: Sent, signal: Signal): unknown {
+  if (contentType === "application/json") return JSON.parse(body.toString("utf8"));
+  if (!body.equals(rewrittenOfficially(signal, body)))
     throw new Error("the official classes do not write what they have read");
-  return readOfficially("traces", body) as LooseRequest;
+  return readOfficially(signal, body);
 }

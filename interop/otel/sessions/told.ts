@@ -10,7 +10,10 @@ export interface Told extends SpanReport {
 }
 
 /** What the command says of all that has ended, which is what is sent: made by other code than that. */
-export async function endedIn({ dir, folder }: Recorded): Promise<readonly Told[]> {
+export async function endedIn({
+  dir,
+  folder,
+}: Pick<Recorded, "dir" | "folder">): Promise<readonly Told[]> {
   const sessions = await printed<readonly SessionSummary[]>(folder, ["sessions"], dir);
   const reports = await Promise.all(
     sessions.map(({ id }) => printed<SessionReport>(folder, ["show", id], dir)),

@@ -15,6 +15,7 @@ const other = "_other";
 
 /** Their values are few, and the same for everybody. */
 const closed: ReadonlySet<string> = new Set<string>([
+  labelNames.tokenModality,
   labelNames.tokenType,
   names.operationName,
   ownNames.kind,

@@ -195,6 +195,19 @@ test("each point begins where its own series ended, and a batch ends later than 
   ]);
 });
 
+test("after a restart the first points begin where this process did, though what they add is older", async () => {
+  const { asked, fetch } = collector(200);
+  const begun = dawn + 10_000;
+  const exporter = otelMetrics({ ...known, fetch, since: begun });
+  await exporter.export([call("waited", 2_000)], context);
+  await exporter.export([call("waited as well", 3_000)], context);
+  const points = asked.map((one) => pointsOf(one, "spoor.model.calls")?.[0]);
+  expect(points.map((point) => [point?.startTimeUnixNano, point?.timeUnixNano])).toEqual([
+    [at(10_000), at(10_001)],
+    [at(10_001), at(10_002)],
+  ]);
+});
+
 test("a clock that is years ahead does not take all that follows with it", async () => {
   const { asked, fetch } = collector(200);
   const exporter = otelMetrics({ ...known, fetch });

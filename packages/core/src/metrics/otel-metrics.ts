@@ -42,8 +42,9 @@ export function otelMetrics(options: OtelMetricsOptions = {}): SpanExporter {
   /** Two processes that said the same of themselves would take each other's points for their own. */
   const resource = { "service.instance.id": newId(), ...said };
   const bound = new LabelBound(cardinality);
-  let watched: Watched = watching(options.since ?? collector.clock());
-  const timeline = new PointTimeline();
+  const since = options.since ?? collector.clock();
+  let watched: Watched = watching(since);
+  const timeline = new PointTimeline(since);
   return {
     name,
     consumes: "spans",

@@ -9,11 +9,21 @@ import { type Stretch, stretchOf } from "./stretch.ts";
 export class PointTimeline {
   /** As many as there are series, which are bounded. */
   readonly #ends: Map<string, number> = new Map();
+  readonly #since: number;
   #before: Stretch | null = null;
+
+  /** `since`: milliseconds since the epoch, before which nothing is told. */
+  constructor(since: number) {
+    this.#since = since;
+  }
 
   /** Changes nothing: the same batch has the same times until `told` says that it has arrived. */
   timesOf(batch: readonly Span[], now: number): PointTimes & Stretch {
-    const { start, end } = stretchOf(batch, this.#before, now);
+    const { start, end } = stretchOf(batch, {
+      before: this.#before,
+      since: this.#since,
+      now,
+    });
     return {
       start,
       end,

@@ -27,12 +27,24 @@ test("a model call tells its duration, its tokens, when its answer began, and th
     usage: { input: 10, cacheRead: 20, cacheWrite: 30, output: 5, reasoning: 2 },
   });
   const work = "gen_ai.agent.name=clerk spoor.feature=checkout deployment.environment.name=prod";
-  const asked = `gen_ai.operation.name=chat gen_ai.provider.name=openai gen_ai.request.model=large gen_ai.response.model=large-2 ${work}`;
+  const called =
+    "gen_ai.operation.name=chat gen_ai.provider.name=openai gen_ai.request.model=large gen_ai.response.model=large-2";
+  const asked = `${called} ${work}`;
+  const spent = `${called} gen_ai.token.modality=unknown ${work}`;
   expect(said(spanMeasurements(call, null))).toEqual([
     `gen_ai.client.operation.duration {${asked}} 1`,
+    `gen_ai.client.inference.duration {${asked}} 1`,
     `gen_ai.client.operation.time_to_first_chunk {${asked}} 0.25`,
+    `gen_ai.client.inference.time_to_first_chunk {${asked}} 0.25`,
     `gen_ai.client.token.usage {gen_ai.token.type=input ${asked}} 60`,
     `gen_ai.client.token.usage {gen_ai.token.type=output ${asked}} 5`,
+    `gen_ai.client.inference.operation.input_tokens {${asked}} 60`,
+    `gen_ai.client.inference.operation.output_tokens {${asked}} 5`,
+    `gen_ai.client.inference.usage.input_tokens {${spent}} 60`,
+    `gen_ai.client.inference.usage.cache_read.input_tokens {${spent}} 20`,
+    `gen_ai.client.inference.usage.cache_write.input_tokens {${spent}} 30`,
+    `gen_ai.client.inference.usage.output_tokens {${spent}} 5`,
+    `gen_ai.client.inference.usage.reasoning.output_tokens {${spent}} 2`,
     `spoor.model.calls {spoor.status=ok spoor.finish_reason=stop ${asked}} 1`,
   ]);
 });
@@ -53,9 +65,19 @@ const duration = (known: Partial<Span>): readonly string[] =>
 describe("what is not known makes no measurement", () => {
   test("of tokens", () => {
     const call = spanOf("call", null, { kind: "model", usage: usage(null, 5) });
-    expect(saidOf("gen_ai.client.token.usage", spanMeasurements(call, null))).toEqual([
-      "gen_ai.client.token.usage {gen_ai.token.type=output gen_ai.operation.name=chat} 5",
+    const told = said(spanMeasurements(call, null));
+    const chat = "gen_ai.operation.name=chat";
+    expect(told.filter((line) => line.includes("token"))).toEqual([
+      `gen_ai.client.token.usage {gen_ai.token.type=output ${chat}} 5`,
+      `gen_ai.client.inference.operation.output_tokens {${chat}} 5`,
+      `gen_ai.client.inference.usage.output_tokens {${chat} gen_ai.token.modality=unknown} 5`,
     ]);
+  });
+
+  test("of tokens of a failed call that nobody counted: nothing is no zero", () => {
+    const failed = { status: "error", errorType: "Timeout", usage: null } as const;
+    const call = spanOf("call", null, { kind: "model", ...failed });
+    expect(said(spanMeasurements(call, null)).filter((line) => line.includes("token"))).toEqual([]);
   });
 
   test("of a time that nobody read off a clock, and of clocks that contradict each other", () => {

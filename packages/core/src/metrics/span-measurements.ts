@@ -1,14 +1,13 @@
 import { names, operations, ownNames } from "../otlp/encode/conventions.ts";
 import { namingOf } from "../otlp/encode/operation.ts";
-import { providerWord } from "../otlp/encode/provider.ts";
 import { numberOf, type SpanCost } from "../report/cost-report.ts";
 import type { Span } from "../run-tree/span.ts";
+import { callMeasurements } from "./call-measurements.ts";
 import * as conventions from "./convention-instruments.ts";
-import { label, labelNames, type Labels, workLabels } from "./labels.ts";
+import { label, type Labels, modelLabels, workLabels } from "./labels.ts";
 import { measured, type Measurement } from "./measurement.ts";
 import * as own from "./own-instruments.ts";
-import { secondsOf, secondsToFirstOutput } from "./seconds.ts";
-import { tokensOf } from "./tokens.ts";
+import { secondsOf } from "./seconds.ts";
 
 /** What one span says by itself. `cost` is null where nobody has prices. Pure. */
 export function spanMeasurements(span: Span, cost: SpanCost | null): readonly Measurement[] {
@@ -25,7 +24,7 @@ function ofItsKind(span: Span): readonly Measurement[] {
   const common = [...label(names.errorType, span.errorType), ...workLabels(span)];
   switch (namingOf(span).operation) {
     case operations.chat:
-      return modelCall(span, seconds, common);
+      return callMeasurements(span);
     case operations.retrieval:
       return measured(conventions.operationDuration, seconds, [
         ...label(names.operationName, operations.retrieval),
@@ -45,37 +44,11 @@ function ofItsKind(span: Span): readonly Measurement[] {
   }
 }
 
-function modelCall(span: Span, seconds: number | null, common: Labels): readonly Measurement[] {
-  const { usage, status, finishReason } = span;
-  const call = [...label(names.operationName, operations.chat), ...modelLabels(span), ...common];
-  const { input, output } = usage ? tokensOf(usage) : { input: null, output: null };
-  const ofType = (type: string): Labels => [...label(labelNames.tokenType, type), ...call];
-  return [
-    ...measured(conventions.operationDuration, seconds, call),
-    ...measured(conventions.timeToFirstChunk, secondsToFirstOutput(span), call),
-    ...measured(conventions.tokenUsage, input, ofType("input")),
-    ...measured(conventions.tokenUsage, output, ofType("output")),
-    ...measured(own.modelCalls, 1, [
-      ...label(ownNames.status, status),
-      ...label(labelNames.finishReason, finishReason),
-      ...call,
-    ]),
-  ];
-}
-
 function toolCall(span: Span, seconds: number | null, common: Labels): readonly Measurement[] {
   const call = [...label(names.toolName, span.name), ...common];
   return [
     ...measured(conventions.toolDuration, seconds, call),
     ...measured(own.toolCalls, 1, [...label(ownNames.status, span.status), ...call]),
-  ];
-}
-
-function modelLabels({ provider, requestModel, model }: Span): Labels {
-  return [
-    ...label(names.providerName, providerWord(provider)),
-    ...label(names.requestModel, requestModel),
-    ...label(names.responseModel, model),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import * as conventions from "./convention-instruments.ts";
+import * as inference from "./inference-instruments.ts";
 import type { Instrument } from "./instrument.ts";
 import * as own from "./own-instruments.ts";
 
@@ -15,6 +16,7 @@ const words: Readonly<Record<Instrument["kind"], string>> = {
 test("the specification has every metric with its type and unit, and no other", () => {
   const instruments: readonly Instrument[] = [
     ...Object.values(conventions).filter((one) => "kind" in one),
+    ...Object.values(inference),
     ...Object.values(own),
   ];
   const rows = readFileSync(page, "utf8").matchAll(

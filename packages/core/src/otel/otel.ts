@@ -3,13 +3,13 @@ import { checkedEncoding, type EncodingOptions } from "../otlp/encode/encoding.t
 import type { CollectorOptions } from "../otlp/transport/collector-of.ts";
 import { type Environment, resourceIn } from "../otlp/transport/environment.ts";
 import type { SpanExporter, UnsampledPolicy } from "../pipeline/exporter.ts";
+import { checkedPolicy, checkedResource, refuseOwnTransport, said } from "./checked-options.ts";
 import { overHttp } from "./over-http.ts";
 import { presetOptions } from "./presets/preset.ts";
 import type { PresetName } from "./presets/preset-names.ts";
+import { checkedProcessor } from "./through/checked-processor.ts";
 import type { SdkResource, SdkSpanProcessor } from "./through/sdk-span.ts";
 import { through } from "./through/through.ts";
-
-const unsampledPolicies: readonly UnsampledPolicy[] = ["filter", "send"];
 
 interface AnyWay extends EncodingOptions {
   /** Names its cursor and its report: two collectors need two. Default: the preset's, else `otel`. */
@@ -45,42 +45,46 @@ export interface OwnSdk extends AnyWay {
 export type OtelOptions = OwnTransport | OwnSdk;
 
 /**
- * Finished spans in OpenTelemetry's GenAI conventions, for anything that takes OTLP. Throws at once for an address, a header or a protocol that
- * cannot be used; what fails later is the pipeline's.
+ * Finished spans in OpenTelemetry's GenAI conventions, for anything that takes OTLP. Throws at once for an address, a header, a protocol or a
+ * processor that cannot be used; what fails later is the pipeline's.
  */
 export function otel(options: OtelOptions = {}): SpanExporter {
-  return { ...exporterOf(options), unsampled: checkedPolicy(options.unsampled ?? "filter") };
-}
-
-function checkedPolicy(given: UnsampledPolicy): UnsampledPolicy {
-  if (unsampledPolicies.includes(given)) return given;
-  throw new TypeError(
-    `expected unsampled to be ${unsampledPolicies.join(", ")}, received "${given}"`,
-  );
+  return { ...exporterOf(options), unsampled: checkedPolicy(options.unsampled) };
 }
 
 function exporterOf(options: OtelOptions): SpanExporter {
-  const { content = "none", environment = process.env } = options;
-  const fromEnvironment = resourceIn(environment);
-  if ("through" in options) {
-    const { name = "otel", through: processor } = options;
-    const resource = options.resource ?? { attributes: fromEnvironment };
-    return through({ name, content, processor, resource, encoding: checkedEncoding(options) });
-  }
-  const { preset, service, headers = {}, name = preset ?? "otel" } = options;
-  const known = preset === undefined ? null : presetOptions(preset, environment, headers);
-  const said = { ...known, ...options, headers: { ...known?.headers, ...headers } };
-  const resource = {
-    ...fromEnvironment,
-    ...known?.resource,
-    ...options.resource,
-    ...(service === undefined ? {} : { "service.name": service }),
-  };
-  return overHttp(said, {
+  return "through" in options ? throughSdk(options) : toCollector(said(options));
+}
+
+function throughSdk(options: OwnSdk): SpanExporter {
+  const { name = "otel", content = "none", environment = process.env } = options;
+  refuseOwnTransport(said(options));
+  return through({
     name,
     content,
-    resource,
+    processor: checkedProcessor(options.through),
+    resource: options.resource ?? { attributes: resourceIn(environment) },
+    encoding: checkedEncoding(options),
+  });
+}
+
+function toCollector(options: OwnTransport): SpanExporter {
+  const { preset, service, content = "none", environment = process.env } = options;
+  const { name = preset ?? "otel" } = options;
+  const given = said(options.headers ?? {});
+  const known = preset === undefined ? null : presetOptions(preset, environment, given);
+  const all = { ...known, ...options, headers: { ...known?.headers, ...given } };
+  const resource = {
+    ...resourceIn(environment),
+    ...known?.resource,
+    ...said(options.resource ?? {}),
+    ...(service === undefined ? {} : { "service.name": service }),
+  };
+  return overHttp(all, {
+    name,
+    content,
+    resource: checkedResource(resource),
     environment: preset === undefined ? environment : {},
-    encoding: checkedEncoding(said),
+    encoding: checkedEncoding(all),
   });
 }

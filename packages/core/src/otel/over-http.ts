@@ -4,10 +4,9 @@ import type { EncodingOptions } from "../otlp/encode/encoding.ts";
 import { type CollectorOptions, collectorOf } from "../otlp/transport/collector-of.ts";
 import type { Environment } from "../otlp/transport/environment.ts";
 import { send } from "../otlp/transport/send.ts";
-import type { TracesRequest } from "../otlp/wire/otlp.ts";
-import { type Payload, type Protocol, tracesPayload } from "../otlp/wire/payload.ts";
-import { ExportFailure } from "../pipeline/export-failure.ts";
+import { tracesPayload } from "../otlp/wire/payload.ts";
 import type { SpanExporter } from "../pipeline/exporter.ts";
+import { inForm } from "./in-form.ts";
 
 /** What a destination is, whatever way leads to it. */
 export interface Sent {
@@ -33,19 +32,13 @@ export function overHttp(options: CollectorOptions, sent: Sent): SpanExporter {
     wholeContextUpTo: toldWholeUpTo(encoding.contextMode),
     async export(batch, { signal, content: reader }) {
       if (batch.length === 0) return;
-      const request = (): TracesRequest =>
-        encode(batch, { ...encoding, resource, content: reader });
-      await send(encoded(request, collector.protocol), collector, signal);
+      const payload = inForm(() =>
+        tracesPayload(
+          encode(batch, { ...encoding, resource, content: reader }),
+          collector.protocol,
+        ),
+      );
+      await send(payload, collector, signal);
     },
   };
-}
-
-/** What fails here has not left: nothing of it can arrive twice. */
-function encoded(request: () => TracesRequest, protocol: Protocol): Payload {
-  try {
-    return tracesPayload(request(), protocol);
-  } catch (cause) {
-    const message = "a batch of spans could not be put into the form of OTLP";
-    throw new ExportFailure(message, { retry: "same", answered: true, cause });
-  }
 }

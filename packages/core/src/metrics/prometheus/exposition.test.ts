@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Aggregation } from "../aggregation.ts";
 import * as conventions from "../convention-instruments.ts";
+import * as inference from "../inference-instruments.ts";
 import { histogram, type Instrument } from "../instrument.ts";
 import type { Labels } from "../labels.ts";
 import * as own from "../own-instruments.ts";
@@ -79,16 +80,33 @@ test("a large bound is written as OpenMetrics asks", () => {
   expect(numberIn("text", 67_108_864)).toBe("67108864");
 });
 
-test("a name never begins with a digit", () => {
-  expect(nameOf("1st.try")).toBe("_1st_try");
+test("a name never begins with a digit, and is never empty", () => {
+  expect([nameOf("1st.try"), nameOf("")]).toEqual(["_1st_try", "_"]);
+});
+
+test("attributes of the service that come to one name are one label with both values", () => {
+  const resource = { "host.name": "b", "service.name": "shop", "host-name": "a" };
+  expect(exposition([], resource, "text").split("\n")[2]).toBe(
+    'target_info{host_name="a;b",service_name="shop"} 1',
+  );
 });
 
 test("names are those that OpenTelemetry's rules give", () => {
   const instruments: readonly Instrument[] = [
     ...Object.values(conventions).filter((one) => "kind" in one),
+    ...Object.values(inference),
     ...Object.values(own),
   ];
   expect(instruments.map(familyOf).toSorted()).toEqual([
+    "gen_ai_client_inference_duration_seconds",
+    "gen_ai_client_inference_operation_input_tokens",
+    "gen_ai_client_inference_operation_output_tokens",
+    "gen_ai_client_inference_time_to_first_chunk_seconds",
+    "gen_ai_client_inference_usage_cache_read_input_tokens",
+    "gen_ai_client_inference_usage_cache_write_input_tokens",
+    "gen_ai_client_inference_usage_input_tokens",
+    "gen_ai_client_inference_usage_output_tokens",
+    "gen_ai_client_inference_usage_reasoning_output_tokens",
     "gen_ai_client_operation_duration_seconds",
     "gen_ai_client_operation_time_to_first_chunk_seconds",
     "gen_ai_client_token_usage",

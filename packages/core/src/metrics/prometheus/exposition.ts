@@ -25,8 +25,21 @@ function targetInfo(resource: Readonly<Record<string, string>>, format: Format):
   const type = format === "openmetrics" ? "info" : "gauge";
   return [
     ...head(family, type, "Who this is.", null),
-    `target_info${labelsIn(Object.entries(resource))} 1`,
+    `target_info${labelsIn(labelsOf(resource))} 1`,
   ];
+}
+
+/**
+ * Where two names come to be one, their values stand side by side, as OpenTelemetry's rules ask: of a scrape in which a label stands twice
+ * Prometheus would take nothing.
+ */
+function labelsOf(resource: Readonly<Record<string, string>>): Labels {
+  const names = Object.keys(resource).toSorted();
+  const groups = Map.groupBy(names, nameOf);
+  return Array.from(groups, ([label, same]) => [
+    label,
+    same.map((name) => resource[name]).join(";"),
+  ]);
 }
 
 function familyLines({ instrument, points }: Series, format: Format): readonly string[] {

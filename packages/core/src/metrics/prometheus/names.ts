@@ -19,8 +19,8 @@ export function familyOf(instrument: Instrument): string {
   return unit === null || name.endsWith(`_${unit}`) ? name : `${name}_${unit}`;
 }
 
-/** Letters, digits and single underscores, and no digit first. */
+/** Letters, digits and single underscores, at least one of them, and no digit first. */
 export function nameOf(name: string): string {
   const written = name.replaceAll(/[^a-zA-Z0-9]+/g, "_");
-  return /^\d/.test(written) ? `_${written}` : written;
+  return /^(?:\d|$)/.test(written) ? `_${written}` : written;
 }

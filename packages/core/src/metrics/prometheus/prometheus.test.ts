@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
+import process from "node:process";
 import { afterEach, expect, test } from "vitest";
 import { ExportFailure } from "../../pipeline/export-failure.ts";
 import { dawn, spanOf } from "../measured.fixture.ts";
@@ -77,6 +78,22 @@ test("a taken port breaks nothing: it is said when something is to be exported, 
   await new Promise((closed) => taker.close(closed));
   await exporter.export([tool], context);
   expect(callsIn(await (await fetch(await exporter.listening())).text())).toMatch(/ 1$/);
+});
+
+test("a port that stays taken is tried as often as is asked, and no try leaves anything behind", async () => {
+  const taker = createServer();
+  await new Promise<void>((listening) => taker.listen(0, "127.0.0.1", listening));
+  const { port } = taker.address() as AddressInfo;
+  const warnings: Error[] = [];
+  const note = (warning: Error): number => warnings.push(warning);
+  process.on("warning", note);
+  const exporter = exporterAt({ port });
+  for (let time = 0; time < 12; time += 1)
+    await expect(exporter.listening()).rejects.toThrow("is taken");
+  await new Promise((next) => setImmediate(next));
+  process.off("warning", note);
+  expect(warnings).toEqual([]);
+  await new Promise((closed) => taker.close(closed));
 });
 
 test("only this machine can ask, only for metrics, and under no name but its own", async () => {

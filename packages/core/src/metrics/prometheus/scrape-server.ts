@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ExportFailure } from "../../pipeline/export-failure.ts";
+import { formatFor } from "./format-for.ts";
 import type { Format } from "./number.ts";
 
 export interface Place {
@@ -71,9 +72,7 @@ function answerTo(
   { method, url, headers }: IncomingMessage,
   { host }: Place,
 ): { readonly status: 200 | keyof typeof words; readonly format: Format } {
-  const format = /\bapplication\/openmetrics-text\b/.test(headers.accept ?? "")
-    ? "openmetrics"
-    : "text";
+  const format = formatFor(headers.accept);
   if (isLoopback(host) && !isLoopback(hostIn(headers.host))) return { status: 400, format };
   if (url?.split("?")[0] !== "/metrics") return { status: 404, format };
   return { status: method === "GET" || method === "HEAD" ? 200 : 405, format };
@@ -86,14 +85,21 @@ const isLoopback = (host: string): boolean =>
 const hostIn = (header: string | undefined): string =>
   (URL.parse(`http://${header}`)?.hostname ?? "").replaceAll(/[[\]]/g, "");
 
+/** Leaves nothing on the server, whichever way it goes: a port that stays taken is tried again and again. */
 function listen(server: Server, { host, port }: Place): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen({ host, port }, () => {
-      server.off("error", reject);
+    const failed = (error: Error): void => {
+      server.off("listening", begun);
+      reject(error);
+    };
+    const begun = (): void => {
+      server.off("error", failed);
       const { port: taken } = server.address() as AddressInfo;
       resolve(`http://${host.includes(":") ? `[${host}]` : host}:${taken}/metrics`);
-    });
+    };
+    server.once("error", failed);
+    server.once("listening", begun);
+    server.listen({ host, port });
   });
 }
 

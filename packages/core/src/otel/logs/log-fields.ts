@@ -16,15 +16,13 @@ export interface LogFields {
   readonly turn_id?: string;
 }
 
-const outside: LogFields = Object.freeze({});
-
 /**
  * For a logger to add to each line: where the code runs that logs. Give it what knows where recorded work runs, inner ones first: the handler of an
- * adapter, the observer. Empty outside of recorded work. Never throws.
+ * adapter, the observer. Empty outside of recorded work. Never throws. A new object each time: loggers write into what they are given.
  */
 export function logFields(...knowing: readonly CurrentSpan[]): LogFields {
   const [innermost, ...others] = currentSpans(knowing);
-  if (!innermost) return outside;
+  if (!innermost) return {};
   try {
     return fieldsIn([innermost, ...others]);
   } catch {

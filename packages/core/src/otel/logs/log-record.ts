@@ -1,5 +1,6 @@
 import type { ContentReader } from "../../journal/content.ts";
-import { asText, inWords } from "../../journal/in-words.ts";
+import { inWords } from "../../journal/in-words.ts";
+import { textOf } from "../../otlp/encode/json-text.ts";
 import { names, ownNames } from "../../otlp/encode/conventions.ts";
 import { type KeyValue, text, texts } from "../../otlp/wire/key-value.ts";
 import type { OtlpLogRecord } from "../../otlp/wire/logs.ts";
@@ -87,5 +88,5 @@ function timeAttributes({ at }: AgentEvent, time: string | null): readonly KeyVa
 
 function userOf(event: AgentEvent, content: ContentReader): readonly KeyValue[] {
   const held = "userId" in event ? event.userId : undefined;
-  return held === undefined ? [] : text(names.userId, asText(inWords(content.read(held))));
+  return held === undefined ? [] : text(names.userId, textOf(inWords(content.read(held))));
 }

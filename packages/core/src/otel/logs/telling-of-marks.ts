@@ -1,6 +1,7 @@
 import type { ContentReader } from "../../journal/content.ts";
-import { asText, inWords } from "../../journal/in-words.ts";
+import { inWords } from "../../journal/in-words.ts";
 import { ownNames } from "../../otlp/encode/conventions.ts";
+import { jsonText, textOf } from "../../otlp/encode/json-text.ts";
 import { spanEventOf } from "../../otlp/encode/span-events.ts";
 import { decimal, type KeyValue, text } from "../../otlp/wire/key-value.ts";
 import { severities } from "../../otlp/wire/logs.ts";
@@ -21,7 +22,7 @@ export function tellingOfMark(mark: MarkEvent, content: ContentReader | null): T
   switch (mark.type) {
     case "session.started":
       return {
-        ...told("spoor.session.started", info, `session of ${mark.framework} started`),
+        ...told("spoor.session.started", info, `session${ofFramework(mark)} started`),
         attributes: [...text("spoor.framework", mark.framework), ...labelAttributes(mark)],
       };
     case "interrupt.raised":
@@ -58,6 +59,10 @@ export function tellingOfMark(mark: MarkEvent, content: ContentReader | null): T
   }
 }
 
+/** Who records by hand has none. */
+const ofFramework = ({ framework }: EventOf<"session.started">): string =>
+  framework === "none" ? "" : ` of ${framework}`;
+
 const named = (name: string | undefined): string => (name === undefined ? "" : `: ${name}`);
 
 function attributesOf(mark: MarkEvent, content: ContentReader | null): readonly KeyValue[] {
@@ -81,7 +86,7 @@ function evaluation(mark: EventOf<"score.given">, content: ContentReader | null)
         ? decimal("gen_ai.evaluation.score.value", value)
         : text("gen_ai.evaluation.score.label", String(value))),
       ...(content && why !== undefined
-        ? text("gen_ai.evaluation.explanation", asText(inWords(content.read(why))))
+        ? text("gen_ai.evaluation.explanation", textOf(inWords(content.read(why))))
         : []),
     ],
   };
@@ -93,10 +98,10 @@ function logLine(mark: EventOf<"log.written">, content: ContentReader | null): T
   return {
     severity: severityOf(level),
     level,
-    body: content ? asText(inWords(content.read(mark.content))) : null,
+    body: content ? textOf(inWords(content.read(mark.content))) : null,
     attributes:
       content && native !== undefined
-        ? text(ownNames.native, JSON.stringify(inWords(content.read(native))))
+        ? text(ownNames.native, jsonText(inWords(content.read(native))))
         : [],
   };
 }

@@ -1,6 +1,7 @@
-import { asText, inWords } from "../../journal/in-words.ts";
+import { inWords } from "../../journal/in-words.ts";
 import type { ContentReader } from "../../journal/content.ts";
 import { names, ownNames } from "../../otlp/encode/conventions.ts";
+import { jsonText, textOf } from "../../otlp/encode/json-text.ts";
 import { flag, integer, type KeyValue, text, texts } from "../../otlp/wire/key-value.ts";
 import { severities } from "../../otlp/wire/logs.ts";
 import type { ClosingEvent, EventOf, OpeningEvent } from "../../vocabulary/event.ts";
@@ -84,7 +85,7 @@ function errorAttributes(
 ): readonly KeyValue[] {
   if (outcome.status !== "error")
     return content && detail !== undefined
-      ? text("spoor.detail", JSON.stringify(inWords(content.read(detail))))
+      ? text(ownNames.detail, jsonText(inWords(content.read(detail))))
       : [];
   const { errorType, passedOn = false } = outcome;
   if (passedOn) return [...text(names.errorType, errorType), ...flag(ownNames.errorPassedOn, true)];
@@ -92,7 +93,7 @@ function errorAttributes(
     ...text(names.errorType, errorType),
     ...text(names.exceptionType, errorType),
     ...(content && detail !== undefined
-      ? text(names.exceptionMessage, asText(inWords(content.read(detail))))
+      ? text(names.exceptionMessage, textOf(inWords(content.read(detail))))
       : []),
   ];
 }

@@ -170,6 +170,22 @@ describe("what is given wins over a preset", () => {
     expect(otel({ preset: "phoenix", environment: {}, name: "team" }).name).toBe("team");
   });
 
+  test("but what is undefined, out of a variable that nobody has set, is not given", async () => {
+    const unset = undefined as never;
+    const request = await posted({
+      preset: "phoenix",
+      environment: keys,
+      url: unset,
+      overlays: unset,
+      headers: { authorization: unset },
+      resource: { "service.version": unset },
+    });
+    expect(request.url).toBe("http://localhost:6006/v1/traces");
+    expect(request.headers["authorization"]).toBe("Bearer px-key");
+    expect(request.attributes).toHaveProperty(["openinference.span.kind"]);
+    expect(request.resource).not.toHaveProperty(["service.version"]);
+  });
+
   test("but not what the environment says of another collector, least of all its key", async () => {
     const environment = {
       ...keys,
@@ -198,13 +214,17 @@ test("a key that is missing is named at once, and is never in the address", () =
     expect(otel({ preset, environment: keys }).destination).not.toMatch(/key/);
 });
 
-test("a product that is not known, and an encoding that is none, are refused at once", () => {
+test("a product that is not known, an encoding that is none and what cannot be sent are refused at once", () => {
   for (const [options, message] of [
     [{ preset: "splunk" }, 'received "splunk"'],
     [{ dialect: "1.0" }, "expected dialect to be latest, 1.41, 1.36"],
     [{ overlays: ["opik"] }, "expected overlays to be openinference"],
     [{ contextMode: "none" }, "expected contextMode to be auto, full, delta"],
     [{ maxAttributeBytes: 10 }, "expected maxAttributeBytes to be 256 or more"],
+    [{ resource: { replicas: 3 } }, "expected replicas of the resource to be a text"],
+    [{ service: 7 }, "expected service.name of the resource to be a text, received number"],
   ] as const)
-    expect(() => otel({ ...(options as OwnTransport), environment: {} })).toThrow(message);
+    expect(() => otel({ ...(options as unknown as OwnTransport), environment: {} })).toThrow(
+      message,
+    );
 });

@@ -44,4 +44,5 @@ export interface SdkSpanProcessor {
   // A method, so that a processor may ask for more than is known of a span here.
   onEnd(span: never): void;
   forceFlush(): Promise<void>;
+  shutdown?(): Promise<void>;
 }

@@ -2,16 +2,18 @@ import { BatchSpanProcessor } from "@opentelemetry/sdk-trace";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitrarySpan } from "../../otlp/encode/arbitrary-span.ts";
-import { encode } from "../../otlp/encode/encode.ts";
+import { encode, encodeSpan } from "../../otlp/encode/encode.ts";
 import { exampleContent, exampleSpan, held } from "../../otlp/encode/example-span.ts";
 import { attributesIn, spansIn } from "../../otlp/encode/read-back.ts";
 import type { OtlpSpan } from "../../otlp/wire/otlp.ts";
 import type { Span } from "../../run-tree/span.ts";
-import { otel } from "../otel.ts";
+import { otel, type OtelOptions } from "../otel.ts";
+import { sdkSpanOf } from "./sdk-span-of.ts";
 import { keepingExporter, type SdkLine, sdkLines } from "./sdk-lines.fixture.ts";
 
 const context = { signal: new AbortController().signal, content: null };
 const environment = { OTEL_SERVICE_NAME: "shop" };
+const plainly = { content: null };
 
 describe.each(Object.entries(sdkLines))("through an SDK of line %s", (_, line: SdkLine) => {
   test("every span arrives, however many there are", async () => {
@@ -70,6 +72,32 @@ describe.each(Object.entries(sdkLines))("through an SDK of line %s", (_, line: S
     ]);
   });
 
+  test("a span finds room, however many of its own the application has just ended", async () => {
+    const exporter = keepingExporter();
+    const processor = line.batching(exporter);
+    const sender = otel({ through: processor, environment });
+    const spans = Array.from({ length: 5_000 }, () =>
+      sdkSpanOf(encodeSpan(exampleSpan(), plainly), { attributes: {} }),
+    );
+    for (const span of spans) processor.onEnd(span as never);
+    await sender.export([exampleSpan({ name: "ours" })], context);
+    expect(exporter.kept.filter(({ name }) => name === "ours")).toHaveLength(1);
+  });
+
+  test("what comes after the SDK was shut down is not lost: it is not taken for delivered", async () => {
+    const exporter = keepingExporter();
+    const processor = line.batching(exporter);
+    const sender = otel({ through: processor, environment });
+    await sender.export([exampleSpan()], context);
+    await processor.shutdown?.();
+    await expect(sender.export([exampleSpan()], context)).rejects.toMatchObject({
+      message: expect.stringContaining("close the observer before the SDK"),
+      retry: "same",
+      answered: true,
+    });
+    expect(exporter.kept).toHaveLength(1);
+  });
+
   test("what could not be sent is said to, and arrives when it comes again", async () => {
     const exporter = keepingExporter(1);
     const sender = otel({ through: line.batching(exporter), environment });
@@ -81,6 +109,16 @@ describe.each(Object.entries(sdkLines))("through an SDK of line %s", (_, line: S
     await sender.export([exampleSpan()], context);
     expect(exporter.kept).toHaveLength(1);
   });
+});
+
+test("what is no span processor is refused at once, and so is an address that nobody would heed", () => {
+  const { batching } = sdkLines["3.x"] as SdkLine;
+  for (const through of [undefined, null, keepingExporter()])
+    expect(() => otel({ through, environment } as unknown as OtelOptions)).toThrow(
+      "expected through to be a span processor of your SDK",
+    );
+  const options = { through: batching(keepingExporter()), environment, url: "https://c.example" };
+  expect(() => otel(options)).toThrow("leave out url");
 });
 
 test("content goes only where it was asked for", async () => {

@@ -72,6 +72,8 @@ export function arbitrarySpan(): fc.Arbitrary<Span> {
         endedAt: time,
         inferred: fc.uniqueArray(fc.constantFrom("startedAt", "endedAt")),
         model: maybe(name),
+        promptName: maybe(name),
+        promptVersion: maybe(name),
         usage: maybe(usage),
         unattributed: maybe(usage),
         reportedUsd: maybe(fc.double()),

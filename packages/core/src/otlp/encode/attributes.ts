@@ -1,5 +1,5 @@
 import type { Span } from "../../run-tree/span.ts";
-import { names, operations, ownNames } from "./conventions.ts";
+import { names, operations, ownNames, unattributedNames, usageNames } from "./conventions.ts";
 import { decimal, flag, integer, type KeyValue, text, texts } from "../wire/key-value.ts";
 import { namingOf } from "./operation.ts";
 import { providerWord } from "./provider.ts";
@@ -46,12 +46,14 @@ function modelAttributes(span: Span): readonly KeyValue[] {
   return [
     ...text(names.providerName, providerWord(span.provider)),
     ...text(names.requestModel, span.requestModel),
+    ...text(names.promptName, span.promptName),
+    ...text(names.promptVersion, span.promptVersion),
     ...text(names.responseModel, span.model),
     ...text(names.responseId, span.responseId),
     ...texts(names.finishReasons, span.finishReason === null ? [] : [span.finishReason]),
     ...(span.firstOutputAt === null ? [] : flag(names.stream, true)),
     ...decimal(names.timeToFirstChunk, secondsToFirstOutput(span)),
-    ...(span.usage ? tokenAttributes(names.usage, span.usage) : []),
+    ...(span.usage ? tokenAttributes(usageNames, span.usage) : []),
     ...(span.usage ? flag(ownNames.usageFinal, span.usageFinal) : []),
   ];
 }
@@ -71,7 +73,7 @@ function turnAttributes(span: Span): readonly KeyValue[] {
     ...text(ownNames.trigger, span.trigger),
     ...text(ownNames.continuation, span.continuation),
     ...decimal(ownNames.reportedUsd, span.reportedUsd),
-    ...(unattributed ? tokenAttributes(ownNames.unattributed, notBelowZero(unattributed)) : []),
+    ...(unattributed ? tokenAttributes(unattributedNames, notBelowZero(unattributed)) : []),
     ...(unattributed ? flag(ownNames.unattributedFinal, span.totalsFinal) : []),
   ];
 }

@@ -109,6 +109,12 @@ test("a tool carries its arguments and its result as JSON text", () => {
   expect(json(said["gen_ai.tool.call.result"])).toBe("[not in this journal]");
 });
 
+test("arguments that a model wrote so deep that nobody could write them again stay its text", () => {
+  const deep = `${'{"a":'.repeat(10_000)}1${"}".repeat(10_000)}`;
+  const said = attributes({ kind: "tool", input: held(deep) });
+  expect(json(said["gen_ai.tool.call.arguments"])).toBe(deep);
+});
+
 test("a retrieval carries what it found as a list of objects", () => {
   const found = held([{ id: 1 }, "words"]);
   const [documents, words] = [found, erased].map((output) =>

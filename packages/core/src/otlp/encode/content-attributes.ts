@@ -1,8 +1,8 @@
-import { asText } from "../../journal/in-words.ts";
 import type { Span } from "../../run-tree/span.ts";
 import { isRecord, type JsonObject, type JsonValue } from "../../vocabulary/json.ts";
 import { flag, integer, type KeyValue, text } from "../wire/key-value.ts";
 import { names, ownNames } from "./conventions.ts";
+import { jsonText, textOf } from "./json-text.ts";
 import type { Message } from "./messages/message.ts";
 import { parsed } from "./messages/tool-parts.ts";
 import { providerWord } from "./provider.ts";
@@ -85,12 +85,12 @@ function documentsIn(found: JsonValue | undefined): readonly JsonObject[] | unde
 }
 
 function words(name: string, value: JsonValue | undefined): readonly KeyValue[] {
-  return value === undefined ? [] : text(name, asText(value));
+  return value === undefined ? [] : text(name, textOf(value));
 }
 
 function json(
   name: string,
   value: JsonValue | readonly Message[] | undefined,
 ): readonly KeyValue[] {
-  return value === undefined ? [] : text(name, JSON.stringify(value));
+  return value === undefined ? [] : text(name, jsonText(value as JsonValue));
 }

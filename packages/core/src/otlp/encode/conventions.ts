@@ -38,11 +38,14 @@ export const names = {
   inputMessages: "gen_ai.input.messages",
   maxTokens: "gen_ai.request.max_tokens",
   openaiServiceTier: "openai.request.service_tier",
+  openTracingReference: "opentracing.ref_type",
   operationName: "gen_ai.operation.name",
   outputMessages: "gen_ai.output.messages",
   outputType: "gen_ai.output.type",
   presencePenalty: "gen_ai.request.presence_penalty",
   previousResponseId: "gen_ai.request.previous_response.id",
+  promptName: "gen_ai.prompt.name",
+  promptVersion: "gen_ai.prompt.version",
   providerName: "gen_ai.provider.name",
   reasoningLevel: "gen_ai.request.reasoning.level",
   requestModel: "gen_ai.request.model",
@@ -63,9 +66,26 @@ export const names = {
   toolCallResult: "gen_ai.tool.call.result",
   toolDefinitions: "gen_ai.tool.definitions",
   toolName: "gen_ai.tool.name",
-  usage: "gen_ai.usage",
   userId: "user.id",
   workflowName: "gen_ai.workflow.name",
+} as const;
+
+/** Tokens of a call. Written out, as all names are: one that is put together anew for each span is new to whoever encodes it. */
+export const usageNames = {
+  input: "gen_ai.usage.input_tokens",
+  cacheRead: "gen_ai.usage.cache_read.input_tokens",
+  cacheWrite: "gen_ai.usage.cache_write.input_tokens",
+  output: "gen_ai.usage.output_tokens",
+  reasoning: "gen_ai.usage.reasoning.output_tokens",
+} as const;
+
+/** Tokens of a turn that no call of it accounts for. */
+export const unattributedNames = {
+  input: "spoor.usage.unattributed.input_tokens",
+  cacheRead: "spoor.usage.unattributed.cache_read.input_tokens",
+  cacheWrite: "spoor.usage.unattributed.cache_write.input_tokens",
+  output: "spoor.usage.unattributed.output_tokens",
+  reasoning: "spoor.usage.unattributed.reasoning.output_tokens",
 } as const;
 
 /** What the conventions have no name for stands under our own: theirs are not ours to invent. */
@@ -98,7 +118,6 @@ export const ownNames = {
   tags: "spoor.tags",
   trigger: "spoor.trigger",
   turnId: "spoor.turn.id",
-  unattributed: "spoor.usage.unattributed",
   unattributedFinal: "spoor.usage.unattributed.final",
   unknown: "spoor.unknown",
   usageFinal: "spoor.usage.final",

@@ -8,6 +8,8 @@ const call = exampleSpan({
   kind: "model",
   provider: "xai",
   requestModel: "m",
+  promptName: "answer",
+  promptVersion: "7",
   usage: { input: 1, cacheRead: 2, cacheWrite: 3, output: 4, reasoning: null },
   parameters: held({ top_k: 5, reasoning_effort: "low", temperature: 0 }),
   input: held([{ role: "user", content: [{ type: "compaction", content: "they talked" }] }]),
@@ -41,6 +43,7 @@ test("1.41 says how a cache was written under its older name, and leaves out wha
   for (const later of [
     "usage.cache_write.input_tokens",
     "request.reasoning.level",
+    "prompt.version",
     "conversation.compacted",
   ])
     expect(said).not.toHaveProperty([`gen_ai.${later}`]);

@@ -1,5 +1,5 @@
 import type { KeyValue } from "../wire/key-value.ts";
-import { names } from "./conventions.ts";
+import { names, usageNames } from "./conventions.ts";
 import type { Dialect } from "./encoding.ts";
 
 /** Says what was said in the latest names in older ones. */
@@ -9,16 +9,17 @@ type Translation = (attribute: KeyValue) => readonly KeyValue[];
 const after141: ReadonlySet<string> = new Set<string>([
   names.conversationCompacted,
   names.previousResponseId,
+  names.promptVersion,
   names.reasoningLevel,
 ]);
 
-const cacheWrite = `${names.usage}.cache_write.input_tokens`;
-const cacheCreation = `${names.usage}.cache_creation.input_tokens`;
+/** Until pull request 440. */
+const cacheCreation = "gen_ai.usage.cache_creation.input_tokens";
 
 const in141: Translation = (attribute) => {
   const { key, value } = attribute;
   if (after141.has(key)) return [];
-  if (key === cacheWrite) return [{ key: cacheCreation, value }];
+  if (key === usageNames.cacheWrite) return [{ key: cacheCreation, value }];
   if (key === names.topK && "intValue" in value)
     return [{ key, value: { doubleValue: Number(value.intValue) } }];
   return [attribute];

@@ -4,6 +4,7 @@ import { arbitrarySpan } from "./arbitrary-span.ts";
 import type { JsonValue } from "../../vocabulary/json.ts";
 import { encode } from "./encode.ts";
 import { overlayNames } from "./encoding.ts";
+import { jsonIn } from "./json-in.ts";
 import { exampleContent, exampleSpan, held } from "./example-span.ts";
 import { problemsInInstructions, problemsInMessages } from "./messages/schema.fixture.ts";
 import type { OtlpSpan } from "../wire/otlp.ts";
@@ -34,8 +35,29 @@ test("what it makes of a span is its own: no other span of the batch changes it"
   );
 });
 
+const hostile: readonly string[] = [
+  "half \ud83d",
+  "half \udc00",
+  String.raw`\ud83d`,
+  `{"a":${'{"a":'.repeat(10_000)}1${"}".repeat(10_001)}`,
+  "[".repeat(10_000) + "]".repeat(10_000),
+];
+/** Texts that break readers and writers of JSON, alone and in something. */
+const oddText = fc.constantFrom(...hostile).chain((text) =>
+  fc.constantFrom<JsonValue>(
+    text,
+    [text],
+    { [text.slice(0, 20)]: text },
+    {
+      role: "assistant",
+      content: text,
+      tool_calls: [{ id: text.slice(0, 9), function: { name: "f", arguments: text } }],
+    },
+  ),
+);
+
 test("whatever was said, the conventions' schemas accept it, and it is well-formed in all names at once", () => {
-  const said = fc.jsonValue() as fc.Arbitrary<JsonValue>;
+  const said = fc.oneof(fc.jsonValue(), oddText) as fc.Arbitrary<JsonValue>;
   const context = fc.record({ messages: fc.array(said), instructions: said, tools: said });
   fc.assert(
     fc.property(arbitrarySpan(), said, said, context, (any, input, output, sent) => {
@@ -74,6 +96,9 @@ test("whatever was said, the conventions' schemas accept it, and it is well-form
   );
 });
 
+/** Half a surrogate pair, as JSON would escape it. */
+const brokenEscape = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
+
 function expectWellFormed(span: OtlpSpan): void {
   for (const { traceId, spanId } of [span, ...span.links]) {
     expect(traceId).toMatch(/^[0-9a-f]{32}$/);
@@ -85,8 +110,11 @@ function expectWellFormed(span: OtlpSpan): void {
   for (const time of [start, end, ...span.events.map(({ timeUnixNano }) => timeUnixNano)])
     if (time !== undefined) expect(time).toMatch(/^(0|[1-9]\d{0,19})$/);
   for (const attributes of [span, ...span.events, ...span.links].map((part) => part.attributes)) {
-    for (const { value } of attributes)
+    for (const { value } of attributes) {
       if ("intValue" in value) expect(value.intValue).toMatch(/^(0|-?[1-9]\d*)$/);
+      if ("stringValue" in value && jsonIn(value.stringValue, 1_024) !== undefined)
+        expect(value.stringValue).not.toMatch(brokenEscape);
+    }
     const keys = attributes.map(({ key }) => key);
     expect(new Set(keys).size).toBe(keys.length);
   }

@@ -56,6 +56,8 @@ describe("a span's name, kind and operation", () => {
     ["a model call", { kind: "model", requestModel: "m-1", model: "m-1-x" }, "chat m-1", 3, "chat"],
     ["a call of a model that nobody named", { kind: "model" }, "chat", 3, "chat"],
     ["a tool", { kind: "tool", name: "search" }, "execute_tool search", 1, "execute_tool"],
+    ["a tool without a name", { kind: "tool", name: "" }, "execute_tool", 1, "execute_tool"],
+    ["a step without a name", { kind: "step", name: "" }, "step", 1, "step"],
     ["a retrieval", { kind: "retrieval", name: "docs" }, "retrieval docs", 3, "retrieval"],
     ["a step", { kind: "step", name: "plan" }, "plan", 1, "step"],
     ["anything else", { kind: "other", name: "wait" }, "wait", 1, "other"],
@@ -90,6 +92,8 @@ describe("attributes", () => {
         kind: "model",
         provider: "anthropic",
         requestModel: "m",
+        promptName: "support answer",
+        promptVersion: "7",
         model: "m-1",
         responseId: "r-1",
         finishReason: "stop",
@@ -99,6 +103,8 @@ describe("attributes", () => {
     ).toMatchObject({
       "gen_ai.provider.name": "anthropic",
       "gen_ai.request.model": "m",
+      "gen_ai.prompt.name": "support answer",
+      "gen_ai.prompt.version": "7",
       "gen_ai.response.model": "m-1",
       "gen_ai.response.id": "r-1",
       "gen_ai.response.finish_reasons": ["stop"],
@@ -321,6 +327,23 @@ test("links say what they are", () => {
       spanId: "2".repeat(16),
       attributes: [{ key: "spoor.link.kind", value: { stringValue: "resume" } }],
     },
+  ]);
+});
+
+test("a link to the parent says that it is the parent: Jaeger would take it for a span that only follows", () => {
+  const traceId = exampleSpan().traceId;
+  const spanId = "2".repeat(16) as SpanId;
+  const elsewhere = "1".repeat(32) as TraceId;
+  const links = [traceId, elsewhere].map((trace) => ({
+    kind: "resume" as const,
+    traceId: trace,
+    spanId,
+  }));
+  expect(
+    encoded({ parentSpanId: spanId, links }).links.map((link) => attributesIn(link.attributes)),
+  ).toEqual([
+    { "spoor.link.kind": "resume", "opentracing.ref_type": "child_of" },
+    { "spoor.link.kind": "resume" },
   ]);
 });
 

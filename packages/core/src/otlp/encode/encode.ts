@@ -1,14 +1,9 @@
 import type { ContentReader } from "../../journal/content.ts";
-import { asText, inWords } from "../../journal/in-words.ts";
+import { inWords } from "../../journal/in-words.ts";
+import { textOf } from "./json-text.ts";
 import type { Span } from "../../run-tree/span.ts";
 import { type KeyValue, text, texts } from "../wire/key-value.ts";
-import {
-  type OtlpEvent,
-  type OtlpLink,
-  type OtlpSpan,
-  otlpStatus,
-  type TracesRequest,
-} from "../wire/otlp.ts";
+import { type OtlpEvent, type OtlpSpan, otlpStatus, type TracesRequest } from "../wire/otlp.ts";
 import { attributesOf } from "./attributes.ts";
 import { contentAttributesOf } from "./content-attributes.ts";
 import { ownNames } from "./conventions.ts";
@@ -21,6 +16,7 @@ import { overlaid } from "./overlays/overlaid.ts";
 import { saidOn } from "./said.ts";
 import { scope } from "./scope.ts";
 import { spanEventOf } from "./span-events.ts";
+import { spanLinksOf } from "./span-links.ts";
 import { timesOf } from "./span-times.ts";
 
 export interface EncodeOptions extends Encoding {
@@ -70,13 +66,9 @@ export function encodeSpan(span: Span, encoding: Encoding): OtlpSpan {
     ...(end === null ? {} : { endTimeUnixNano: end }),
     attributes: fitted(overlaid(inDialect(own, dialect), { span, said }, overlays)),
     events: events.map((event) => ({ ...event, attributes: fitted(event.attributes) })),
-    links: span.links.map(linkOf),
+    links: spanLinksOf(span),
     status: statusOf(span, content, most),
   };
-}
-
-function linkOf({ kind, traceId, spanId }: Span["links"][number]): OtlpLink {
-  return { traceId, spanId, attributes: text(ownNames.linkKind, kind) };
 }
 
 /** Only an error is one. That all went well is left for the reader to say, as the specification asks of instrumentation. */
@@ -87,6 +79,6 @@ function statusOf(
 ): OtlpSpan["status"] {
   if (status !== "error") return { code: otlpStatus.unset };
   if (content === null || detail === null || errorPassedOn) return { code: otlpStatus.error };
-  const message = asText(inWords(content.read(detail))).toWellFormed();
+  const message = textOf(inWords(content.read(detail))).toWellFormed();
   return { code: otlpStatus.error, message: fittingText(message, most) };
 }

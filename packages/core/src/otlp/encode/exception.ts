@@ -1,5 +1,6 @@
 import type { ContentReader } from "../../journal/content.ts";
-import { asText, inWords } from "../../journal/in-words.ts";
+import { inWords } from "../../journal/in-words.ts";
+import { textOf } from "./json-text.ts";
 import type { Span } from "../../run-tree/span.ts";
 import { text } from "../wire/key-value.ts";
 import type { OtlpEvent } from "../wire/otlp.ts";
@@ -15,7 +16,7 @@ export function exceptionOf(
   when: string | null,
 ): readonly OtlpEvent[] {
   if (status !== "error" || errorType === null || errorPassedOn) return [];
-  const said = content && detail !== null ? asText(inWords(content.read(detail))) : null;
+  const said = content && detail !== null ? textOf(inWords(content.read(detail))) : null;
   return [
     {
       name: "exception",

@@ -38,6 +38,11 @@ describe("a text that is too long", () => {
     expect(kept.length).toBeGreaterThan(10);
   });
 
+  test("that is JSON deeper than can be written again is cut like any other text", () => {
+    const said = "[".repeat(10_000) + "]".repeat(10_000);
+    expect(fittingText(said, most)).toMatch(/^\[+ \[cut from 20000 characters\]$/);
+  });
+
   test("of which nothing can be left is words", () => {
     const said = JSON.stringify(Array.from({ length: 5_000 }, (_, index) => index));
     expect(fittingText(said, most)).toBe(`"[cut from ${said.length} bytes]"`);

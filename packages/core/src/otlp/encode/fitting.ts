@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { isRecord, type JsonValue } from "../../vocabulary/json.ts";
 import { type KeyValue, texts } from "../wire/key-value.ts";
 import { ownNames } from "./conventions.ts";
+import { jsonIn } from "./json-in.ts";
 import { earlierMessages, type Message, messageOf, unknownRole } from "./messages/message.ts";
 
 /** Attributes of which none has more than so many bytes. Which of them were shortened stands in one of their own. */
@@ -26,14 +27,11 @@ export function fittingText(said: string, most: number): string {
 const fits = (said: string, most: number): boolean =>
   said.length <= most && Buffer.byteLength(said) <= most;
 
-function parsedJson(said: string): JsonValue | undefined {
-  if (!/^\s*[[{"]/.test(said)) return undefined;
-  try {
-    return JSON.parse(said) as JsonValue;
-  } catch {
-    return undefined;
-  }
-}
+/** Content has a quarter of these levels, and a text in it that was read as JSON as many again. */
+const mostLevels = 1_024;
+
+const parsedJson = (said: string): JsonValue | undefined =>
+  /^\s*[[{"]/.test(said) ? jsonIn(said, mostLevels) : undefined;
 
 /** Shorter than this, the words about what was cut would be longer than what was. */
 const shortest = 64;
@@ -49,7 +47,7 @@ function fittingJson(value: JsonValue, said: string, most: number): string {
   return JSON.stringify(isMessages(value) ? [messageOf(words, unknownRole)] : words);
 }
 
-/** Content lies at most so deep that this may call itself: what is deeper was cut before it was recorded. */
+/** It may call itself: what is deeper than that was not read as JSON. */
 function shortened(value: JsonValue, most: number): JsonValue {
   if (typeof value === "string") return value.length > most ? beginningOf(value, most) : value;
   if (Array.isArray(value)) return value.map((item: JsonValue) => shortened(item, most));

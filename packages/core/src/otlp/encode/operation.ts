@@ -31,12 +31,12 @@ export function namingOf(span: Span): Naming {
     case "guardrail":
     case "compaction":
     case "other":
-      return { operation: null, name: span.name, kind: internal };
+      return { operation: null, name: span.name || span.kind, kind: internal };
     default:
       return span.kind satisfies never;
   }
 }
 
 function called(operation: Operation, subject: string | null, kind: OtlpSpan["kind"]): Naming {
-  return { operation, name: subject === null ? operation : `${operation} ${subject}`, kind };
+  return { operation, name: subject ? `${operation} ${subject}` : operation, kind };
 }

@@ -1,5 +1,6 @@
 import type { ContentReader } from "../../journal/content.ts";
-import { asText, inWords } from "../../journal/in-words.ts";
+import { inWords } from "../../journal/in-words.ts";
+import { textOf } from "./json-text.ts";
 import type { Span } from "../../run-tree/span.ts";
 import type { Held } from "../../vocabulary/event.ts";
 import type { JsonObject, JsonValue } from "../../vocabulary/json.ts";
@@ -33,7 +34,7 @@ export function saidOn(span: Span, encoding: Encoding): SpanSaid {
   const output = valueBehind(span.output, content);
   const told = context === null ? null : contextTold(context, content, contextMode);
   return {
-    ...known("userId", userId === undefined ? undefined : asText(userId)),
+    ...known("userId", userId === undefined ? undefined : textOf(userId)),
     ...known("native", valueBehind(span.native, content)),
     ...(span.status === "error" ? {} : known("detail", valueBehind(span.detail, content))),
     ...known("input", input),

@@ -3,6 +3,7 @@ import { contentFieldsOf } from "../../vocabulary/content-fields.ts";
 import type { AgentEvent, Held } from "../../vocabulary/event.ts";
 import { inWords } from "../../journal/in-words.ts";
 import { names, ownNames } from "./conventions.ts";
+import { jsonText } from "./json-text.ts";
 import { decimal, flag, type KeyValue, text, texts } from "../wire/key-value.ts";
 import { nanosecondsOf } from "../wire/nanoseconds.ts";
 import type { OtlpEvent } from "../wire/otlp.ts";
@@ -102,8 +103,6 @@ function contentOf(mark: AgentEvent, content: ContentReader): readonly KeyValue[
   const fields = mark as AgentEvent & Readonly<Record<string, Held | undefined>>;
   return contentFieldsOf(mark.type).flatMap((field) => {
     const held = fields[field];
-    return held === undefined
-      ? []
-      : text(`spoor.${field}`, JSON.stringify(inWords(content.read(held))));
+    return held === undefined ? [] : text(`spoor.${field}`, jsonText(inWords(content.read(held))));
   });
 }

@@ -21,7 +21,7 @@ export function timesOf({ startedAt, endedAt, recordedAt, inferred }: Span): Spa
     ...(start === null ? (["startedAt"] as const) : []),
     ...(end === null ? (["endedAt"] as const) : []),
   ];
-  const isReversed = start !== null && end !== null && BigInt(end) < BigInt(start);
+  const isReversed = start !== null && end !== null && Number(endedAt) < Number(startedAt);
   return {
     start: start ?? end ?? recorded,
     end: isReversed ? start : (end ?? start ?? recorded),

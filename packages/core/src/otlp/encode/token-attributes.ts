@@ -1,19 +1,23 @@
 import { type Usage, usageBuckets } from "../../vocabulary/usage.ts";
 import { integer, type KeyValue } from "../wire/key-value.ts";
+import type { usageNames } from "./conventions.ts";
+
+/** What the tokens of each bucket are called. */
+type TokenNames = Readonly<Record<keyof typeof usageNames, string>>;
 
 /**
  * Tokens as the conventions count them: input includes what was read from and written to a cache, output includes reasoning. Of an unknown
  * uncached part no total is made; an unknown cached part adds nothing.
  */
-export function tokenAttributes(prefix: string, usage: Usage): readonly KeyValue[] {
+export function tokenAttributes(called: TokenNames, usage: Usage): readonly KeyValue[] {
   const { input, cacheRead, cacheWrite, output, reasoning } = usage;
   const allInput = input === null ? null : input + (cacheRead ?? 0) + (cacheWrite ?? 0);
   return [
-    ...integer(`${prefix}.input_tokens`, allInput),
-    ...integer(`${prefix}.cache_read.input_tokens`, cacheRead),
-    ...integer(`${prefix}.cache_write.input_tokens`, cacheWrite),
-    ...integer(`${prefix}.output_tokens`, output),
-    ...integer(`${prefix}.reasoning.output_tokens`, reasoning),
+    ...integer(called.input, allInput),
+    ...integer(called.cacheRead, cacheRead),
+    ...integer(called.cacheWrite, cacheWrite),
+    ...integer(called.output, output),
+    ...integer(called.reasoning, reasoning),
   ];
 }
 

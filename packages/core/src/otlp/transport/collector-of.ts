@@ -1,5 +1,5 @@
 import type { Protocol } from "../wire/payload.ts";
-import { checkedHeaders, checkedUrl } from "./destination.ts";
+import { checkedCompression, checkedHeaders, checkedProtocol, checkedUrl } from "./destination.ts";
 import {
   compressionIn,
   type Environment,
@@ -30,20 +30,20 @@ export interface ReachableCollector extends Collector {
   readonly protocol: Protocol;
 }
 
-/** Throws at once for an address, a header or a protocol that cannot be used. */
+/** Throws at once for an address, a header, a protocol or a compression that cannot be used. */
 export function collectorOf(
   signal: Signal,
   options: CollectorOptions,
   environment: Environment,
 ): ReachableCollector {
   return {
-    protocol: options.protocol ?? protocolIn(environment, signal),
+    protocol: checkedProtocol(options.protocol) ?? protocolIn(environment, signal),
     url: checkedUrl(options.url ?? urlIn(environment, signal), signal),
     headers: {
       ...checkedHeaders(headersIn(environment, signal)),
       ...checkedHeaders(options.headers ?? {}),
     },
-    compression: options.compression ?? compressionIn(environment, signal),
+    compression: checkedCompression(options.compression) ?? compressionIn(environment, signal),
     fetch: options.fetch ?? fetch,
     clock: options.clock ?? Date.now,
   };

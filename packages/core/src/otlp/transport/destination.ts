@@ -1,4 +1,6 @@
+import type { Protocol } from "../wire/payload.ts";
 import type { Signal } from "./environment.ts";
+import type { Compression } from "./send.ts";
 
 /** The address as it will be asked. Throws, naming what to do, where no request can go to it. */
 export function checkedUrl(url: string, signal: Signal = "traces"): string {
@@ -26,4 +28,23 @@ export function checkedHeaders(
     }
   });
   return Object.fromEntries(checked);
+}
+
+const protocols: readonly Protocol[] = ["http/protobuf", "http/json"];
+const compressions: readonly Compression[] = ["gzip", "none"];
+
+/** Throws for one that is not spoken here. */
+export function checkedProtocol(protocol: Protocol | undefined): Protocol | undefined {
+  if (protocol === undefined || protocols.includes(protocol)) return protocol;
+  throw new TypeError(
+    `expected protocol to be ${protocols.join(" or ")}, received "${protocol}"; for grpc give the collector's HTTP port`,
+  );
+}
+
+/** Throws for one that is not done here. */
+export function checkedCompression(compression: Compression | undefined): Compression | undefined {
+  if (compression === undefined || compressions.includes(compression)) return compression;
+  throw new TypeError(
+    `expected compression to be ${compressions.join(" or ")}, received "${compression}"`,
+  );
 }

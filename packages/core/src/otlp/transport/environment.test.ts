@@ -17,6 +17,11 @@ describe("the address, where nobody gave one", () => {
       "http://collector:4318/v1/traces",
     ],
     [
+      "keeps the query of the base behind its path",
+      { OTEL_EXPORTER_OTLP_ENDPOINT: "http://[::1]:4318/in/?tenant=a" },
+      "http://[::1]:4318/in/v1/traces?tenant=a",
+    ],
+    [
       "is the one of traces, as it stands",
       {
         OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318",

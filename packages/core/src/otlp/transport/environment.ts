@@ -23,8 +23,16 @@ export function urlIn(environment: Environment, signal: Signal): string {
   const base = variable(environment, "OTEL_EXPORTER_OTLP_ENDPOINT") ?? "http://localhost:4318";
   return (
     variable(environment, `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_ENDPOINT`) ??
-    `${base.replace(/\/+$/, "")}/v1/${signal}`
+    under(base, signal)
   );
+}
+
+/** Behind the path of the base, and before its query; what is no address is told as it stands. */
+function under(base: string, signal: Signal): string {
+  const url = URL.parse(base);
+  if (url === null) return base;
+  url.pathname = `${url.pathname.replace(/\/+$/, "")}/v1/${signal}`;
+  return url.href;
 }
 
 /** Headers for all signals, and for this one, which win. */

@@ -2,8 +2,10 @@ import { systemCode } from "../../journal/disk/journal-error.ts";
 
 /** From before a connection stands. */
 const codes: ReadonlySet<string> = new Set([
+  "EADDRNOTAVAIL",
   "ECONNREFUSED",
   "EHOSTUNREACH",
+  "ENETDOWN",
   "ENETUNREACH",
   "ENOTFOUND",
   "EAI_AGAIN",

@@ -1,11 +1,8 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { ExportFailure } from "../../pipeline/export-failure.ts";
-import type { Answer } from "./answer.ts";
-import { beginningOf } from "./answer-body.ts";
-import { failureIn } from "./failure.ts";
-import { wasNeverReached } from "./never-reached.ts";
 import type { Payload } from "../wire/payload.ts";
+import { ask } from "./ask.ts";
+import { failureIn } from "./failure.ts";
 
 export type Compression = "gzip" | "none";
 
@@ -26,43 +23,21 @@ const smallestCompressed = 1_024;
 /** One request, sent once. Resolves when the collector has all of it; else throws an `ExportFailure` that says what may help. */
 export async function send(
   { body, contentType }: Payload,
-  collector: Collector,
+  { url, headers, compression, fetch, clock }: Collector,
   signal: AbortSignal,
 ): Promise<void> {
-  const isCompressed = collector.compression === "gzip" && body.byteLength > smallestCompressed;
-  const answer = await post(collector, {
+  const isCompressed = compression === "gzip" && body.byteLength > smallestCompressed;
+  const request = {
+    method: "POST",
     body: isCompressed ? await compressed(body, level) : body,
     headers: {
-      ...collector.headers,
+      ...headers,
       "content-type": contentType,
       ...(isCompressed ? { "content-encoding": "gzip" } : {}),
     },
     signal,
-  });
-  const failure = failureIn(answer, collector.clock());
+  };
+  const answer = await ask(url, request, { whom: "the collector", fetch });
+  const failure = failureIn(answer, clock());
   if (failure) throw failure;
-}
-
-/** A redirect is not followed: it would turn the request into a GET, and its answer into a false success. */
-async function post(
-  { url, fetch }: Collector,
-  request: Pick<RequestInit, "body" | "headers" | "signal">,
-): Promise<Answer> {
-  try {
-    const response = await fetch(url, { method: "POST", redirect: "manual", ...request });
-    const { status, headers } = response;
-    return {
-      status,
-      contentType: headers.get("content-type"),
-      retryAfter: headers.get("retry-after"),
-      location: headers.get("location"),
-      body: await beginningOf(response),
-    };
-  } catch (cause) {
-    const answered = wasNeverReached(cause);
-    const message = answered
-      ? "the collector could not be reached"
-      : "the collector did not answer, or the connection was cut";
-    throw new ExportFailure(message, { retry: "same", answered, cause });
-  }
 }

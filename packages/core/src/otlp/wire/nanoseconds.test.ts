@@ -6,6 +6,9 @@ test("keeps the digits below a millisecond as they were said", () => {
   expect(nanosecondsOf(1_764_000_000_123.456)).toBe("1764000000123456000");
   expect(nanosecondsOf(0.000_001)).toBe("1");
   expect(nanosecondsOf(0)).toBe("0");
+  expect(nanosecondsOf(0.25)).toBe("250000");
+  expect(nanosecondsOf(0.000_000_1)).toBe("0");
+  expect(nanosecondsOf(7)).toBe("7000000");
 });
 
 test("gives the milliseconds back, to the last digit that a time since 1973 can have", () => {

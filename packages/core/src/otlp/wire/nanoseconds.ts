@@ -7,6 +7,9 @@ const latestMs = 18_446_744_073_709;
  */
 export function nanosecondsOf(ms: number): string | null {
   if (!(ms >= 0 && ms < latestMs)) return null;
-  const [whole = "0", fraction = ""] = (ms < 1e-6 ? "0" : String(ms)).split(".");
-  return BigInt(whole + fraction.padEnd(6, "0").slice(0, 6)).toString();
+  const digits = ms < 1e-6 ? "0" : String(ms);
+  const point = digits.indexOf(".");
+  if (point === -1) return digits === "0" ? "0" : `${digits}000000`;
+  const below = digits.slice(point + 1, point + 7).padEnd(6, "0");
+  return ms < 1 ? String(Number(below)) : digits.slice(0, point) + below;
 }

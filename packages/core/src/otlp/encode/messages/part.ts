@@ -1,4 +1,4 @@
-import { asText } from "../../../journal/in-words.ts";
+import { textOf } from "../json-text.ts";
 import type { JsonObject, JsonValue } from "../../../vocabulary/json.ts";
 import { type Block, isBlock, recordIn, textIn } from "./block.ts";
 import { mediaPart } from "./media.ts";
@@ -54,13 +54,13 @@ const strict: ReadonlySet<string> = new Set([
 ]);
 
 function partOf(value: JsonValue): JsonObject {
-  if (!isBlock(value)) return { type: "text", content: asText(value) };
+  if (!isBlock(value)) return { type: "text", content: textOf(value) };
   const reading = value.type.endsWith("_tool_result")
     ? serverToolResponsePart
     : readings.get(value.type);
   const part = reading?.(value) ?? null;
   if (part !== null) return part;
-  return strict.has(value.type) ? { type: "text", content: asText(value) } : value;
+  return strict.has(value.type) ? { type: "text", content: textOf(value) } : value;
 }
 
 function textPart(block: Block): JsonObject | null {
@@ -81,7 +81,7 @@ function reasoningPart(block: Block): JsonObject | null {
 function textsIn(blocks: JsonValue | undefined): string | null {
   if (!Array.isArray(blocks)) return null;
   return blocks
-    .map((block) => (isBlock(block) ? (textIn(block, "text") ?? "") : asText(block)))
+    .map((block) => (isBlock(block) ? (textIn(block, "text") ?? "") : textOf(block)))
     .join("\n");
 }
 
@@ -90,6 +90,6 @@ function compactionPart(block: Block): JsonObject {
   return {
     type: "compaction",
     ...(typeof id === "string" ? { id } : {}),
-    ...(content === undefined || content === null ? {} : { content: asText(content) }),
+    ...(content === undefined || content === null ? {} : { content: textOf(content) }),
   };
 }

@@ -1,4 +1,4 @@
-import { asText } from "../../../journal/in-words.ts";
+import { textOf } from "../json-text.ts";
 import { isRecord, type JsonObject, type JsonValue } from "../../../vocabulary/json.ts";
 import { recordIn, textIn, valueIn } from "./block.ts";
 
@@ -20,7 +20,7 @@ function byName(tools: JsonObject): readonly JsonValue[] {
 }
 
 function definitionsOf(tool: JsonValue): readonly JsonObject[] {
-  if (!isRecord(tool)) return [{ type: "function", name: asText(tool) }];
+  if (!isRecord(tool)) return [{ type: "function", name: textOf(tool) }];
   const declared = tool["functionDeclarations"];
   if (Array.isArray(declared)) return declared.flatMap(definitionsOf);
   return [definitionOf(tool)];

@@ -1,4 +1,6 @@
+import { mostLevels } from "../../../recorder/plain-value.ts";
 import { isRecord, type JsonObject, type JsonValue } from "../../../vocabulary/json.ts";
+import { jsonIn } from "../json-in.ts";
 import { type Block, recordIn, textIn, valueIn } from "./block.ts";
 
 /** What a model asks for, in the words of whatever provider. Null: it does not say which tool. */
@@ -72,12 +74,8 @@ export function serverToolResponsePart(block: Block): JsonObject {
 const isTyped = (value: JsonValue | undefined): value is JsonObject =>
   isRecord(value) && typeof value["type"] === "string";
 
-/** Some providers hand on arguments as the text that the model wrote; what is no object stays that text. */
+/** Some providers hand on arguments as the text that the model wrote; what is no object stays that text, and so does one deeper than content goes. */
 export function parsed(given: JsonValue): JsonValue {
   if (typeof given !== "string" || !/^\s*\{/.test(given)) return given;
-  try {
-    return JSON.parse(given) as JsonValue;
-  } catch {
-    return given;
-  }
+  return jsonIn(given, mostLevels) ?? given;
 }

@@ -1,4 +1,4 @@
-import { asText } from "../../../journal/in-words.ts";
+import { textOf } from "../json-text.ts";
 import type { JsonObject } from "../../../vocabulary/json.ts";
 import { type KeyValue, text } from "../../wire/key-value.ts";
 import { textIn } from "../messages/block.ts";
@@ -62,7 +62,7 @@ function partOf(part: JsonObject, at: string): readonly KeyValue[] {
     const url =
       type === "uri"
         ? uri
-        : `data:${asText(mimeType ?? "image/*")};base64,${asText(content ?? "")}`;
+        : `data:${textOf(mimeType ?? "image/*")};base64,${textOf(content ?? "")}`;
     return [...text(`${at}.type`, "image"), ...words(`${at}.image.image.url`, url)];
   }
   const isSpeech = type === "text" || type === "reasoning";

@@ -1,4 +1,4 @@
-import { asText } from "../../../journal/in-words.ts";
+import { textOf } from "../json-text.ts";
 import type { Span, SpanKind } from "../../../run-tree/span.ts";
 import type { JsonValue } from "../../../vocabulary/json.ts";
 import { integer, type KeyValue, text, texts } from "../../wire/key-value.ts";
@@ -85,7 +85,7 @@ function documentsOf(found: JsonValue | undefined): readonly KeyValue[] {
   return found.flatMap((document: JsonValue, index) => {
     const at = `retrieval.documents.${index}.document`;
     if (typeof document !== "object" || document === null || Array.isArray(document))
-      return text(`${at}.content`, asText(document));
+      return text(`${at}.content`, textOf(document));
     const { id, pageContent, content, metadata } = document as Readonly<Record<string, JsonValue>>;
     return [
       ...words(`${at}.id`, id),

@@ -1,7 +1,7 @@
-import { asText } from "../../../journal/in-words.ts";
 import type { Span } from "../../../run-tree/span.ts";
 import type { JsonObject, JsonValue } from "../../../vocabulary/json.ts";
 import { type KeyValue, text } from "../../wire/key-value.ts";
+import { jsonText, textOf } from "../json-text.ts";
 import type { Message } from "../messages/message.ts";
 import { textIn } from "../messages/block.ts";
 import type { SpanSaid } from "../said.ts";
@@ -41,12 +41,12 @@ function onlyText({ kind }: Span, messages: readonly Message[] = []): string | n
 
 /** Text as it is, anything else as its JSON. */
 export function words(key: string, value: JsonValue | undefined): readonly KeyValue[] {
-  return value === undefined ? [] : text(key, asText(value));
+  return value === undefined ? [] : text(key, textOf(value));
 }
 
 /** Always JSON, also of a text. */
 export function json(key: string, value: JsonValue | undefined): readonly KeyValue[] {
-  return value === undefined ? [] : text(key, JSON.stringify(value));
+  return value === undefined ? [] : text(key, jsonText(value));
 }
 
 /** Only the members that are known; undefined where none is. */

@@ -1,6 +1,7 @@
 /** Room for a batch of usual size. */
 const firstSize = 64 * 1024;
 const shortText = 48;
+const [zero, nine, letterA] = [0x30, 0x39, 0x61];
 
 /**
  * Writes from the end to the beginning: a message's length stands before it, and so it is known when it has to be written. Who writes says
@@ -8,6 +9,7 @@ const shortText = 48;
  */
 export class BackwardWriter {
   #buffer: Buffer<ArrayBuffer> = Buffer.allocUnsafe(firstSize);
+  #view: DataView = new DataView(this.#buffer.buffer, this.#buffer.byteOffset, firstSize);
   #at: number = firstSize;
 
   /** How much has been written: what lies between two of these is as long as their difference. */
@@ -29,41 +31,49 @@ export class BackwardWriter {
   /** Most texts are short names, for which a call out of JavaScript costs more than the letters. False: it is of other letters, nothing was written. */
   #ascii(text: string): boolean {
     const size = text.length;
-    this.#makeRoom(size);
+    if (size > this.#at) this.#grow(size);
+    const buffer = this.#buffer;
+    const start = this.#at - size;
     for (let index = 0; index < size; index += 1) {
       const code = text.charCodeAt(index);
-      if (code >= 0x80) {
-        this.#at += size;
-        return false;
-      }
-      this.#buffer[this.#at + index] = code;
+      if (code >= 0x80) return false;
+      buffer[start + index] = code;
     }
+    this.#at = start;
     return true;
   }
 
+  /** Of lower-case digits. */
   hexadecimal(digits: string): void {
     const size = digits.length / 2;
     this.#makeRoom(size);
-    this.#buffer.write(digits, this.#at, size, "hex");
+    for (let index = 0; index < size; index += 1)
+      this.#buffer[this.#at + index] =
+        nibbleAt(2 * index, digits) * 16 + nibbleAt(2 * index + 1, digits);
   }
 
   fixed32(value: number): void {
     this.#makeRoom(4);
-    this.#buffer.writeUInt32LE(value, this.#at);
+    this.#view.setUint32(this.#at, value, true);
   }
 
   fixed64(value: bigint): void {
     this.#makeRoom(8);
-    this.#buffer.writeBigUInt64LE(value, this.#at);
+    this.#view.setBigUint64(this.#at, value, true);
   }
 
   double(value: number): void {
     this.#makeRoom(8);
-    this.#buffer.writeDoubleLE(value, this.#at);
+    this.#view.setFloat64(this.#at, value, true);
   }
 
   /** Of a whole number from 0 to 2³¹ − 1: a length, a tag, an enum. */
   varint(value: number): void {
+    if (value < 0x80) {
+      this.#makeRoom(1);
+      this.#buffer[this.#at] = value;
+      return;
+    }
     let size = 1;
     for (let rest = value >>> 7; rest > 0; rest >>>= 7) size += 1;
     this.#makeRoom(size);
@@ -96,5 +106,11 @@ export class BackwardWriter {
     this.#buffer.copy(larger, larger.length - length, this.#at);
     this.#at = larger.length - length;
     this.#buffer = larger;
+    this.#view = new DataView(larger.buffer, larger.byteOffset, larger.length);
   }
+}
+
+function nibbleAt(index: number, digits: string): number {
+  const code = digits.charCodeAt(index);
+  return code <= nine ? code - zero : code - letterA + 10;
 }

@@ -2,23 +2,23 @@ import type { AnyValue, KeyValue } from "../key-value.ts";
 import type { OtlpScope } from "../otlp.ts";
 import {
   double,
-  type Field,
   field,
   flag,
   integer,
   type Kind,
   message,
+  oneOf,
   repeated,
   text,
+  variant,
 } from "./field.ts";
 
-/** Of its variants, the one that is said: also where it says nothing. */
-export const anyValue: Kind<AnyValue> = message<AnyVariants>({
-  stringValue: said(1, text),
-  boolValue: field(2, flag),
-  intValue: field(3, integer),
-  doubleValue: field(4, double),
-  arrayValue: field(
+export const anyValue: Kind<AnyValue> = oneOf<AnyVariants>({
+  stringValue: variant(1, text),
+  intValue: variant(3, integer),
+  boolValue: variant(2, flag),
+  doubleValue: variant(4, double),
+  arrayValue: variant(
     5,
     message({
       values: repeated(
@@ -43,11 +43,6 @@ interface AnyVariants {
   readonly intValue?: string;
   readonly doubleValue?: number;
   readonly arrayValue?: { readonly values: readonly AnyValue[] };
-}
-
-/** A variant that says its default is still the variant that was chosen. */
-function said(number: number, { wire, write }: Kind<string>): Field<string> {
-  return field(number, { wire, write });
 }
 
 function lazily<Value>(kind: () => Kind<Value>): Kind<Value> {

@@ -5,28 +5,30 @@ const sixtyFour = 1;
 const delimited = 2;
 const thirtyTwo = 5;
 
-/** How values of one kind are written. `isDefault`: a field that says this is left out. */
+type Write<Value> = (writer: BackwardWriter, value: Value) => void;
+
+/** How values of one kind are written, without what stands before them. `isDefault`: a field that says this is left out. */
 export interface Kind<Value> {
   readonly wire: typeof varint | typeof sixtyFour | typeof delimited | typeof thirtyTwo;
-  readonly write: (writer: BackwardWriter, value: Value) => void;
+  readonly write: Write<Value>;
   readonly isDefault?: (value: Value) => boolean;
 }
 
-/** A field of a message: its number, and how it is written. */
+/** A field of a message: how it is written, with its number. */
 export interface Field<Value> {
-  readonly write: (writer: BackwardWriter, value: Value) => void;
+  readonly write: Write<Value>;
 }
 
 export const text: Kind<string> = {
   wire: delimited,
-  write: (writer, value) => withLength(writer, () => writer.text(value)),
+  write: (writer, value) => writer.text(value),
   isDefault: (value) => value === "",
 };
 
 /** An id, which JSON writes in hexadecimal digits. */
 export const id: Kind<string> = {
   wire: delimited,
-  write: (writer, value) => withLength(writer, () => writer.hexadecimal(value)),
+  write: (writer, value) => writer.hexadecimal(value),
 };
 
 export const enumeration: Kind<number> = {
@@ -43,7 +45,11 @@ export const flag: Kind<boolean> = {
 /** A signed 64-bit number, which JSON writes as text. */
 export const integer: Kind<string> = {
   wire: varint,
-  write: (writer, value) => writer.varint64(BigInt(value)),
+  write(writer, value) {
+    const number = Number(value);
+    if (number >= 0 && number < 2 ** 31) writer.varint(number);
+    else writer.varint64(BigInt(value));
+  },
 };
 
 export const double: Kind<number> = {
@@ -65,35 +71,49 @@ export const fixed32: Kind<number> = {
 
 /** Once, where it says more than its default. */
 export function field<Value>(number: number, kind: Kind<Value>): Field<Value> {
+  const { write } = variant(number, kind);
+  const { isDefault } = kind;
+  if (isDefault === undefined) return { write };
   return {
     write(writer, value) {
-      if (!kind.isDefault?.(value)) tagged(writer, number, kind, value);
+      if (!isDefault(value)) write(writer, value);
     },
   };
 }
 
-/** As often as there are values, each with its tag. */
-export function repeated<Value>(number: number, kind: Kind<Value>): Field<readonly Value[]> {
+/** One of several of which a message has one: also where it says no more than its default, because which one it is says something. */
+export function variant<Value>(number: number, { wire, write }: Kind<Value>): Field<Value> {
+  const tag = number * 8 + wire;
+  const hasLength = wire === delimited;
   return {
-    write(writer, values) {
-      for (let index = values.length - 1; index >= 0; index -= 1)
-        tagged(writer, number, kind, values[index] as Value);
+    write(writer, value) {
+      const before = writer.length;
+      write(writer, value);
+      if (hasLength) writer.varint(writer.length - before);
+      writer.varint(tag);
     },
   };
 }
 
-/** All values under one tag. */
-export function packed<Value>(number: number, kind: Kind<Value>): Field<readonly Value[]> {
-  const all: Kind<readonly Value[]> = {
+/** As often as there are values, each with its number. */
+export function repeated<Value>(number: number, kind: Kind<Value>): Field<readonly Value[]> {
+  return { write: lastFirst(variant(number, kind).write) };
+}
+
+/** All values under one number. */
+export function packed<Value>(number: number, { write }: Kind<Value>): Field<readonly Value[]> {
+  return field(number, {
     wire: delimited,
-    write: (writer, values) =>
-      withLength(writer, () => {
-        for (let index = values.length - 1; index >= 0; index -= 1)
-          kind.write(writer, values[index] as Value);
-      }),
-    isDefault: (values) => values.length === 0,
+    write: lastFirst(write),
+    isDefault: (values: readonly Value[]) => values.length === 0,
+  });
+}
+
+function lastFirst<Value>(write: Write<Value>): Write<readonly Value[]> {
+  return (writer, values) => {
+    for (let index = values.length - 1; index >= 0; index -= 1)
+      write(writer, values[index] as Value);
   };
-  return field(number, all);
 }
 
 /** Every field of a message in the order of its numbers; a field that was forgotten here does not compile. */
@@ -102,47 +122,48 @@ export type Fields<Message> = {
 };
 
 export function message<Message extends object>(fields: Fields<Message>): Kind<Message> {
-  const write = writerOf(fields);
+  const lastFirst = fieldsOf(fields).toReversed();
   return {
     wire: delimited,
-    write: (writer, value) => withLength(writer, () => write(writer, value)),
+    write(writer, value) {
+      for (const { name, write } of lastFirst) {
+        const said = value[name];
+        if (said !== undefined && said !== null) write(writer, said);
+      }
+    },
   };
 }
 
-/** A message as a whole, without a length before it. */
+/** A message that has one of its fields. What is met most often stands first. */
+export function oneOf<Message extends object>(variants: Fields<Message>): Kind<Message> {
+  const all = fieldsOf(variants);
+  return {
+    wire: delimited,
+    write(writer, value) {
+      for (const { name, write } of all) {
+        const said = value[name];
+        if (said !== undefined && said !== null) return write(writer, said);
+      }
+    },
+  };
+}
+
+interface NamedField<Message> {
+  readonly name: keyof Message;
+  readonly write: Write<NonNullable<Message[keyof Message]>>;
+}
+
+function fieldsOf<Message extends object>(fields: Fields<Message>): readonly NamedField<Message>[] {
+  const names = Object.keys(fields) as (keyof Message)[];
+  return names.map((name) => ({ name, write: fields[name].write }));
+}
+
+/** A message as a whole: nothing stands before it. */
 export function encodeWith<Message extends object>(
-  fields: Fields<Message>,
+  { write }: Kind<Message>,
   value: Message,
 ): Uint8Array<ArrayBuffer> {
   const writer = new BackwardWriter();
-  writerOf(fields)(writer, value);
+  write(writer, value);
   return writer.bytes();
-}
-
-function writerOf<Message extends object>(
-  fields: Fields<Message>,
-): (writer: BackwardWriter, value: Message) => void {
-  const lastFirst = (Object.keys(fields) as (keyof Message)[]).toReversed();
-  return (writer, value) => {
-    for (const name of lastFirst) {
-      const said = value[name];
-      if (said !== undefined && said !== null) fields[name].write(writer, said);
-    }
-  };
-}
-
-function tagged<Value>(
-  writer: BackwardWriter,
-  number: number,
-  kind: Kind<Value>,
-  value: Value,
-): void {
-  kind.write(writer, value);
-  writer.varint(number * 8 + kind.wire);
-}
-
-function withLength(writer: BackwardWriter, write: () => void): void {
-  const before = writer.length;
-  write();
-  writer.varint(writer.length - before);
 }

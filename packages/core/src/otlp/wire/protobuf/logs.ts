@@ -4,7 +4,6 @@ import {
   encodeWith,
   enumeration,
   field,
-  type Fields,
   fixed32,
   fixed64,
   id,
@@ -34,7 +33,7 @@ const scopeLogs = message<ScopeLogs>({
   logRecords: repeated(2, logRecord),
 });
 
-const request: Fields<LogsRequest> = {
+const request = message<LogsRequest>({
   resourceLogs: repeated(
     1,
     message<ResourceLogs>({
@@ -42,7 +41,7 @@ const request: Fields<LogsRequest> = {
       scopeLogs: repeated(2, scopeLogs),
     }),
   ),
-};
+});
 
 /** An export request in the binary form of its protocol buffers. The numbers are those of opentelemetry-proto 1.x. */
 export function logsInProtobuf(logs: LogsRequest): Uint8Array<ArrayBuffer> {

@@ -10,7 +10,6 @@ import {
   encodeWith,
   enumeration,
   field,
-  type Fields,
   fixed64,
   flag,
   message,
@@ -68,7 +67,7 @@ const scopeMetrics = message<ScopeMetrics>({
   metrics: repeated(2, metric),
 });
 
-const request: Fields<MetricsRequest> = {
+const request = message<MetricsRequest>({
   resourceMetrics: repeated(
     1,
     message<ResourceMetrics>({
@@ -76,7 +75,7 @@ const request: Fields<MetricsRequest> = {
       scopeMetrics: repeated(2, scopeMetrics),
     }),
   ),
-};
+});
 
 /** An export request in the binary form of its protocol buffers. The numbers are those of opentelemetry-proto 1.x. */
 export function metricsInProtobuf(metrics: MetricsRequest): Uint8Array<ArrayBuffer> {

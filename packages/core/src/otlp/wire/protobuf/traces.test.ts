@@ -40,6 +40,16 @@ test("a request larger than the writer's first room is written whole", () => {
   });
 });
 
+test("whole numbers of any size and sign are read as they were said", () => {
+  const edges = [-1n, 0n, 127n, 128n, 2n ** 31n - 1n, 2n ** 31n, 2n ** 53n, -(2n ** 63n)];
+  const attributes = edges.map((edge, index) => ({
+    key: `edge ${index}`,
+    value: { intValue: String(edge) },
+  }));
+  const request = { resourceSpans: [{ resource: { attributes }, scopeSpans: [] }] };
+  expect(readOfficially("traces", tracesInProtobuf(request))).toEqual(withoutDefaults(request));
+});
+
 /** The binary form has no word for an empty list, an empty text or an enum's first member: they are what is absent. */
 function withoutDefaults(request: unknown): unknown {
   return JSON.parse(JSON.stringify(request), function (name, value: unknown) {

@@ -1,16 +1,6 @@
 import type { OtlpEvent, OtlpLink, OtlpSpan, TracesRequest } from "../otlp.ts";
 import { keyValue, scope } from "./common.ts";
-import {
-  encodeWith,
-  enumeration,
-  field,
-  type Fields,
-  fixed64,
-  id,
-  message,
-  repeated,
-  text,
-} from "./field.ts";
+import { encodeWith, enumeration, field, fixed64, id, message, repeated, text } from "./field.ts";
 
 const event = message<OtlpEvent>({
   timeUnixNano: field(1, fixed64),
@@ -51,7 +41,7 @@ const scopeSpans = message<ScopeSpans>({
   spans: repeated(2, span),
 });
 
-const request: Fields<TracesRequest> = {
+const request = message<TracesRequest>({
   resourceSpans: repeated(
     1,
     message<ResourceSpans>({
@@ -59,7 +49,7 @@ const request: Fields<TracesRequest> = {
       scopeSpans: repeated(2, scopeSpans),
     }),
   ),
-};
+});
 
 /** An export request in the binary form of its protocol buffers. The numbers are those of opentelemetry-proto 1.x. */
 export function tracesInProtobuf(traces: TracesRequest): Uint8Array<ArrayBuffer> {

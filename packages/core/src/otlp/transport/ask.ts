@@ -1,0 +1,52 @@
+import { ExportFailure } from "../../pipeline/export-failure.ts";
+import type { Answer } from "./answer.ts";
+import { beginningOf } from "./answer-body.ts";
+import { distrustIn } from "./distrusted.ts";
+import { wasNeverReached } from "./never-reached.ts";
+import { untraced } from "./untraced.ts";
+
+/** Somebody who answers over HTTP. */
+export interface Askable {
+  /** In a sentence: `the collector`. */
+  readonly whom: string;
+  readonly fetch: typeof fetch;
+  /** Reads what is answered. Never rejects. Default: its beginning. */
+  readonly read?: (response: Response) => Promise<Uint8Array>;
+}
+
+/**
+ * What is answered to one request, whatever that is; throws an `ExportFailure` where nothing is. The application's own OpenTelemetry makes no span of
+ * it. A redirect is not followed: it would turn the request into a GET, and its answer into a false success.
+ */
+export async function ask(
+  url: string,
+  request: RequestInit,
+  { whom, fetch, read = beginningOf }: Askable,
+): Promise<Answer> {
+  try {
+    const response = await untraced(() => fetch(url, { redirect: "manual", ...request }));
+    const { status, headers } = response;
+    return {
+      status,
+      contentType: headers.get("content-type"),
+      retryAfter: headers.get("retry-after"),
+      location: headers.get("location"),
+      body: await read(response),
+    };
+  } catch (cause) {
+    throw unansweredBecauseOf(cause, whom);
+  }
+}
+
+function unansweredBecauseOf(cause: unknown, whom: string): ExportFailure {
+  const distrust = distrustIn(cause);
+  if (distrust !== null) {
+    const message = `the certificate of ${whom} is not trusted (${distrust}), name its authority in NODE_EXTRA_CA_CERTS`;
+    return new ExportFailure(message, { retry: "same", answered: true, needsRepair: true, cause });
+  }
+  const answered = wasNeverReached(cause);
+  const message = answered
+    ? `${whom} could not be reached`
+    : `${whom} did not answer, or the connection was cut`;
+  return new ExportFailure(message, { retry: "same", answered, cause });
+}
