@@ -8,6 +8,8 @@ export default library([
   "src/cost/index.ts",
   "src/console/index.ts",
   "src/otel/index.ts",
+  "src/langfuse/index.ts",
+  "src/langfuse/traces/index.ts",
   "src/metrics/index.ts",
   "src/ndjson/index.ts",
 ]);

@@ -97,7 +97,7 @@ export type {
   Exporter,
   SpanExporter,
 } from "./pipeline/exporter.ts";
-export { type EventRoute, type Route, routeOf, type SpanRoute } from "./pipeline/route.ts";
+export { type EventRoute, type Route, routeOf, routesOf, type SpanRoute } from "./pipeline/route.ts";
 export { deliverOnce, type Excerpt } from "./pipeline/deliver-once.ts";
 export { closeExporters } from "./pipeline/close-exporters.ts";
 export { type Config, defineConfig, type JournalConfig, type Labels } from "./config/config.ts";

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import process from "node:process";
 import { createRecorder, diskJournal } from "@spoor/core";
+import { answers, backend } from "@spoor/testing/backend";
 import { expect, test } from "vitest";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import type { Io } from "../io.ts";
@@ -141,13 +142,14 @@ test("no key, password or header is ever printed", async () => {
   for (const cwd of cwds)
     for (const args of [["doctor"], ["doctor", "--json"]]) {
       const { stdout } = await runIn(cwd, args, { env });
-      expect(stdout).toContain("langfuse exporter is not in this version");
+      expect(stdout).toContain("langfuse");
       expect(stdout).not.toContain("hunter2");
     }
   const { exporters } = await diagnosed(temporaryFolder(), env);
-  expect(exporters).toMatchObject([
-    { name: "otel", destination: "https://collector.example/v1/traces?…" },
-  ]);
+  expect(exporters.at(-1)).toMatchObject({
+    name: "otel",
+    destination: "https://collector.example/v1/traces?…",
+  });
 });
 
 test("an address that cannot be one is a problem before anything is sent", async () => {
@@ -155,6 +157,34 @@ test("an address that cannot be one is a problem before anything is sent", async
   const diagnosis = await diagnosed(temporaryFolder(), env);
   expect(diagnosis.code).toBe(1);
   expect(codesOf(diagnosis)).toContain("DESTINATION_UNUSABLE");
+});
+
+test("who takes only some events says which, and of which turns", async () => {
+  const env = {
+    LANGFUSE_PUBLIC_KEY: "pk-lf-1",
+    LANGFUSE_SECRET_KEY: "sk-lf-1",
+    LANGFUSE_SAMPLE_RATE: "0.1",
+  };
+  const { stdout } = await runIn(temporaryFolder(), ["doctor"], { env });
+  expect(stdout).toContain("  langfuse: spans of 10 % of turns, with content\n");
+  expect(stdout).toContain("  langfuse-scores: score.given of 10 % of turns, with content\n");
+});
+
+test("variables that lead to two places are told, and nothing is asked there", async () => {
+  const env = {
+    LANGFUSE_PUBLIC_KEY: "pk-lf-1",
+    LANGFUSE_SECRET_KEY: "sk-lf-1",
+    LANGFUSE_BASE_URL: "http://127.0.0.1:9",
+    LANGFUSE_HOST: "http://127.0.0.1:10",
+  };
+  const diagnosis = await diagnosed(temporaryFolder(), env);
+  expect(diagnosis.code).toBe(1);
+  expect(diagnosis.findings[0]).toMatchObject({
+    code: "DESTINATION_UNUSABLE",
+    message: expect.stringMatching(
+      /LANGFUSE_BASE_URL says .* and LANGFUSE_HOST says .*, unset one/,
+    ),
+  });
 });
 
 test("only --connect looks whether something listens, and sends nothing there", async () => {
@@ -177,4 +207,25 @@ test("only --connect looks whether something listens, and sends nothing there", 
   expect(closed.exporters[0]?.reachable).toBe(false);
   expect([closed.code, closed.findings[0]?.code]).toEqual([1, "DESTINATION_UNREACHABLE"]);
   expect(heard).toBe(0);
+});
+
+test("--connect asks a Langfuse whether it would take what is sent, and tells what it has against it", async () => {
+  await using langfuse = await backend(({ path }) =>
+    path === "/api/public/health"
+      ? { status: 200, body: JSON.stringify({ status: "OK", version: "4.16.0" }) }
+      : answers.status(401, '{"message":"Invalid credentials"}'),
+  );
+  const env = {
+    LANGFUSE_PUBLIC_KEY: "pk-lf-1",
+    LANGFUSE_SECRET_KEY: "sk-lf-1",
+    LANGFUSE_BASE_URL: langfuse.url,
+  };
+  const diagnosis = await diagnosed(temporaryFolder(), env, "--connect");
+  expect([diagnosis.code, ...codesOf(diagnosis)]).toEqual([
+    1,
+    "DESTINATION_REFUSES",
+    "JOURNAL_MISSING",
+  ]);
+  expect(diagnosis.findings[0]?.message).toContain("pk-lf-1 (401), check that both keys belong");
+  expect(langfuse.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
 });

@@ -10,7 +10,7 @@ export const doctor: Command = {
   summary: "why something is not recorded or delivered",
   details: [
     "--config FILE  instead of the spoor.config.* of this directory",
-    "--connect      see whether something listens where spans would go",
+    "--connect      see whether something listens where spans would go, and ask it whether it would take them",
     "--json         as docs/spec/config.md describes it",
     "",
     "Changes nothing, and without --connect nothing leaves this machine.",

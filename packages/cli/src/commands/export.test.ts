@@ -70,6 +70,33 @@ describe("a session", () => {
     expect(collector.requests[1]?.body.toString()).toContain("gen_ai.tool.call.arguments");
   });
 
+  test("goes to a Langfuse by its own variables, with content, and to the one that the command line names", async () => {
+    await using langfuse = await backend(({ path }) =>
+      path === "/api/public/health"
+        ? { status: 200, body: JSON.stringify({ status: "OK", version: "4.16.0" }) }
+        : answers.ok,
+    );
+    const env = {
+      LANGFUSE_PUBLIC_KEY: "pk-lf-1",
+      LANGFUSE_SECRET_KEY: "sk-lf-1",
+      LANGFUSE_TRACING_ENABLED: "false",
+      LANGFUSE_HOST: "http://127.0.0.1:9",
+    };
+    const args = ["export", "latest", "--to", "langfuse", "--url", langfuse.url];
+    const { code, stdout } = await runIn(await imported(), args, { env });
+    expect(stdout).toMatch(/^langfuse: (\d+) of \1 delivered\n$/);
+    expect(code).toBe(0);
+    const [, traces] = langfuse.requests;
+    expect(traces?.path).toBe("/api/public/otel/v1/traces");
+    expect(String(traces?.body)).toContain("langfuse.observation.input");
+    const told = JSON.parse((await runIn(await imported(), [...args, "--json"], { env })).stdout);
+    expect(told).toMatchObject({
+      exporter: "langfuse",
+      report: { dropped: 0, pending: 0 },
+      companions: { "langfuse-scores": { delivered: 0, pending: 0, failure: null } },
+    });
+  });
+
   test("goes where the command line says, and not where the config does", async () => {
     await using configured = await backend();
     await using asked = await backend();
@@ -95,6 +122,12 @@ describe("a session", () => {
     ["or nothing", [], "one session, or --pending"],
     ["with half its content", ["latest", "--to", "otlp", "--content", "half"], "received half"],
     ["and a report to one place", ["latest", "--to", "ndjson", "--json"], "give --file"],
+    [
+      "to a Langfuse that knows nobody",
+      ["latest", "--to", "langfuse"],
+      "set LANGFUSE_PUBLIC_KEY",
+    ],
+    ["as rows to a file", ["latest", "--to", "langfuse", "--file", "x"], "--file says nothing"],
     ["to a folder", ["latest", "--to", "ndjson", "--file", "."], "is a folder"],
     ["as lines to an address", ["latest", "--to", "ndjson", "--url", "x"], "--url says nothing"],
     ["as spans to a file", ["latest", "--to", "otlp", "--file", "x"], "--file says nothing"],

@@ -3,6 +3,7 @@ import {
   type ContentPolicy,
   deliverOnce,
   deliverPending,
+  type DeliveryReport,
   journalReader,
   type LaneDelivery,
   type Route,
@@ -11,7 +12,7 @@ import { readArguments } from "../arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import { configuredRoutes, routeTo } from "../export/destinations.ts";
-import { isComplete, reportJson, reportLine } from "../export/export-report.ts";
+import { isComplete, reportJson, type ReportJson, reportLine } from "../export/export-report.ts";
 import { findSession } from "../find-session.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { existingJournalFolder } from "../journal-folder.ts";
@@ -39,9 +40,9 @@ export const exportRecord: Command = {
   details: [
     "SESSION     its id, the beginning of it, or latest: all that is known of it, apart from all cursors",
     "--pending   what exporters of your config do not have yet, in lanes that no process writes now",
-    "--to NAME   an exporter of your config, or ndjson, otlp, console",
+    "--to NAME   an exporter of your config, or ndjson, otlp, langfuse, console",
     "--file F    where ndjson is appended to; else it goes to standard output",
-    "--url U     the OTLP traces endpoint; else what OpenTelemetry's variables say",
+    "--url U     the OTLP traces endpoint, or the address of Langfuse; else what their variables say",
     "--content   none or full; else as the exporter has it",
     "--json      the reports as one JSON document (docs/spec/export-json.md)",
   ],
@@ -77,7 +78,7 @@ async function exportSession(
   const { to: name, file, url, json } = wanted;
   if (name === undefined)
     throw new BadInput(
-      "spoor export needs --to: ndjson, otlp, console or an exporter of your config",
+      "spoor export needs --to: ndjson, otlp, langfuse, console or an exporter of your config",
     );
   const writesToOutput = name === "console" || (name === "ndjson" && file === undefined);
   if (json && writesToOutput)
@@ -89,16 +90,17 @@ async function exportSession(
   const spans = views.flatMap((view) => view.spans);
   const ended = spans.filter(({ status }) => status !== "open");
   const events = [...recordedEvents(reader, null)].filter((event) => event.session === session);
-  const report = await deliverOnce(route, { events, spans: ended, content }, patienceMs);
+  const reports = await deliverOnce(route, { events, spans: ended, content }, patienceMs);
   await closeExporters([route.to]);
   const open = route.to.consumes === "spans" ? spans.length - ended.length : 0;
-  if (json) printJson(io, { session, exporter: route.to.name, open, report: reportJson(report) });
+  if (json) printJson(io, { session, open, ...reportsJson(route.to.name, reports) });
   else {
     const say = writesToOutput ? warn : (_: Io, line: string): void => printLines(io, [line]);
-    say(io, reportLine(route.to.name, report));
+    for (const [exporter, report] of Object.entries(reports))
+      if (exporter === route.to.name || concernsIt(report)) say(io, reportLine(exporter, report));
     if (open > 0) say(io, `left out ${plural(open, "span")} that nobody has ended yet`);
   }
-  return isComplete(report) ? 0 : 1;
+  return Object.values(reports).every(isComplete) ? 0 : 1;
 }
 
 async function exportPending(folder: string, { to, json }: Wanted, io: Io): Promise<ExitCode> {
@@ -136,12 +138,26 @@ function linesOf(lane: LaneDelivery): readonly string[] {
 }
 
 function laneJson(lane: LaneDelivery): unknown {
-  if (lane.state === "held") return lane;
-  const exporters = Object.entries(lane.exporters).map(([name, report]) => [
-    name,
-    reportJson(report),
-  ]);
-  return { ...lane, exporters: Object.fromEntries(exporters) };
+  return lane.state === "held" ? lane : { ...lane, exporters: byName(lane.exporters) };
+}
+
+/** Whether there was anything for a companion at all. */
+const concernsIt = ({ accepted, filtered }: DeliveryReport): boolean => accepted > filtered;
+
+type Reports = Readonly<Record<string, DeliveryReport>>;
+
+/** The exporter that was asked for stands alone; its companion, where it has one, beside it. */
+function reportsJson(exporter: string, { [exporter]: report, ...others }: Reports): object {
+  return {
+    exporter,
+    report: report ? reportJson(report) : null,
+    ...(Object.keys(others).length === 0 ? {} : { companions: byName(others) }),
+  };
+}
+
+function byName(reports: Reports): Readonly<Record<string, ReportJson>> {
+  const entries = Object.entries(reports);
+  return Object.fromEntries(entries.map(([name, report]) => [name, reportJson(report)]));
 }
 
 function policyIn(content: string | undefined): ContentPolicy | undefined {

@@ -2,16 +2,18 @@ import { readArguments } from "../arguments.ts";
 import type { Command } from "../command.ts";
 import { readSince } from "../since.ts";
 
-/** What a framework recorded, into the journal. */
+/** What a framework recorded, or Langfuse keeps, into the journal. */
 export const importRecordings: Command = {
   name: "import",
-  usage: "import claude-code [FILE…] [--session ID] [--since T] [--json]",
-  summary: "recordings of a framework into the journal",
+  usage: "import <claude-code|langfuse> [FILE…] [--session ID] [--since T] [--json]",
+  summary: "recordings of a framework, or traces of Langfuse, into the journal",
   details: [
     "claude-code   transcripts, which Claude Code keeps of every conversation, and",
     "              lines of claude -p --output-format stream-json or of the Agent SDK",
-    "FILE          a file, or a folder with .jsonl and .ndjson files; none: all that",
-    "              Claude Code has kept, under CLAUDE_CONFIG_DIR or ~/.claude",
+    "              FILE: a file, or a folder with .jsonl and .ndjson files; none: all that",
+    "              it has kept, under CLAUDE_CONFIG_DIR or ~/.claude",
+    "langfuse      traces, as Langfuse's API answers and as its page downloads them",
+    "              FILE: a file, or a folder with .json, .jsonl and .ndjson files",
     "--session ID  only what belongs to this session",
     "--since T     only sessions that went on since a date (2026-01-31), a time, or",
     "              so long ago (90m, 24h, 7d)",

@@ -1,5 +1,12 @@
 import process from "node:process";
-import { ConfigError, resolveConfig, type ResolvedConfig, type ResolveOptions } from "@spoor/core";
+import {
+  ConfigError,
+  type Exporter,
+  resolveConfig,
+  type ResolvedConfig,
+  type ResolveOptions,
+  routesOf,
+} from "@spoor/core";
 import { version } from "../version.ts";
 import type { ConfigState, Diagnosis, ExporterState } from "./diagnosis.ts";
 import { exporterStates } from "./exporter-state.ts";
@@ -7,11 +14,11 @@ import { findingsIn } from "./findings.ts";
 import { journalState } from "./journal-state.ts";
 import { nodeState } from "./node-state.ts";
 import { unusablePrices } from "./unusable-prices.ts";
-import { isReachable } from "./reach.ts";
+import { isReachable, troubleOf } from "./reach.ts";
 import { shownValue } from "./shown-value.ts";
 
 export interface DiagnoseOptions extends ResolveOptions {
-  /** Opens a connection to each destination. Else nothing leaves this machine. */
+  /** Opens a connection to each destination, and asks those that can be asked. Else nothing leaves this machine. */
   readonly connect: boolean;
 }
 
@@ -27,7 +34,8 @@ export async function diagnose({ connect, ...options }: DiagnoseOptions): Promis
     config.journal === "memory" || config.journal?.dir === undefined
       ? null
       : journalState(config.journal.dir, typeof bound === "number" ? bound : null);
-  const exporters = exporterStates(config, journal);
+  const routes = routesOf(config.exporters ?? []);
+  const exporters = exporterStates(routes, journal);
   const facts = {
     spoor: { version: version() },
     node: nodeState(process.versions.node),
@@ -40,7 +48,9 @@ export async function diagnose({ connect, ...options }: DiagnoseOptions): Promis
       switches: resolved.switches,
     },
     journal,
-    exporters: connect ? await Promise.all(exporters.map(connected)) : exporters,
+    exporters: await Promise.all(
+      exporters.map((state, place) => looked(state, routes[place]?.to, connect)),
+    ),
   };
   return { ...facts, findings: findingsIn(facts) };
 }
@@ -60,7 +70,15 @@ async function resolvedOrNot(options: ResolveOptions): Promise<Attempt> {
   }
 }
 
-async function connected(exporter: ExporterState): Promise<ExporterState> {
-  const { destination } = exporter;
-  return destination ? { ...exporter, reachable: await isReachable(destination) } : exporter;
+/** An exporter without an address has not been made: it can tell why, and asks nobody. */
+async function looked(
+  state: ExporterState,
+  exporter: Exporter | undefined,
+  connect: boolean,
+): Promise<ExporterState> {
+  const { destination } = state;
+  if (destination === "") return { ...state, trouble: await troubleOf(exporter) };
+  if (destination === null || !connect) return state;
+  const reachable = await isReachable(destination);
+  return { ...state, reachable, trouble: reachable ? await troubleOf(exporter) : null };
 }

@@ -56,8 +56,8 @@ const minuteOf = (ms: number): string =>
   `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")}Z`;
 
 function exporterLines(exporter: ExporterState): readonly string[] {
-  const { name, consumes, content, redact, destination, reachable, cursors } = exporter;
-  const what = consumes === "events" ? "all events" : `spans of ${shareText(exporter)}`;
+  const { name, content, redact, destination, reachable, cursors } = exporter;
+  const what = whatText(exporter);
   const sight = [
     what,
     content === "full" ? "with content" : "without content",
@@ -73,6 +73,12 @@ function exporterLines(exporter: ExporterState): readonly string[] {
         `    lane ${lane}: ${unread === 0 ? "has read everything" : `${unread} to read`}, ${outstanding} outstanding`,
     ),
   ];
+}
+
+function whatText(exporter: ExporterState): string {
+  if (exporter.consumes === "spans") return `spans of ${shareText(exporter)}`;
+  if (exporter.takes === null) return "all events";
+  return `${exporter.takes.join(" and ")} of ${shareText(exporter)}`;
 }
 
 function shareText({ sample, keepErrors }: ExporterState): string {

@@ -72,6 +72,8 @@ export interface LaneWriter {
 export interface ExporterState {
   readonly name: string;
   readonly consumes: "spans" | "events";
+  /** The types of events that it takes. Null: all, or spans. */
+  readonly takes: readonly string[] | null;
   readonly content: ContentPolicy;
   readonly sample: number;
   readonly keepErrors: boolean;
@@ -83,6 +85,8 @@ export interface ExporterState {
   readonly unreadable: readonly UnreadableCursor[];
   /** Null: not tried. */
   readonly reachable: boolean | null;
+  /** What its destination has against what is sent, by its own word. Null: nothing, or it was not asked. */
+  readonly trouble: string | null;
 }
 
 export interface CursorState {
@@ -131,4 +135,5 @@ export type FindingCode =
   | "EXPORTER_NOT_STARTED"
   | "DESTINATION_UNUSABLE"
   | "DESTINATION_SPEAKS_GRPC"
-  | "DESTINATION_UNREACHABLE";
+  | "DESTINATION_UNREACHABLE"
+  | "DESTINATION_REFUSES";

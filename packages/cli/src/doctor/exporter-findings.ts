@@ -12,14 +12,19 @@ export function exporterFindings({
   ]);
 }
 
-function destinationFindings({ name, destination, reachable }: ExporterState): readonly Finding[] {
+function destinationFindings({
+  name,
+  destination,
+  reachable,
+  trouble,
+}: ExporterState): readonly Finding[] {
   if (destination === null) return [];
   if (destination === "")
     return [
       problem(
         "DESTINATION_UNUSABLE",
-        `${name} has no address that a request can go to`,
-        "Give the address of an OTLP traces endpoint, such as http://localhost:4318/v1/traces.",
+        `${name} has no address that a request can go to${trouble === null ? "" : `: ${trouble}`}`,
+        "Give a whole one, such as http://localhost:4318/v1/traces for OTLP or https://cloud.langfuse.com for Langfuse.",
       ),
     ];
   return [
@@ -41,6 +46,15 @@ function destinationFindings({ name, destination, reachable }: ExporterState): r
           ),
         ]
       : []),
+    ...(trouble === null
+      ? []
+      : [
+          problem(
+            "DESTINATION_REFUSES",
+            `${name} would not be taken: ${trouble}`,
+            "Nothing is lost: what is recorded waits in the journal until this is put right.",
+          ),
+        ]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { diskCursors, type Exporter } from "@spoor/core";
+import { diskCursors, type Exporter, routesOf } from "@spoor/core";
 import { expect, onTestFinished, test } from "vitest";
 import type { JournalState, LaneState } from "./diagnosis.ts";
 import { exporterStates } from "./exporter-state.ts";
@@ -31,7 +31,7 @@ test("how far an exporter is, and what it was told last, is read as it was writt
   for (const lane of ["0", "1", "2"]) store.save("x", lane, cursor);
   store.save("x", "1", { ...cursor, failure: "the collector answered 404" });
   writeFileSync(join(journal.dir, "cursors/x/2.json"), '{"v":1}');
-  expect(exporterStates({ exporters: [exporter] }, journal)).toMatchObject([
+  expect(exporterStates(routesOf([exporter]), journal)).toMatchObject([
     {
       cursors: [
         { lane: "0", unread: 2, outstanding: 1 },
@@ -40,4 +40,20 @@ test("how far an exporter is, and what it was told last, is read as it was writt
       unreadable: [{ lane: "2", reason: expect.stringContaining("cursors/x/2.json") as string }],
     },
   ]);
+});
+
+test("a companion is told of by itself, with the share of turns that its exporter gets", () => {
+  const companion: Exporter = {
+    name: "x-scores",
+    consumes: "events",
+    takes: ["score.given"],
+    export: () => Promise.resolve(),
+  };
+  const to = { ...exporter, companion, sample: 0.5 } as const;
+  expect(exporterStates(routesOf([{ to, sample: 0.25 }, exporter]), null)).toMatchObject([
+    { name: "x", consumes: "spans", takes: null, sample: 0.25 },
+    { name: "x-scores", consumes: "events", takes: ["score.given"], sample: 0.25 },
+    { name: "x", sample: 1 },
+  ]);
+  expect(exporterStates(routesOf([to]), null)[0]).toMatchObject({ sample: 0.5 });
 });

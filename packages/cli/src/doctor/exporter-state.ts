@@ -1,26 +1,33 @@
-import { type Config, type Cursor, diskCursors, type Exporter, type Route } from "@spoor/core";
+import { type Cursor, diskCursors, type Exporter, type Route } from "@spoor/core";
 import type { CursorState, ExporterState, JournalState, UnreadableCursor } from "./diagnosis.ts";
 
-/** What each exporter of a config gets, and how far it is in a journal. */
+/** What each of them gets, and how far it is in a journal. */
 export function exporterStates(
-  { exporters = [] }: Config,
+  routes: readonly Route[],
   journal: JournalState | null,
 ): readonly ExporterState[] {
-  return exporters.map((given) => {
-    const route: Route = "to" in given ? given : ({ to: given } as Route);
+  return routes.map((route) => {
     const { to, redact, content } = route;
     return {
       name: to.name,
       consumes: to.consumes,
+      takes: to.consumes === "events" ? (to.takes ?? null) : null,
       content: content ?? to.content ?? "full",
-      sample: ("sample" in route ? route.sample : undefined) ?? 1,
+      sample: shareOf(route),
       keepErrors: ("keepErrors" in route ? route.keepErrors : undefined) ?? false,
       redact: redact?.profile ?? null,
       destination: destinationOf(to),
       ...(journal ? standingOf(to.name, journal) : { cursors: [], unreadable: [] }),
       reachable: null,
+      trouble: null,
     };
   });
+}
+
+function shareOf(route: Route): number {
+  if ("share" in route) return route.share ?? 1;
+  const own = route.to.consumes === "spans" ? route.to.sample : undefined;
+  return ("sample" in route ? route.sample : undefined) ?? own ?? 1;
 }
 
 /** A query may hold a key, and what stands before the host a password. Empty: it is no address. */

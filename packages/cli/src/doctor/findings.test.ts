@@ -25,6 +25,7 @@ const journal: JournalState = {
 const exporter: ExporterState = {
   name: "otel",
   consumes: "spans",
+  takes: null,
   content: "none",
   sample: 1,
   keepErrors: false,
@@ -33,6 +34,7 @@ const exporter: ExporterState = {
   cursors: [{ lane: "0", unread: 0, outstanding: 0 }],
   unreadable: [],
   reachable: null,
+  trouble: null,
 };
 const healthy: Facts = {
   spoor: { version: "0" },
@@ -156,6 +158,12 @@ test.each<[string, string, Facts, string]>([
     "problem",
     withExporter({ reachable: false }),
     "nothing answers at http://collector:4318",
+  ],
+  [
+    "DESTINATION_REFUSES",
+    "problem",
+    withExporter({ reachable: true, trouble: "the keys are of another region" }),
+    "the keys are of another region",
   ],
 ])("%s is a %s", (code, severity, facts, words) => {
   expect(findingsIn(facts)).toMatchObject([

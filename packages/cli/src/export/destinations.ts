@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { Writable } from "node:stream";
 import { type ContentPolicy, type Exporter, resolveConfig, type Route, routeOf } from "@spoor/core";
 import { consoleExporter } from "@spoor/core/console";
+import { langfuse } from "@spoor/core/langfuse";
 import { ndjson } from "@spoor/core/ndjson";
 import { otel } from "@spoor/core/otel";
 import { BadInput } from "../bad-input.ts";
@@ -30,16 +31,20 @@ export async function routeTo(name: string, options: DestinationOptions, io: Io)
   const configured = (await configuredRoutes(io)).find(({ to }) => to.name === name);
   const addressed = options.file !== undefined || options.url !== undefined;
   if (configured && !addressed) return { ...configured, ...said(options) };
-  const exporter = builtIn(name, options, io);
+  const exporter = await builtIn(name, options, io);
   if (exporter) return { ...routeOf(exporter), ...policyOf(configured), ...said(options) };
   throw new BadInput(
     configured
       ? `exporter ${name} of your config has its address there: leave --file and --url out`
-      : `there is no exporter ${name}: name one of your config, or ndjson, otlp or console`,
+      : `there is no exporter ${name}: name one of your config, or ndjson, otlp, langfuse or console`,
   );
 }
 
-function builtIn(name: string, options: DestinationOptions, io: Io): Exporter | null {
+async function builtIn(
+  name: string,
+  options: DestinationOptions,
+  io: Io,
+): Promise<Exporter | null> {
   const { file, url } = options;
   switch (name) {
     case "ndjson":
@@ -49,6 +54,9 @@ function builtIn(name: string, options: DestinationOptions, io: Io): Exporter | 
     case "otel":
       refuse("file", options, "spans go to an address");
       return otel({ ...(url === undefined ? {} : { url }), environment: io.env });
+    case "langfuse":
+      refuse("file", options, "observations go to an address");
+      return langfuse({ ...(url === undefined ? {} : { baseUrl: url }), environment: io.env });
     case "console":
       refuse("url", options, "console is standard output");
       refuse("file", options, "console is standard output");

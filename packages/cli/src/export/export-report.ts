@@ -16,7 +16,7 @@ export function reportLine(name: string, report: DeliveryReport): string {
   const { accepted, delivered, filtered, dropped, pending, unread, missed, failure } = report;
   const parts = [
     `${delivered} of ${accepted} delivered`,
-    ...(filtered > 0 ? [`${filtered} left out by sampling`] : []),
+    ...(filtered > 0 ? [`${filtered} left out`] : []),
     ...(dropped > 0 ? [`${dropped} refused`] : []),
     ...(pending > 0 ? [`${pending} pending`] : []),
     ...(unread > 0 ? [`${unread} of the journal not read yet`] : []),

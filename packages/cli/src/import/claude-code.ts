@@ -21,6 +21,8 @@ export const claudeCodeRecordings: Framework = {
   title: "Claude Code",
   adapter: "@spoor/claude-code",
   history: projectsFolder,
+  endings: [".jsonl", ".ndjson"],
+  lines: (file) => file.lines(),
   groups: sessionFiles,
   kindOf: lineKind,
   isLine: (line) => isRecord(line) && typeof line["type"] === "string",

@@ -1,4 +1,6 @@
 import type { LineReader } from "./line-reader.ts";
+import type { Line } from "./lines.ts";
+import type { RecordingFile } from "./recording-file.ts";
 
 /** Files that belong together: what they say is recorded in the order of time, as far as they tell it. */
 export type FileGroup = readonly [string, ...string[]];
@@ -10,9 +12,13 @@ export interface Framework {
   readonly title: string;
   /** The package that reads them: another build of it may read more out of the same files. */
   readonly adapter: string;
-  /** Where it keeps its recordings by itself; null: nowhere that the environment tells. */
-  readonly history: (environment: Readonly<Record<string, string | undefined>>) => string | null;
+  /** Where it keeps its recordings by itself. Null: it keeps none on this machine. */
+  readonly history: History | null;
+  /** What the names of its recordings end in, among others in a folder. */
+  readonly endings: readonly string[];
   readonly groups: (paths: readonly string[]) => readonly FileGroup[];
+  /** The lines of a file, or what a document holds, as lines. Throws a sentence where that cannot be read. */
+  readonly lines: (file: RecordingFile) => Iterable<Line>;
   /** What kind of recording a line, as parsed, comes from, in the framework's own words. Null: it does not tell. */
   readonly kindOf: (line: unknown) => string | null;
   /** Whether a line, as parsed, can stand in a recording at all. */
@@ -21,6 +27,9 @@ export interface Framework {
   readonly companion: (path: string) => string | null;
   readonly reader: (path: string, about: AboutFile) => LineReader;
 }
+
+/** Null: nowhere that the environment tells. */
+export type History = (environment: Readonly<Record<string, string | undefined>>) => string | null;
 
 /** What has to be known to read a file, besides its lines. */
 export interface AboutFile {

@@ -36,7 +36,7 @@ export function* readRecording(
   const sessions = new Set<string>();
   let { preface: drafts } = reader;
   let [lines, unknown, malformed, torn, time, begin] = [0, 0, 0, false, "", 0];
-  for (const { text, end, ended } of file.lines()) {
+  for (const { text, end, ended } of framework.lines(file)) {
     const reading = text === null ? null : reader.read(text);
     if (reading !== null) {
       lines += 1;

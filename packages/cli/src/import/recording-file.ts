@@ -14,6 +14,8 @@ export interface RecordingFile {
   readonly stamp: string;
   /** Throws what the file system says. */
   lines(): Iterable<Line>;
+  /** All of it. Throws what the file system says, and where it is more than a document can be. */
+  text(): string;
   close(): void;
 }
 
@@ -31,6 +33,7 @@ export function openRecording(path: string): RecordingFile {
         " ",
       ),
       lines: () => linesOf(fd, Number(size)),
+      text: () => textOf(fd, Number(size)),
       close: () => {
         closeSync(fd);
       },
@@ -39,6 +42,22 @@ export function openRecording(path: string): RecordingFile {
     closeSync(fd);
     throw error;
   }
+}
+
+/** Far above what any server gives as one document; a text cannot be much longer. */
+const longestDocument = 256 * 1024 * 1024;
+
+function textOf(fd: number, size: number): string {
+  if (size > longestDocument)
+    throw new Error(`it has ${size} bytes and documents have up to ${longestDocument}`);
+  const bytes = Buffer.allocUnsafe(size);
+  let filled = 0;
+  while (filled < size) {
+    const got = readSync(fd, bytes, filled, size - filled, filled);
+    if (got === 0) break;
+    filled += got;
+  }
+  return bytes.toString("utf8", 0, filled).replace(/^\uFEFF/, "");
 }
 
 function tailOf(fd: number, size: number): Buffer {

@@ -10,7 +10,7 @@ export const noRecording = "none";
 /** What a file is, told by the first of its lines that tells, whatever its name; read no further. Null: none of them does. */
 export function recordingKind(file: RecordingFile, framework: Framework): string | null {
   let [hasLines, mayBeOne] = [false, false];
-  for (const { text, ended } of file.lines()) {
+  for (const { text, ended } of framework.lines(file)) {
     const line = parsed(text ?? "");
     const told = isOwn(line) ? ownRecord : framework.kindOf(line);
     if (told !== null) return told;

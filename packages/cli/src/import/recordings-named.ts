@@ -24,6 +24,7 @@ export function recordingsNamed(
 ): Recordings {
   const { paths, named, broken } = sourceFiles(
     names.length > 0 ? names : [historyOf(framework, env)],
+    framework.endings,
     cwd,
   );
   for (const path of named) checkRecording(path, framework);
@@ -31,6 +32,8 @@ export function recordingsNamed(
 }
 
 function historyOf({ title, history }: Framework, env: Io["env"]): string {
+  if (history === null)
+    throw new BadInput(`${title} keeps nothing on this machine: name files or folders to import`);
   const folder = history(env);
   if (folder !== null && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
   const where = folder === null ? "this environment names no home" : `there is no folder ${folder}`;

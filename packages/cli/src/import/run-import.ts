@@ -12,6 +12,7 @@ import type { Framework } from "./framework.ts";
 import { importFiles } from "./import-files.ts";
 import { importReport } from "./import-report.ts";
 import { ImportState } from "./import-state.ts";
+import { langfuseDocuments } from "./langfuse.ts";
 import { changedSince, planOf } from "./plan.ts";
 import { hiddenBar, progressBar } from "./progress-bar.ts";
 import { withRecentContent } from "./recent-content.ts";
@@ -20,7 +21,7 @@ import { nothingSpent, SessionsTotals } from "./session-totals.ts";
 import { summaryLines } from "./summary-lines.ts";
 import { isIncomplete, warningsOf } from "./warnings.ts";
 
-const frameworks: readonly Framework[] = [claudeCodeRecordings];
+const frameworks: readonly Framework[] = [claudeCodeRecordings, langfuseDocuments];
 
 export interface ImportAsked {
   readonly framework: string | undefined;

@@ -16,13 +16,16 @@ export interface SourceFiles {
   readonly broken: readonly Broken[];
 }
 
-const recording = /\.(?:jsonl|ndjson)$/;
-
 /**
- * The files that are meant: those named, and of each folder the `.jsonl` and `.ndjson` files in it. `BadInput` where something named is not
+ * The files that are meant: those named, and of each folder what in it ends like a recording. `BadInput` where something named is not
  * there, or holds none; folders inside of it that cannot be read cost nobody the others.
  */
-export function sourceFiles(names: readonly string[], cwd: string): SourceFiles {
+export function sourceFiles(
+  names: readonly string[],
+  endings: readonly string[],
+  cwd: string,
+): SourceFiles {
+  const isRecording = (path: string): boolean => endings.some((ending) => path.endsWith(ending));
   const named: string[] = [];
   const found: string[] = [];
   const broken: Broken[] = [];
@@ -33,24 +36,32 @@ export function sourceFiles(names: readonly string[], cwd: string): SourceFiles 
     if (standing.isFile()) named.push(path);
     else if (standing.isDirectory()) {
       const before = found.length + broken.length;
-      collect(path, found, broken, new Set());
+      collect(path, { isRecording, found, broken, seen: new Set() });
       if (found.length + broken.length === before)
-        throw new BadInput(`there is no .jsonl or .ndjson file in ${name}`);
+        throw new BadInput(`there is no ${endings.join(" or ")} file in ${name}`);
     } else throw new BadInput(`${name} is neither a file nor a folder`);
   }
   return { paths: [...new Set([...named, ...found])].toSorted(), named, broken };
 }
 
+interface Collecting {
+  readonly isRecording: (path: string) => boolean;
+  readonly found: string[];
+  readonly broken: Broken[];
+  readonly seen: Set<string>;
+}
+
 /** What lies at a path: a file, or below it. Follows links, and comes to each folder once. */
-function collect(path: string, found: string[], broken: Broken[], seen: Set<string>): void {
+function collect(path: string, collecting: Collecting): void {
+  const { isRecording, found, broken, seen } = collecting;
   try {
     const standing = statSync(path, { throwIfNoEntry: false });
-    if (standing?.isFile() && recording.test(path)) found.push(path);
+    if (standing?.isFile() && isRecording(path)) found.push(path);
     if (!standing?.isDirectory()) return;
     const folder = realpathSync(path);
     if (seen.has(folder)) return;
     seen.add(folder);
-    for (const name of readdirSync(path)) collect(join(path, name), found, broken, seen);
+    for (const name of readdirSync(path)) collect(join(path, name), collecting);
   } catch (error) {
     broken.push({ path, reason: reasonOf(error) });
   }

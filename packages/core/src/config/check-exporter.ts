@@ -6,10 +6,12 @@ import {
   flag,
   guarded,
   isPlain,
+  listOf,
   longestTimerMs,
   numberWithin,
   oneOf,
   refused,
+  text,
   under,
   wholeNumber,
 } from "./check.ts";
@@ -33,6 +35,10 @@ const optionalFields: Readonly<Record<string, Check>> = {
   content,
   limits,
   unsampled: oneOf("filter", "send"),
+  sample: numberWithin(0, 1),
+  takes: listOf(text),
+  companion: (value, path) => companion(value, path),
+  check: code,
   close: code,
 };
 
@@ -46,6 +52,14 @@ const exporter: Check = (value, path) => {
     ([field, check]) => check(value[field], under(path, field)).problems,
   );
   return { value, problems };
+};
+
+const companion: Check = (value, path) => {
+  const checked = exporter(value, path);
+  if (checked.problems.length > 0 || !isLikeExporter(value)) return checked;
+  return value["consumes"] === "events"
+    ? checked
+    : refused(under(path, "consumes"), 'expected "events", because a companion takes facts');
 };
 
 /** What a route may say of any exporter: the one table of its fields, for code and for JSON. */
@@ -86,19 +100,25 @@ function conditionsOnEvents(route: unknown, path: string): readonly string[] {
 /** A name is a cursor: two exporters that share one would each skip what the other has sent. */
 export function sharedNames(exporters: unknown, path: string): readonly string[] {
   if (!Array.isArray(exporters)) return [];
-  const names = exporters.map((given: unknown) => nameOf(given));
-  return names.flatMap((name, place) => {
-    const first = names.indexOf(name);
-    if (name === null || first === place) return [];
-    const sentence = `\`${path}[${first}]\` is named ${name} too: give each a name of its own`;
+  const named = exporters.flatMap((given: unknown, place) =>
+    namesOf(given).map((name) => ({ name, place })),
+  );
+  return named.flatMap(({ name, place }, index) => {
+    const first = named.findIndex((other) => other.name === name);
+    if (first === index) return [];
+    const sentence = `\`${path}[${named[first]?.place}]\` is named ${name} too: give each a name of its own`;
     return refused(`${path}[${place}]`, sentence).problems;
   });
 }
 
-function nameOf(given: unknown): string | null {
+/** Its own, and that of its companion. */
+function namesOf(given: unknown): readonly string[] {
   const exporter = isPlain(given) && Object.hasOwn(given, "to") ? given["to"] : given;
-  const name = isLikeExporter(exporter) ? exporter["name"] : null;
-  return typeof name === "string" && name !== "" ? name : null;
+  if (!isLikeExporter(exporter)) return [];
+  return [exporter, exporter["companion"]].flatMap((each) => {
+    const name = isLikeExporter(each) ? each["name"] : null;
+    return typeof name === "string" && name !== "" ? [name] : [];
+  });
 }
 
 function isLikeExporter(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -134,6 +134,18 @@ describe("each of these is told with its place and what to do", () => {
       "`exporters[1]`: `exporters[0]` is named a too: give each a name of its own",
     ],
     [
+      { exporters: [{ ...spans("a"), companion: events("b") }, { to: events("b") }] },
+      "`exporters[1]`: `exporters[0]` is named b too: give each a name of its own",
+    ],
+    [
+      { exporters: [{ ...spans("a"), companion: spans("b") }] },
+      '`exporters[0].companion.consumes`: expected "events", because a companion takes facts',
+    ],
+    [
+      { exporters: [{ ...spans("a"), companion: { ...events("b"), takes: "score.given" } }] },
+      "`exporters[0].companion.takes`: expected a list",
+    ],
+    [
       { prices: { models: { mine: { input: "3" } } } },
       "`prices.models.mine.input`: expected a number from 0",
     ],

@@ -3,7 +3,7 @@ import { routeSettings } from "./check-exporter.ts";
 import { checkedConfig } from "./checked-config.ts";
 import type { Config } from "./config.ts";
 import { ConfigError, invalidConfig } from "./config-error.ts";
-import { exportersByName, exportersToCome, type Surroundings } from "./exporters-by-name.ts";
+import { exportersByName, type Surroundings } from "./exporters-by-name.ts";
 import { nearestName } from "./nearest-name.ts";
 import { codeSettings, settings } from "./settings.ts";
 
@@ -25,8 +25,6 @@ const exporterByName: Check = (value, path) => {
 
 function named(name: string, path: string): readonly string[] {
   if (Object.hasOwn(exportersByName, name)) return [];
-  if (exportersToCome.includes(name))
-    return refused(path, `the ${name} exporter is not in this version`).problems;
   const nearest = nearestName(name, names);
   const advice = nearest === null ? `there is ${names.join(", ")}` : `did you mean \`${nearest}\`?`;
   return refused(path, `there is no exporter \`${name.slice(0, 80)}\`, ${advice}`).problems;

@@ -6,6 +6,8 @@ import { configFromEnvironment, type Environment, exporterSwitches } from "./env
 
 const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" };
 
+const langfuse = { LANGFUSE_PUBLIC_KEY: "pk", LANGFUSE_SECRET_KEY: "sk" };
+
 const exportersOf = ({ exporters = [] }: Config): readonly unknown[] =>
   exporters.map((given) => routeOf(given).to);
 
@@ -29,25 +31,54 @@ test.each<[Environment, string]>([
   ]);
 });
 
+test.each<[Environment, object]>([
+  [langfuse, { destination: "https://cloud.langfuse.com" }],
+  [
+    { ...langfuse, LANGFUSE_BASE_URL: "http://127.0.0.1:9/", LANGFUSE_SAMPLE_RATE: "0.5" },
+    { destination: "http://127.0.0.1:9", sample: 0.5 },
+  ],
+  [{ ...langfuse, LANGFUSE_BASE_URL: "nowhere" }, { destination: "" }],
+])("%j switches langfuse on, with content and with its scores", (environment, said) => {
+  expect(exportersOf(configFromEnvironment(environment))).toMatchObject([
+    {
+      name: "langfuse",
+      consumes: "spans",
+      content: "full",
+      companion: { name: "langfuse-scores", consumes: "events", takes: ["score.given"] },
+      ...said,
+    },
+  ]);
+});
+
+test("one variable does not switch off what another asks for", () => {
+  expect(exportersOf(configFromEnvironment({ ...endpoint, ...langfuse }))).toMatchObject([
+    { name: "langfuse" },
+    { name: "otel" },
+  ]);
+});
+
 test.each<[Environment, string]>([
   [{ ...endpoint, OTEL_SDK_DISABLED: "TRUE" }, "OTEL_SDK_DISABLED is true"],
   [{ ...endpoint, OTEL_TRACES_EXPORTER: "none" }, "OTEL_TRACES_EXPORTER is none"],
   [{ ...endpoint, OTEL_TRACES_EXPORTER: "console" }, "OTEL_TRACES_EXPORTER is console"],
-  [
-    { LANGFUSE_PUBLIC_KEY: "pk", LANGFUSE_SECRET_KEY: "sk" },
-    "the langfuse exporter is not in this version",
-  ],
+  [{ LANGFUSE_PUBLIC_KEY: "pk" }, "LANGFUSE_SECRET_KEY is not set"],
+  [{ LANGFUSE_SECRET_KEY: "sk", LANGFUSE_PUBLIC_KEY: " " }, "LANGFUSE_PUBLIC_KEY is not set"],
+  [{ ...langfuse, LANGFUSE_TRACING_ENABLED: "False" }, "LANGFUSE_TRACING_ENABLED is false"],
 ])("%j has no effect, and says why", (environment, without) => {
   expect(configFromEnvironment(environment)).toEqual({});
   expect(exporterSwitches(environment)).toMatchObject([{ without }]);
 });
 
-test("an address that cannot be one fails the exporter, not the program", async () => {
-  const config = configFromEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: "nonsense" });
+test.each<[Environment, string]>([
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: "nonsense" }, 'received "nonsense'],
+  [{ ...langfuse, LANGFUSE_BASE_URL: "nonsense" }, 'received "nonsense'],
+])("%j fails the exporter, not the program", async (environment, words) => {
+  const config = configFromEnvironment(environment);
   const [given] = config.exporters ?? [];
   if (!given) throw new Error("no exporter");
   const { to } = routeOf(given);
   const context = { signal: new AbortController().signal, content: null };
   const failure: unknown = await to.export([], context).catch((error: unknown) => error);
-  expect(ExportFailure.is(failure) && failure.message).toContain('received "nonsense/v1/traces"');
+  expect(ExportFailure.is(failure) && failure.message).toContain(words);
+  expect(await to.check?.(context.signal)).toContain(words);
 });

@@ -1,3 +1,4 @@
+import { langfuseOf } from "./langfuse-in-environment.ts";
 import { type Environment, urlIn } from "../otlp/transport/environment.ts";
 import type { Config } from "./config.ts";
 import { type Layer, merged } from "./layers.ts";
@@ -21,40 +22,51 @@ export function configFromEnvironment(environment: Environment): Config {
   return merged(environmentLayers(environment)).config;
 }
 
-/** One layer a variable, so that each value can tell where it is from. */
+/** Each value can tell where it is from. A list of exporters is one value: all variables that ask for one say it together. */
 export function environmentLayers(environment: Environment): readonly Layer[] {
   const dir = environment["SPOOR_DIR"];
   const journal: readonly Layer[] = dir
     ? [{ source: "environment SPOOR_DIR", config: { journal: { dir } } }]
     : [];
-  const exporters = exporterSwitches(environment)
-    .filter(({ without }) => without === null)
-    .map(({ variable }): Layer => ({
-      source: `environment ${variable}`,
-      config: { exporters: [otelOf(environment)] },
-    }));
-  return [...journal, ...exporters];
+  const effective = exporterSwitches(environment).filter(({ without }) => without === null);
+  if (effective.length === 0) return journal;
+  const variables = effective.map(({ variable }) => variable).join(", ");
+  const exporters = effective.map(({ exporter }) =>
+    exporter === "langfuse" ? langfuseOf(environment) : otelOf(environment),
+  );
+  return [...journal, { source: `environment ${variables}`, config: { exporters } }];
 }
 
 /** Every variable that is set and asks for an exporter, with or without effect. */
 export function exporterSwitches(environment: Environment): readonly ExporterSwitch[] {
   const isSet = (name: string): boolean => (environment[name] ?? "").trim() !== "";
   const otel = ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"].find(isSet);
-  const langfuse = ["LANGFUSE_PUBLIC_KEY", "LANGFUSE_SECRET_KEY"];
+  const keys = ["LANGFUSE_PUBLIC_KEY", "LANGFUSE_SECRET_KEY"];
+  const langfuse = keys.filter(isSet);
   return [
-    ...(langfuse.every(isSet)
-      ? [
+    ...(langfuse.length === 0
+      ? []
+      : [
           {
             exporter: "langfuse",
             variable: langfuse.join(" and "),
-            without: "the langfuse exporter is not in this version",
+            without: whyNoLangfuse(
+              keys.filter((name) => !isSet(name)),
+              environment,
+            ),
           },
-        ]
-      : []),
+        ]),
     ...(otel === undefined
       ? []
       : [{ exporter: "otel", variable: otel, without: whyNoOtel(environment) }]),
   ];
+}
+
+/** Langfuse's own switch holds for us too. */
+function whyNoLangfuse(missing: readonly string[], environment: Environment): string | null {
+  if (missing.length > 0) return `${missing.join(" and ")} is not set`;
+  const enabled = environment["LANGFUSE_TRACING_ENABLED"]?.trim().toLowerCase();
+  return enabled === "false" ? "LANGFUSE_TRACING_ENABLED is false" : null;
 }
 
 /** OpenTelemetry's own switches hold for us too. */

@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
+import { transports } from "../langfuse/transports.ts";
 import { presetNames } from "../otel/presets/preset-names.ts";
 import { contextModes, dialects, overlayNames } from "../otlp/encode/encoding.ts";
 import type { Environment } from "../otlp/transport/environment.ts";
 import type { Exporter } from "../pipeline/exporter.ts";
 import {
   type Check,
+  flag,
   isPlain,
   listOf,
   mismatch,
@@ -75,6 +77,18 @@ export const exportersByName: Readonly<Record<string, NamedExporter>> = {
     create: async (options, { environment }) =>
       (await import("../otel/logs/otel-logs.ts")).otelLogs({ ...options, environment }),
   },
+  langfuse: {
+    options: {
+      name,
+      baseUrl: text,
+      transport: oneOf(...transports),
+      contextMode: oneOf(...contextModes),
+      cost: oneOf("server"),
+      graph: flag,
+    },
+    create: async (options, { environment }) =>
+      (await import("../langfuse/langfuse.ts")).langfuse({ ...options, environment }),
+  },
   "otel-metrics": {
     options: {
       name,
@@ -103,6 +117,3 @@ export const exportersByName: Readonly<Record<string, NamedExporter>> = {
     },
   },
 };
-
-/** Named in docs and by other tools, and not there yet: asked for, they are said to be missing, not unknown. */
-export const exportersToCome: readonly string[] = ["langfuse"];

@@ -50,7 +50,39 @@ test("where it cannot be loaded the batch stays, certainly not sent, and the nex
     message: "the exporter otel cannot be loaded: no such module",
     retry: "same",
     answered: true,
+    needsRepair: true,
   });
   await exporter.export([], context);
   expect(told).toEqual(["load", "load", "export"]);
+});
+
+test("a companion is known before, and is what comes with the module", async () => {
+  const told: string[] = [];
+  const takes = ["score.given"] as const;
+  const exporter = lazyExporter({
+    name: "x",
+    companion: { name: "x-scores", takes },
+    load: () =>
+      Promise.resolve({
+        name: "x",
+        consumes: "spans",
+        export: () => Promise.resolve(),
+        companion: {
+          name: "x-scores",
+          consumes: "events",
+          takes,
+          export: (batch) => Promise.resolve(void told.push(`${batch.length} events`)),
+        },
+      }),
+  });
+  expect(exporter.companion).toMatchObject({ name: "x-scores", consumes: "events", takes });
+  await exporter.companion?.export([], context);
+  expect(told).toEqual(["0 events"]);
+});
+
+test("what keeps it from being loaded is what would keep it from being taken", async () => {
+  const { signal } = context;
+  const { exporter } = loading(["fails", "loads"]);
+  expect(await exporter.check?.(signal)).toBe("the exporter otel cannot be loaded: no such module");
+  expect(await exporter.check?.(signal)).toBeNull();
 });

@@ -155,7 +155,7 @@ test.each<[Readonly<Record<string, string>>, object]>([
     { [json]: '{ "exporters": [{ "to": "langfuse" }] }' },
     {
       code: "INVALID",
-      message: /`exporters\[0\]\.to`: the langfuse exporter is not in this version$/,
+      message: /`exporters\[0\]`: langfuse\(\) has no public key, set LANGFUSE_PUBLIC_KEY/,
     },
   ],
   [

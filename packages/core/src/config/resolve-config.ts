@@ -76,7 +76,7 @@ async function fileLayer(file: string, dir: string, environment: Environment): P
 /** A variable that OpenTelemetry would heed has no effect here where somebody else has named the exporters. */
 function judged(asked: ExporterSwitch, { values }: Merged, file: string | null): ExporterSwitch {
   const source = values.find(({ name }) => name === "exporters")?.source;
-  if (asked.without !== null || source === `environment ${asked.variable}`) return asked;
+  if (asked.without !== null || source?.startsWith("environment ")) return asked;
   const saidInFile = source === undefined || source.startsWith("file ");
   const decider = file !== null && saidInFile ? basename(file) : "the caller";
   return { ...asked, without: `${decider} says which exporters there are` };

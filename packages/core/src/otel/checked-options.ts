@@ -12,12 +12,6 @@ const ownTransportOnly = [
   "service",
 ] as const;
 
-/** What was said at all: an option that is undefined, out of a variable that nobody has set, is none, and does not take the place of a default. */
-export function said<Options extends object>(options: Options): Options {
-  const members = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(members) as Options;
-}
-
 /** Throws for what is neither. */
 export function checkedPolicy(given: UnsampledPolicy = "filter"): UnsampledPolicy {
   if (unsampledPolicies.includes(given)) return given;

@@ -3,7 +3,8 @@ import { checkedEncoding, type EncodingOptions } from "../otlp/encode/encoding.t
 import type { CollectorOptions } from "../otlp/transport/collector-of.ts";
 import { type Environment, resourceIn } from "../otlp/transport/environment.ts";
 import type { SpanExporter, UnsampledPolicy } from "../pipeline/exporter.ts";
-import { checkedPolicy, checkedResource, refuseOwnTransport, said } from "./checked-options.ts";
+import { said } from "../pipeline/said.ts";
+import { checkedPolicy, checkedResource, refuseOwnTransport } from "./checked-options.ts";
 import { overHttp } from "./over-http.ts";
 import { presetOptions } from "./presets/preset.ts";
 import type { PresetName } from "./presets/preset-names.ts";

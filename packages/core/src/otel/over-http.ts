@@ -6,7 +6,7 @@ import type { Environment } from "../otlp/transport/environment.ts";
 import { send } from "../otlp/transport/send.ts";
 import { tracesPayload } from "../otlp/wire/payload.ts";
 import type { SpanExporter } from "../pipeline/exporter.ts";
-import { inForm } from "./in-form.ts";
+import { inForm } from "../pipeline/in-form.ts";
 
 /** What a destination is, whatever way leads to it. */
 export interface Sent {
@@ -32,7 +32,7 @@ export function overHttp(options: CollectorOptions, sent: Sent): SpanExporter {
     wholeContextUpTo: toldWholeUpTo(encoding.contextMode),
     async export(batch, { signal, content: reader }) {
       if (batch.length === 0) return;
-      const payload = inForm(() =>
+      const payload = inForm("OTLP", () =>
         tracesPayload(
           encode(batch, { ...encoding, resource, content: reader }),
           collector.protocol,

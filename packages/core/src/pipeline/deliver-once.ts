@@ -6,7 +6,7 @@ import { cursorAtBeginning } from "./cursor.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
 import { locateAmong } from "./locate-among.ts";
 import { type AnyOutbox, outboxOf } from "./outbox-of.ts";
-import type { Route } from "./route.ts";
+import { type Route, routesOf } from "./route.ts";
 import { within } from "./within.ts";
 
 /** A part of a record, in both forms in which exporters take it. */
@@ -17,10 +17,21 @@ export interface Excerpt {
 }
 
 /**
- * Delivers what it is given, apart from all cursors. Resolves when it is answered, given up for good, or the time is up: nobody waits here for an
- * address or a key to be put right. Never rejects.
+ * Delivers what it is given, apart from all cursors, with the companion of the route if it has one. Resolves, by exporter name, when it is answered,
+ * given up for good, or the time is up: nobody waits here for an address or a key to be put right. Never rejects.
  */
 export async function deliverOnce(
+  route: Route,
+  excerpt: Excerpt,
+  timeoutMs: number,
+): Promise<Readonly<Record<string, DeliveryReport>>> {
+  const reports = routesOf([route]).map(
+    async (each) => [each.to.name, await delivered(each, excerpt, timeoutMs)] as const,
+  );
+  return Object.fromEntries(await Promise.all(reports));
+}
+
+async function delivered(
   route: Route,
   { events, spans, content }: Excerpt,
   timeoutMs: number,

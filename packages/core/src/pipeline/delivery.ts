@@ -6,11 +6,12 @@ import { laneCursor, type LaneCursorOptions } from "./lane-cursor.ts";
 import { type AnyOutbox, outboxOf } from "./outbox-of.ts";
 import { pause } from "./pause.ts";
 import { lookEveryMs, Reading, startOf } from "./reading.ts";
-import type { Route } from "./route.ts";
+import { type Route, routesOf } from "./route.ts";
 import { steadyTime, toldBy } from "./steady-time.ts";
 import { within } from "./within.ts";
 
 export interface DeliveryOptions extends LaneCursorOptions {
+  /** Their companions go with them. */
   readonly routes: readonly Route[];
   readonly clock: () => number;
   readonly settleMs: number;
@@ -51,7 +52,9 @@ export class Delivery {
     this.#left = options.journal.tail.sequence;
     this.#now = steadyTime(options.clock);
     this.#content = contentReader(options.journal.reader(), rememberedContexts);
-    this.#outboxes = new Map(options.routes.map((route) => [route.to.name, this.#outboxOf(route)]));
+    this.#outboxes = new Map(
+      routesOf(options.routes).map((route) => [route.to.name, this.#outboxOf(route)]),
+    );
     const together = Map.groupBy(this.#outboxes.values(), ({ box }) =>
       JSON.stringify(startOf(box.progress.cursor())),
     );

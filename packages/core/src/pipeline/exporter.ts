@@ -1,6 +1,6 @@
 import type { ContentReader } from "../journal/content.ts";
 import type { Span } from "../run-tree/span.ts";
-import type { AgentEvent } from "../vocabulary/event.ts";
+import type { AgentEvent, EventType } from "../vocabulary/event.ts";
 import type { Location } from "./locating.ts";
 
 /** Whether what users, models and tools said goes out, or only what happened. */
@@ -39,6 +39,11 @@ interface Destination {
   readonly limits?: BatchLimits;
   /** Where it sends, for people to read; without secrets. */
   readonly destination?: string;
+  /**
+   * Asks the destination whether it would take what is sent, and sends nothing. Resolves with what is wrong and what to do about it, in a sentence;
+   * null: nothing is. Rejects where it cannot be asked.
+   */
+  check?(signal: AbortSignal): Promise<string | null>;
   close?(): Promise<void>;
 }
 
@@ -49,6 +54,8 @@ interface Destination {
  */
 export interface SpanExporter extends Destination {
   readonly consumes: "spans";
+  /** The share of turns that go there where the route does not say, 0 to 1. Default: 1. */
+  readonly sample?: number;
   /** What becomes of a trace that whoever began it decided not to sample. Default: `send`. */
   readonly unsampled?: UnsampledPolicy;
   /**
@@ -56,10 +63,17 @@ export interface SpanExporter extends Destination {
    * pipeline how much a call weighs. Default: all of them go out.
    */
   readonly wholeContextUpTo?: number;
+  /**
+   * Takes some facts as they come and not as part of a span. Goes wherever this one goes, with the content, the redaction and the share of turns of the
+   * same route, and with a cursor of its own.
+   */
+  readonly companion?: EventExporter;
   export(batch: readonly Span[], context: ExportContext): Promise<void>;
 }
 export interface EventExporter extends Destination {
   readonly consumes: "events";
+  /** All others pass it by, and are counted as filtered. Default: it takes every event. */
+  readonly takes?: readonly EventType[];
   export(batch: readonly AgentEvent[], context: ExportContext): Promise<void>;
 }
 export type Exporter = SpanExporter | EventExporter;

@@ -1,11 +1,11 @@
 import type { BookkeepingReader } from "../journal/context-book.ts";
 import type { Span } from "../run-tree/span.ts";
 import type { ExportContext } from "./exporter.ts";
-import type { LocatedEvent } from "./locating.ts";
+import type { LocatedEvent, Location } from "./locating.ts";
 import { Outbox, type OutboxOptions } from "./outbox.ts";
 import { type Placed, placesInEvent, placesInSpan } from "./places.ts";
-import type { EventRoute, Route, SpanRoute } from "./route.ts";
-import { admitting } from "./sampling.ts";
+import { isOfSpans, type Route } from "./route.ts";
+import { admitting, isInShare } from "./sampling.ts";
 import { sightOf } from "./sight.ts";
 import { eventWeigher, spanWeigher, type Weigher } from "./weight.ts";
 
@@ -30,13 +30,16 @@ export function outboxOf(
   settings: OutboxSettings,
 ): AnyOutbox {
   if (isOfSpans(route)) {
-    const { to, sample = 1, keepErrors = false } = route;
+    const { to, keepErrors = false } = route;
+    const { sample = to.sample ?? 1 } = route;
     const admits = admitting({ share: sample, keepErrors, unsampled: to.unsampled ?? "send" });
     const send: Send<Span> = (batch, context) => to.export(batch, context);
     const ways = waysOf(route, content, spanWeigher(to.wholeContextUpTo), placesInSpan, send);
     return { of: "spans", box: new Outbox({ ...settings, ...ways, admits }) };
   }
-  const { to } = route;
+  const { to, share = 1 } = route;
+  const admits = ({ event, location }: LocatedEvent): boolean =>
+    (!to.takes || to.takes.includes(event.type)) && isAlongside(location, share);
   const send: Send<LocatedEvent> = (batch, context) => {
     const locations = new Map(batch.map(({ event, location }) => [event.id, location]));
     const locate: ExportContext["locate"] = ({ id }) => locations.get(id) ?? null;
@@ -46,7 +49,7 @@ export function outboxOf(
     );
   };
   const ways = waysOf(route, content, locatedEventWeigher, placesInLocatedEvent, send);
-  return { of: "events", box: new Outbox({ ...settings, ...ways }) };
+  return { of: "events", box: new Outbox({ ...settings, ...ways, admits }) };
 }
 
 const locatedEventWeigher: Weigher<LocatedEvent> = {
@@ -77,6 +80,7 @@ function waysOf<Item>(
   };
 }
 
-function isOfSpans(route: SpanRoute | EventRoute): route is SpanRoute {
-  return route.to.consumes === "spans";
+/** What stands in no trace is nobody's share: it goes. */
+function isAlongside({ span }: Location, share: number): boolean {
+  return span === null || isInShare(span.traceId, share);
 }

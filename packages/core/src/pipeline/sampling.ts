@@ -24,18 +24,19 @@ export function admitting({ unsampled, ...own }: Sampling): Admits {
   return (span) => span.unsampled !== true && admits(span);
 }
 
-/**
- * By the last 56 bits of the trace id, as OpenTelemetry's own samplers do, so that all who see a trace decide alike. Where errors are kept, what
- * failed in a trace that is left out goes all the same, and the spans that it happened in, as far as they leave after it.
- */
+/** By the last 56 bits of the trace id, as OpenTelemetry's own samplers do, so that all who see a trace decide alike. */
+export const isInShare = (traceId: TraceId, share: number): boolean =>
+  share >= 1 ||
+  // The highest of these numbers are rounded up to the whole.
+  (share > 0 && Number.parseInt(traceId.slice(-digits), 16) / values >= 1 - share);
+
+/** Where errors are kept, what failed in a trace that is left out goes all the same, and the spans that it happened in, as far as they leave after it. */
 function admittingShare({ share, keepErrors }: Omit<Sampling, "unsampled">): Admits {
   if (share >= 1) return () => true;
-  const isSampled = (traceId: TraceId): boolean =>
-    Number.parseInt(traceId.slice(-digits), 16) / values >= 1 - share;
-  if (!keepErrors) return ({ traceId }) => isSampled(traceId);
+  if (!keepErrors) return ({ traceId }) => isInShare(traceId, share);
   const around: BoundedMap<string, true> = new BoundedMap(rememberedErrors);
   return ({ traceId, spanId, parentSpanId, errorType }) => {
-    if (isSampled(traceId)) return true;
+    if (isInShare(traceId, share)) return true;
     if (errorType === null && !around.has(spanId)) return false;
     if (parentSpanId !== null) around.set(parentSpanId, true);
     return true;

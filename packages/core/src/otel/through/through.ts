@@ -2,7 +2,7 @@ import type { SpanExporter } from "../../pipeline/exporter.ts";
 import { toldWholeUpTo } from "../../otlp/encode/context-told.ts";
 import { encodeSpan } from "../../otlp/encode/encode.ts";
 import type { EncodingOptions } from "../../otlp/encode/encoding.ts";
-import { inForm } from "../in-form.ts";
+import { inForm } from "../../pipeline/in-form.ts";
 import { handOver } from "./hand-over.ts";
 import type { SdkResource, SdkSpanProcessor } from "./sdk-span.ts";
 import { shutdownOf } from "./shutdown.ts";
@@ -30,7 +30,7 @@ export function through(way: Through): SpanExporter {
     destination: "the application's own OpenTelemetry",
     wholeContextUpTo: toldWholeUpTo(encoding.contextMode),
     async export(batch, { signal, content: reader }) {
-      const spans = inForm(() =>
+      const spans = inForm("OTLP", () =>
         batch.map((span) =>
           sdkSpanOf(encodeSpan(span, { ...encoding, content: reader }), resource),
         ),

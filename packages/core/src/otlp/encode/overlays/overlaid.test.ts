@@ -208,7 +208,7 @@ test("langfuse is told tokens that it can add up, and when the answer began", ()
   });
   expect(JSON.parse(String(attributes["langfuse.observation.usage_details"]))).toEqual({
     input: 10,
-    input_cache_read: 20,
+    input_cached_tokens: 20,
     input_cache_creation: 3,
     output: 7,
     total: 40,

@@ -1,0 +1,34 @@
+import type { ContextDifference } from "../../vocabulary/event.ts";
+import { object, type Form } from "./form.ts";
+
+/** Of the context of a call: how many messages it has, and where it goes on from the one before of the same agent, how. */
+export interface ContextFact {
+  readonly count: number;
+  readonly since?: SinceFact;
+}
+
+/** The first `keep` messages of the one before stand, `cut` after them do not, and behind the rest come those that were `added`. */
+export interface SinceFact {
+  readonly keep: number;
+  readonly cut: number;
+  readonly added: number;
+}
+
+/** One that keeps nothing of what was sent before stands by itself. */
+export function contextFactOf({ from, keep, cut, count, add }: ContextDifference): ContextFact {
+  const isDifference = from !== null && typeof add !== "string" && count > add.length;
+  return { count, ...(isDifference ? { since: { keep, cut, added: add.length } } : {}) };
+}
+
+export const contextForm: Form<ContextFact> = object(
+  ({ count, since }) => ({ count, ...since }),
+  ({ count, keep, cut, added }) => {
+    if (!isCount(count)) return null;
+    return isCount(keep) && isCount(cut) && isCount(added)
+      ? { count, since: { keep, cut, added } }
+      : { count };
+  },
+);
+
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;

@@ -1,0 +1,3 @@
+export { langfuseTraces } from "./adapter.ts";
+export { langfuseRecords } from "./document/records.ts";
+export type { LangfuseRecord } from "./native.ts";

@@ -1,0 +1,114 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { asText, inWords } from "../../../journal/in-words.ts";
+import type { Observation } from "../../../otlp/encode/overlays/langfuse/observation.ts";
+import {
+  agentWithTool,
+  failingGraph,
+  suspendedAndResumed,
+} from "../../../otlp/encode/golden/sessions.fixture.ts";
+import { spansOf } from "../../../otlp/encode/golden/spans-of.fixture.ts";
+import type { Span } from "../../../run-tree/span.ts";
+import { arbitrarySession } from "../../../testing-kit/arbitrary-session.ts";
+import type { EventDraft, Held } from "../../../vocabulary/event.ts";
+import { isToldMark } from "../../facts/mark-facts.ts";
+import { documentOf, draftsIn, sent, type Told, toldBy } from "./round-trip.fixture.ts";
+
+/**
+ * Sessions in which what caused something is a span that was seen, because of any other Langfuse is told an id that nobody can name; and in which turns are
+ * told in the order in which they began, none in another, because which one was before is otherwise what the recorder saw, and no time tells.
+ */
+const anySession: fc.Arbitrary<readonly EventDraft[]> = arbitrarySession().map(({ drafts }) => {
+  const keys = drafts.flatMap((draft) => ("key" in draft ? [draft.key] : []));
+  return drafts.map((draft, place): EventDraft => {
+    if (draft.type === "turn.started" && draft.source === "stream")
+      return { ...draft, at: { ms: 1_000 + place } };
+    if (draft.type !== "span.amended" || draft.causedBy === undefined) return draft;
+    const { parent, ...amendment } = draft;
+    const causedBy = keys[Number(draft.causedBy) % keys.length] ?? "";
+    const isOnTurn = draft.on.startsWith("turn");
+    return { ...amendment, causedBy, ...(parent === undefined || isOnTurn ? {} : { parent }) };
+  });
+});
+
+/** A span by what it says, however that is referred to. What a model was sent and answered is sent as messages, whatever it was. */
+function saidOn(span: Span, { content }: Told): unknown {
+  const value = (held: Held | null): unknown => held && inWords(content.read(held));
+  const { marks, otherSpanIds = [], input, output, context: _context, ...facts } = span;
+  const spoken = span.kind === "model" ? {} : { input: value(input), output: value(output) };
+  const told = marks
+    .filter(isToldMark)
+    .map(({ type, mark, source, at }) => ({ type, mark, source, at }));
+  return { ...facts, ...spoken, detail: value(span.detail), otherSpanIds, marks: told };
+}
+
+/** How many messages each call was sent, as far as they can be told. */
+const contextsOf = ({ spans, content }: Told): readonly unknown[] =>
+  spans
+    .flatMap(({ key, context }) => (context ? [[key, content.messages(context)?.length]] : []))
+    .toSorted(([left], [right]) => (String(left) < String(right) ? -1 : 1));
+
+/** As they go over the wire: what went in and came out as text, and JSON as its text. */
+const inOrder = (rows: readonly Observation[]): readonly string[] =>
+  rows
+    .map(({ input = null, output = null, ...row }) =>
+      JSON.stringify({ ...row, input: asText(input), output: asText(output) }),
+    )
+    .toSorted();
+
+/** Without what was said, which is sent as people read it in Langfuse. */
+const allFacts = (told: Told): readonly unknown[] =>
+  allSaid(told).map((span) => ({
+    ...(span as object),
+    input: null,
+    output: null,
+    detail: null,
+    parameters: null,
+    native: null,
+    labels: null,
+  }));
+
+const allSaid = (told: Told): readonly unknown[] =>
+  told.spans
+    .toSorted((left, right) => (left.spanId < right.spanId ? -1 : 1))
+    .map((span) => saidOn(span, told));
+
+describe.each(Object.entries({ agentWithTool, failingGraph, suspendedAndResumed }))(
+  "%s",
+  (_, drafts) => {
+    const told = spansOf(drafts);
+
+    test.each(["full", "delta"] as const)("comes back as it was, with contexts in %s", (mode) => {
+      const again = toldBy(draftsIn(documentOf(sent(told, mode))));
+      expect(allFacts(again)).toEqual(allFacts(told));
+      expect(contextsOf(again)).toEqual(contextsOf(told));
+    });
+
+    test.each(["full", "delta"] as const)("is sent again byte for byte, in %s", (mode) => {
+      const first = sent(told, mode);
+      expect(inOrder(sent(toldBy(draftsIn(documentOf(first))), mode))).toEqual(inOrder(first));
+    });
+  },
+);
+
+describe("what Spoor has sent to Langfuse", () => {
+  test("comes back as it was", () => {
+    fc.assert(
+      fc.property(anySession, (drafts) => {
+        const told = toldBy(drafts);
+        const again = toldBy(draftsIn(documentOf(sent(told, "full"))));
+        expect(allSaid(again)).toEqual(allSaid(told));
+      }),
+    );
+  });
+
+  test("is sent again as it was sent, byte for byte", () => {
+    fc.assert(
+      fc.property(anySession, (drafts) => {
+        const first = sent(toldBy(drafts), "full");
+        const again = sent(toldBy(draftsIn(documentOf(first))), "full");
+        expect(inOrder(again)).toEqual(inOrder(first));
+      }),
+    );
+  });
+});
