@@ -1,3 +1,8 @@
 import { library } from "../../tsdown.base.ts";
 
-export default library(["src/index.ts", "src/backend/index.ts", "src/arbitraries/index.ts"]);
+export default library([
+  "src/index.ts",
+  "src/backend/index.ts",
+  "src/arbitraries/index.ts",
+  "src/witness/index.ts",
+]);

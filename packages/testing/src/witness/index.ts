@@ -1,0 +1,1 @@
+export { startWitness, type WitnessOptions, type WitnessServer } from "./witness.ts";

@@ -1,0 +1,1 @@
+import "../interop/audit/run.mjs";
