@@ -33,6 +33,7 @@ export type {
   Link,
   MarkDraft,
   MarkEvent,
+  ModelOperation,
   OpeningDraft,
   OpeningEvent,
   Outcome,
@@ -97,7 +98,13 @@ export type {
   Exporter,
   SpanExporter,
 } from "./pipeline/exporter.ts";
-export { type EventRoute, type Route, routeOf, routesOf, type SpanRoute } from "./pipeline/route.ts";
+export {
+  type EventRoute,
+  type Route,
+  routeOf,
+  routesOf,
+  type SpanRoute,
+} from "./pipeline/route.ts";
 export { deliverOnce, type Excerpt } from "./pipeline/deliver-once.ts";
 export { closeExporters } from "./pipeline/close-exporters.ts";
 export { type Config, defineConfig, type JournalConfig, type Labels } from "./config/config.ts";

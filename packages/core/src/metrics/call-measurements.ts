@@ -11,17 +11,16 @@ import { tokensOf } from "./tokens.ts";
 /** What a model call says by itself. Pure. */
 export function callMeasurements(span: Span): readonly Measurement[] {
   const { status, finishReason } = span;
-  const called = [...label(names.operationName, operations.chat), ...modelLabels(span)];
+  const called = [
+    ...label(names.operationName, span.operation ?? operations.chat),
+    ...modelLabels(span),
+  ];
   const ended = [...label(names.errorType, span.errorType), ...workLabels(span)];
   const call = [...called, ...ended];
   return [
     ...timesOf(span, call),
     ...tokensOfEach(span, call),
-    ...tokensSpent(span, [
-      ...called,
-      ...label(labelNames.tokenModality, unknownModality),
-      ...workLabels(span),
-    ]),
+    ...(isInference(span) ? inferenceOf(span, { called, call }) : []),
     ...measured(own.modelCalls, 1, [
       ...label(ownNames.status, status),
       ...label(labelNames.finishReason, finishReason),
@@ -30,21 +29,16 @@ export function callMeasurements(span: Span): readonly Measurement[] {
   ];
 }
 
-/** The conventions' word where a provider does not tell text from pictures and sound, or nobody noted it. */
-const unknownModality = "unknown";
+/** Who asks for vectors does not ask for an answer. */
+const isInference = ({ operation }: Span): boolean => operation !== operations.embeddings;
 
 function timesOf(span: Span, call: Labels): readonly Measurement[] {
-  const seconds = secondsOf(span);
-  const toFirst = secondsToFirstOutput(span);
   return [
-    ...measured(conventions.operationDuration, seconds, call),
-    ...measured(inference.inferenceDuration, seconds, call),
-    ...measured(conventions.timeToFirstChunk, toFirst, call),
-    ...measured(inference.inferenceTimeToFirstChunk, toFirst, call),
+    ...measured(conventions.operationDuration, secondsOf(span), call),
+    ...measured(conventions.timeToFirstChunk, secondsToFirstOutput(span), call),
   ];
 }
 
-/** How calls differ. */
 function tokensOfEach({ usage }: Span, call: Labels): readonly Measurement[] {
   if (usage === null) return [];
   const { input, output } = tokensOf(usage);
@@ -52,6 +46,31 @@ function tokensOfEach({ usage }: Span, call: Labels): readonly Measurement[] {
   return [
     ...measured(conventions.tokenUsage, input, ofType("input")),
     ...measured(conventions.tokenUsage, output, ofType("output")),
+  ];
+}
+
+/** The same, and more, under the names that the conventions have moved to. */
+function inferenceOf(
+  span: Span,
+  { called, call }: { readonly called: Labels; readonly call: Labels },
+): readonly Measurement[] {
+  const modality = label(labelNames.tokenModality, unknownModality);
+  return [
+    ...measured(inference.inferenceDuration, secondsOf(span), call),
+    ...measured(inference.inferenceTimeToFirstChunk, secondsToFirstOutput(span), call),
+    ...tokensOfInference(span, call),
+    ...tokensSpent(span, [...called, ...modality, ...workLabels(span)]),
+  ];
+}
+
+/** The conventions' word where a provider does not tell text from pictures and sound, or nobody noted it. */
+const unknownModality = "unknown";
+
+/** How calls differ. */
+function tokensOfInference({ usage }: Span, call: Labels): readonly Measurement[] {
+  if (usage === null) return [];
+  const { input, output } = tokensOf(usage);
+  return [
     ...measured(inference.callInputTokens, input, call),
     ...measured(inference.callOutputTokens, output, call),
   ];

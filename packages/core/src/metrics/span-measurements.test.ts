@@ -33,11 +33,11 @@ test("a model call tells its duration, its tokens, when its answer began, and th
   const spent = `${called} gen_ai.token.modality=unknown ${work}`;
   expect(said(spanMeasurements(call, null))).toEqual([
     `gen_ai.client.operation.duration {${asked}} 1`,
-    `gen_ai.client.inference.duration {${asked}} 1`,
     `gen_ai.client.operation.time_to_first_chunk {${asked}} 0.25`,
-    `gen_ai.client.inference.time_to_first_chunk {${asked}} 0.25`,
     `gen_ai.client.token.usage {gen_ai.token.type=input ${asked}} 60`,
     `gen_ai.client.token.usage {gen_ai.token.type=output ${asked}} 5`,
+    `gen_ai.client.inference.duration {${asked}} 1`,
+    `gen_ai.client.inference.time_to_first_chunk {${asked}} 0.25`,
     `gen_ai.client.inference.operation.input_tokens {${asked}} 60`,
     `gen_ai.client.inference.operation.output_tokens {${asked}} 5`,
     `gen_ai.client.inference.usage.input_tokens {${spent}} 60`,
@@ -46,6 +46,20 @@ test("a model call tells its duration, its tokens, when its answer began, and th
     `gen_ai.client.inference.usage.output_tokens {${spent}} 5`,
     `gen_ai.client.inference.usage.reasoning.output_tokens {${spent}} 2`,
     `spoor.model.calls {spoor.status=ok spoor.finish_reason=stop ${asked}} 1`,
+  ]);
+});
+
+test("a call for vectors is told as one, and not as an inference", () => {
+  const call = spanOf("call", null, {
+    kind: "model",
+    operation: "embeddings",
+    usage: { input: 10, cacheRead: null, cacheWrite: null, output: null, reasoning: null },
+  });
+  const operation = "gen_ai.operation.name=embeddings";
+  expect(said(spanMeasurements(call, null))).toEqual([
+    `gen_ai.client.operation.duration {${operation}} 1`,
+    `gen_ai.client.token.usage {gen_ai.token.type=input ${operation}} 10`,
+    `spoor.model.calls {spoor.status=ok ${operation}} 1`,
   ]);
 });
 

@@ -24,6 +24,8 @@ function ofItsKind(span: Span): readonly Measurement[] {
   const common = [...label(names.errorType, span.errorType), ...workLabels(span)];
   switch (namingOf(span).operation) {
     case operations.chat:
+    case operations.textCompletion:
+    case operations.embeddings:
       return callMeasurements(span);
     case operations.retrieval:
       return measured(conventions.operationDuration, seconds, [

@@ -66,13 +66,17 @@ describe("scopes", () => {
     const { session, spans } = observe();
     session.turn({}, (turn) => {
       const prompt = { name: "plan a trip", version: 3 };
-      turn.model("final", { provider: "p", prompt, parameters: { temperature: 0 } }, (call) => {
-        call.usage(amount(1, 1), { final: false });
-        call.usage(amount(10, null));
-        call.usage(amount(1, 5), { final: false });
-        call.answered({ model: "final-2026", finishReason: "stop" });
-        call.answered({ responseId: "r1" });
-      });
+      turn.model(
+        "final",
+        { provider: "p", operation: "chat", prompt, parameters: { temperature: 0 } },
+        (call) => {
+          call.usage(amount(1, 1), { final: false });
+          call.usage(amount(10, null));
+          call.usage(amount(1, 5), { final: false });
+          call.answered({ model: "final-2026", finishReason: "stop" });
+          call.answered({ responseId: "r1" });
+        },
+      );
       turn.model("snapshots", {}, (call) => {
         call.usage(amount(3, 1), { final: false });
         call.usage(amount(2, 4), { final: false });
@@ -87,6 +91,7 @@ describe("scopes", () => {
         finishReason: "stop",
         responseId: "r1",
         provider: "p",
+        operation: "chat",
         promptName: "plan a trip",
         promptVersion: "3",
         parameters: expect.any(String),

@@ -1,4 +1,4 @@
-import type { Key } from "../vocabulary/event.ts";
+import type { Key, ModelOperation } from "../vocabulary/event.ts";
 import type { Recordable } from "./recordable.ts";
 
 export interface ScopeOptions {
@@ -22,6 +22,8 @@ export interface ModelContext {
 }
 export interface ModelOptions extends ScopeOptions {
   readonly provider?: string;
+  /** Default: a chat, which is what most calls are. */
+  readonly operation?: ModelOperation;
   /** The managed prompt that it was made of. */
   readonly prompt?: { readonly name: string; readonly version?: string | number };
   readonly context?: ModelContext;

@@ -103,13 +103,14 @@ export class Scope implements Disposable {
     second?: Body<ModelScope, Result>,
   ): ModelScope | Result {
     const { options, body } = given(first, second);
-    const { provider, prompt, context, parameters } = options;
+    const { provider, operation, prompt, context, parameters } = options;
     const scope = new ModelScope(this.host, {
       type: "model.started",
       name: requestModel,
       requestModel,
       ...this.#under(options),
       ...(provider === undefined ? {} : { provider }),
+      ...(operation === undefined ? {} : { operation }),
       ...(prompt === undefined ? {} : { promptName: prompt.name }),
       ...(prompt?.version === undefined ? {} : { promptVersion: `${prompt.version}` }),
       ...(context === undefined ? {} : { context: context as FullContext }),

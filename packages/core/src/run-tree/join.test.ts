@@ -84,6 +84,15 @@ describe("what several witnesses tell", () => {
     expect(call).toMatchObject({ promptName: "plan a trip", promptVersion: "3" });
   });
 
+  test("knows what a model was asked for, where somebody told", () => {
+    const { told, untold } = spansOf(
+      say.turn("turn"),
+      say.model("told", "turn", { operation: "embeddings" }),
+      say.model("untold", "turn"),
+    );
+    expect([told?.operation, untold?.operation]).toEqual(["embeddings", null]);
+  });
+
   test("is whose work it is as soon as one of them says so, and then no other's", () => {
     const told = [opened("hook"), opened("stream", "scout"), opened("transcript", "reviewer")];
     expect(spansOf(say.turn("turn"), ...told)["work"]).toMatchObject({ agent: "scout" });

@@ -56,6 +56,7 @@ export function spanOf(node: Node, session: SessionFold): Span | null {
     model: field("model"),
     requestModel: field("requestModel"),
     provider: field("provider"),
+    operation: first((fact) => ("operation" in fact ? fact.operation : undefined)),
     promptName: field("promptName"),
     promptVersion: field("promptVersion"),
     finishReason: field("finishReason"),

@@ -3,6 +3,7 @@ import type {
   ContextDifference,
   Held,
   Key,
+  ModelOperation,
   SpanId,
   TraceId,
   WorkKind,
@@ -67,6 +68,8 @@ export interface Span {
   readonly model: string | null;
   readonly requestModel: string | null;
   readonly provider: string | null;
+  /** On model calls: what the model was asked for. */
+  readonly operation: ModelOperation | null;
   /** On model calls: the managed prompt that it was made of, and which version of it. */
   readonly promptName: string | null;
   readonly promptVersion: string | null;

@@ -13,6 +13,7 @@ import {
   spanId,
   traceId,
   usage,
+  modelOperation,
   workKind,
 } from "./parts.ts";
 import type { FieldsOf, Shape } from "./shape.ts";
@@ -105,6 +106,7 @@ export const eventFields: EventFields = exactly({
   "work.started": { ...opening, kind: workKind },
   "model.started": {
     ...opening,
+    operation: optional(modelOperation),
     provider: optional(name),
     requestModel: optional(name),
     promptName: optional(name),

@@ -10,6 +10,7 @@ import type {
   Outcome,
   SpanId,
   TraceId,
+  ModelOperation,
   WorkKind,
 } from "../vocabulary/event.ts";
 import type { Usage } from "../vocabulary/usage.ts";
@@ -94,6 +95,11 @@ const linkKind = oneOf("fork", "cause");
 export const link: Shape<Link> = named(
   "link",
   union(object({ kind: linkKind, session: key, key }), object({ kind: linkKind, carrier })),
+);
+
+export const modelOperation: Shape<ModelOperation> = named(
+  "modelOperation",
+  oneOf("chat", "text_completion", "embeddings"),
 );
 
 export const workKind: Shape<WorkKind> = named(

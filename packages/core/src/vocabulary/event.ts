@@ -134,8 +134,12 @@ export interface WorkStarted<F extends Form> extends Opening<F> {
   readonly type: "work.started";
   readonly kind: WorkKind;
 }
+/** What a model was asked for; the word is that of OpenTelemetry's conventions. */
+export type ModelOperation = "chat" | "text_completion" | "embeddings";
 export interface ModelStarted<F extends Form> extends Opening<F> {
   readonly type: "model.started";
+  /** Absent: nobody told, which is most often a chat. */
+  readonly operation?: ModelOperation;
   readonly provider?: string;
   readonly requestModel?: string;
   /** The managed prompt that it was made of, and which version of it. */

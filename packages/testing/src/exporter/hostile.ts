@@ -82,6 +82,7 @@ function hostileSpan(span: Span, text: string, round: number): Span {
     errorType: text,
     model: text,
     requestModel: text,
+    operation: "embeddings",
     promptName: text,
     promptVersion: text,
     provider: text,

@@ -6,17 +6,18 @@
 export const conventionsCommit = "fe5608e";
 
 /**
- * What the conventions call a piece of work. Four of their words are not used, because nothing that is recorded says that they are meant: no
- * adapter sees a call for `embeddings`; whether a call makes a `plan` nobody tells, and the conventions ask for certainty; of a tool behind MCP
- * the agent's call is seen (`execute_tool`) and not the request to the server, whose span is its client's own; and a model that completes a text
- * cannot be told from one that chats.
+ * What the conventions call a piece of work. Two of their words are not used, because nothing that is recorded says that they are meant: whether a
+ * call makes a `plan` nobody tells, and the conventions ask for certainty; and of a tool behind MCP the agent's call is seen (`execute_tool`) and not
+ * the request to the server, whose span is its client's own.
  */
 export const operations = {
   chat: "chat",
+  embeddings: "embeddings",
   executeTool: "execute_tool",
   invokeAgent: "invoke_agent",
   invokeWorkflow: "invoke_workflow",
   retrieval: "retrieval",
+  textCompletion: "text_completion",
 } as const;
 export type Operation = (typeof operations)[keyof typeof operations];
 

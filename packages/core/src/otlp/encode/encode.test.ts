@@ -54,6 +54,13 @@ describe("a span's name, kind and operation", () => {
       "invoke_workflow",
     ],
     ["a model call", { kind: "model", requestModel: "m-1", model: "m-1-x" }, "chat m-1", 3, "chat"],
+    [
+      "a call that makes vectors",
+      { kind: "model", operation: "embeddings", requestModel: "e-1" },
+      "embeddings e-1",
+      3,
+      "embeddings",
+    ],
     ["a call of a model that nobody named", { kind: "model" }, "chat", 3, "chat"],
     ["a tool", { kind: "tool", name: "search" }, "execute_tool search", 1, "execute_tool"],
     ["a tool without a name", { kind: "tool", name: "" }, "execute_tool", 1, "execute_tool"],

@@ -29,6 +29,7 @@ export function exampleSpan(known: Partial<Span> = {}): Span {
     model: null,
     requestModel: null,
     provider: null,
+    operation: null,
     promptName: null,
     promptVersion: null,
     finishReason: null,

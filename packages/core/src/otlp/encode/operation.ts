@@ -21,7 +21,7 @@ export function namingOf(span: Span): Naming {
     case "workflow":
       return called(operations.invokeWorkflow, span.name, internal);
     case "model":
-      return called(operations.chat, span.requestModel ?? span.model, client);
+      return called(span.operation ?? operations.chat, span.requestModel ?? span.model, client);
     case "tool":
       return called(operations.executeTool, span.name, internal);
     case "retrieval":
