@@ -4,5 +4,6 @@ export default library([
   "src/index.ts",
   "src/backend/index.ts",
   "src/arbitraries/index.ts",
+  "src/langfuse-server/index.ts",
   "src/witness/index.ts",
 ]);
