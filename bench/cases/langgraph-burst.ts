@@ -1,6 +1,6 @@
 import type { Benchmark } from "../benchmark.ts";
 import { takeBurst } from "../langgraph/burst.ts";
-import { installPeers, peersFolder } from "../langgraph/install-peers.ts";
+import { langGraphPeers } from "../langgraph/langgraph-peers.ts";
 import type { WayName } from "../langgraph/ways.ts";
 
 const requests = 20;
@@ -10,11 +10,11 @@ export const benchmark: Benchmark = {
   name: "20 graphs of LangGraph.js started in one tick",
   note: "Each under an OpenTelemetry span of its own, as requests to a server are: of how many all spans are in the trace of their request, and of how many the graph is the one span right beneath it. LangSmith's tracer makes traces of its own and is not compared. Needs the peers.",
   prepare() {
-    installPeers();
+    langGraphPeers.install();
     return Promise.resolve();
   },
   run({ scratch }) {
-    if (peersFolder() === null) return Promise.resolve([]);
+    if (!langGraphPeers.areInstalled()) return Promise.resolve([]);
     return Promise.resolve(
       compared.flatMap((way) => {
         const { inTheirTrace, asOneTree } = takeBurst({ way, requests, scratch });

@@ -1,5 +1,6 @@
 import type * as Api from "@opentelemetry/api";
-import { langGraphFrom, loader } from "./libraries.ts";
+import { langGraphFrom } from "./libraries.ts";
+import { langGraphPeers } from "./langgraph-peers.ts";
 import type { Burst, BurstOrder } from "./burst.ts";
 import { receiveSpans } from "./received-spans.ts";
 import { registerProvider } from "./ways/open-telemetry.ts";
@@ -7,7 +8,7 @@ import { ways } from "./ways.ts";
 
 /** Graphs that start in one tick, each in a request of its own: which spans went where. */
 const order: BurstOrder = JSON.parse(process.argv[2] ?? "{}");
-const load = await loader();
+const load = await langGraphPeers.loader();
 const { trace, context, ROOT_CONTEXT } = (await load("@opentelemetry/api")) as typeof Api;
 const { graph } = await langGraphFrom(load);
 const received = await receiveSpans();

@@ -1,5 +1,5 @@
+import { answerOf } from "../answer-of.ts";
 import type { WayName } from "./ways.ts";
-import { answerOf } from "./sample.ts";
 
 export interface BurstOrder {
   readonly way: WayName;

@@ -1,5 +1,3 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type * as CallbackPromises from "@langchain/core/callbacks/promises";
 import type * as ChatModels from "@langchain/core/language_models/chat_models";
 import type * as Messages from "@langchain/core/messages";
@@ -7,18 +5,7 @@ import type * as Outputs from "@langchain/core/outputs";
 import type * as Tools from "@langchain/core/tools";
 import type * as Graph from "@langchain/langgraph";
 import type * as Prebuilt from "@langchain/langgraph/prebuilt";
-import { peersFolder } from "./install-peers.ts";
-
-/** Imports by name, from where the peers lie, so that they and the agent share one LangChain; else from this repository, which has the same. */
-export type Load = (name: string) => Promise<unknown>;
-
-export async function loader(): Promise<Load> {
-  const peers = peersFolder();
-  if (peers === null) return (name) => import(name);
-  const file = pathToFileURL(join(peers, "load.mjs")).href;
-  const { load }: { readonly load: Load } = await import(file);
-  return load;
-}
+import type { Load } from "../peers.ts";
 
 /** What the agents are made of. */
 export interface LangGraph {

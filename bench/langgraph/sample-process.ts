@@ -3,14 +3,15 @@ import type { Answer } from "../collector-process.ts";
 import { startCollector } from "../collector.ts";
 import { heapInUse } from "../heap.ts";
 import { scriptedAgent } from "./agent.ts";
-import { langGraphFrom, loader } from "./libraries.ts";
+import { langGraphFrom } from "./libraries.ts";
+import { langGraphPeers } from "./langgraph-peers.ts";
 import type { Sample, SampleOrder } from "./sample.ts";
 import { ways } from "./ways.ts";
 
 /** One sample in a process of its own: so many turns of the agent, watched in one way. */
 const quietMs = 50;
 const order: SampleOrder = JSON.parse(process.argv[2] ?? "{}");
-const load = await loader();
+const load = await langGraphPeers.loader();
 const ask = scriptedAgent(await langGraphFrom(load), order.mode);
 const collector = await startCollector();
 const { origin } = new URL(collector.url);

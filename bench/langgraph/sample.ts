@@ -1,7 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { answerOf } from "../answer-of.ts";
 import type { Mode } from "./agent.ts";
 import type { WayName } from "./ways.ts";
 
@@ -31,19 +28,3 @@ export interface Sample {
 const file = new URL("sample-process.ts", import.meta.url);
 
 export const takeSample = (order: SampleOrder): Sample => answerOf(file, order) as Sample;
-
-/** What a process of its own says to an order. Nothing of what one does is left to the next: its folders are its own. */
-export function answerOf(file: URL, order: { readonly scratch: string }): unknown {
-  const scratch = mkdtempSync(join(order.scratch, "sample-"));
-  const conditions = process.execArgv.filter((flag) => flag.startsWith("--conditions="));
-  const said = execFileSync(
-    process.execPath,
-    [...conditions, "--expose-gc", fileURLToPath(file), JSON.stringify({ ...order, scratch })],
-    {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "inherit"],
-      env: { PATH: process.env["PATH"], HOME: scratch, SPOOR_DIR: join(scratch, ".spoor") },
-    },
-  );
-  return JSON.parse(said);
-}

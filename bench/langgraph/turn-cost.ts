@@ -1,6 +1,6 @@
 import type { Benchmark, Figure } from "../benchmark.ts";
 import type { Mode } from "./agent.ts";
-import { installPeers, peersFolder } from "./install-peers.ts";
+import { langGraphPeers } from "./langgraph-peers.ts";
 import { type Sample, takeSample } from "./sample.ts";
 import { ownWays, type WayName, ways } from "./ways.ts";
 
@@ -16,11 +16,13 @@ export function turnCost(mode: Mode, about: Pick<Benchmark, "name" | "note">): B
   return {
     ...about,
     prepare() {
-      installPeers();
+      langGraphPeers.install();
       return Promise.resolve();
     },
     run({ scratch }) {
-      const names = peersFolder() === null ? ownWays : (Object.keys(ways) as readonly WayName[]);
+      const names = langGraphPeers.areInstalled()
+        ? (Object.keys(ways) as readonly WayName[])
+        : ownWays;
       const samples = new Map(
         names.map((way) => [way, takeSample({ way, mode, warmUp, turns, scratch })]),
       );

@@ -1,4 +1,4 @@
-import type { Load } from "./libraries.ts";
+import type { Load } from "../peers.ts";
 
 /** Where a way records to, and what it may load. */
 export interface Surroundings {

@@ -1,5 +1,5 @@
 import type * as Api from "@opentelemetry/api";
-import type { Load } from "../libraries.ts";
+import type { Load } from "../../peers.ts";
 
 export interface Processor {
   forceFlush(): Promise<void>;

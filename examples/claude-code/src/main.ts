@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { createObserver } from "@spoor/core";
+import { configFromEnvironment, createObserver } from "@spoor/core";
 import { consoleExporter } from "@spoor/core/console";
 import { askAgent } from "./ask-agent.ts";
 import { findQuery } from "./find-query.ts";
@@ -15,9 +15,11 @@ if (!Number.isFinite(pace) || pace < 0) {
   process.exit(2);
 }
 
+const { exporters = [], ...environment } = configFromEnvironment(process.env);
 const observer = createObserver({
+  ...environment,
   labels: { environment: "example", feature: "claude-code" },
-  exporters: [consoleExporter()],
+  exporters: [consoleExporter(), ...exporters],
 });
 
 const workspace = mkdtempSync(join(tmpdir(), "spoor-example-"));

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { createObserver } from "@spoor/core";
+import { configFromEnvironment, createObserver } from "@spoor/core";
 import { approve, askForTransfer } from "./approval.ts";
 import { askTeam } from "./team.ts";
 import { askAboutWeather } from "./weather.ts";
@@ -41,7 +41,10 @@ switch (part) {
 
 /** An observer for one piece of work: what an application makes once, when it starts. */
 async function recorded(work: (observer: ReturnType<typeof createObserver>) => Promise<void>) {
-  const observer = createObserver({ labels: { environment: "example", agentVersion: "1.0.0" } });
+  const observer = createObserver({
+    ...configFromEnvironment(process.env),
+    labels: { environment: "example", agentVersion: "1.0.0" },
+  });
   try {
     await work(observer);
   } finally {

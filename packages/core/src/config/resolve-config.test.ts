@@ -66,6 +66,12 @@ test("the environment switches exporters on only where there is no file, and say
   ]);
 });
 
+test("a variable that an exporter of the file reads is not said to be without effect", async () => {
+  const file = { exporters: [{ to: "otel" }] };
+  const { switches } = await resolvedWith(file, { environment: endpoint }).resolved;
+  expect(switches).toMatchObject([{ exporter: "otel", without: null }]);
+});
+
 test("a journal that the caller placed on disk cannot become one in memory", async () => {
   const { resolved } = resolvedWith(
     { journal: "memory" },

@@ -1,6 +1,7 @@
 import { basename, dirname, relative, resolve } from "node:path";
 import process from "node:process";
 import { journalFolder } from "../journal/disk/journal-folder.ts";
+import { routeOf } from "../pipeline/route.ts";
 import { checkedConfig } from "./checked-config.ts";
 import type { Config } from "./config.ts";
 import { configFileIn, configInFile } from "./config-file.ts";
@@ -73,10 +74,15 @@ async function fileLayer(file: string, dir: string, environment: Environment): P
   return { source: `file ${relative(dir, file)}`, config: based(config, dirname(file)) };
 }
 
-/** A variable that OpenTelemetry would heed has no effect here where somebody else has named the exporters. */
-function judged(asked: ExporterSwitch, { values }: Merged, file: string | null): ExporterSwitch {
+/** A variable that asks for an exporter has no effect here where somebody else has named the exporters, and not that one. */
+function judged(
+  asked: ExporterSwitch,
+  { values, config }: Merged,
+  file: string | null,
+): ExporterSwitch {
   const source = values.find(({ name }) => name === "exporters")?.source;
   if (asked.without !== null || source?.startsWith("environment ")) return asked;
+  if (config.exporters?.some((named) => routeOf(named).to.name === asked.exporter)) return asked;
   const saidInFile = source === undefined || source.startsWith("file ");
   const decider = file !== null && saidInFile ? basename(file) : "the caller";
   return { ...asked, without: `${decider} says which exporters there are` };

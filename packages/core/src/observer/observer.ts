@@ -102,6 +102,7 @@ class JournalObserver implements Observer {
       ...(redact === "off" ? {} : { redact }),
       activeSpan: settings.activeSpan ?? activeOpenTelemetrySpan,
       tracePer: settings.tracePer,
+      ...(settings.labels ? { labels: settings.labels } : {}),
       recorded: (event, position) => {
         this.#openSessions.recorded(event, position);
         this.#delivery?.recorded(event, position);

@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import type { Journal, Position } from "../journal/journal.ts";
 import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { Carrier, SpanContext } from "../vocabulary/carrier.ts";
-import type { AgentEvent, At, EventDraft, EventId, Stamp } from "../vocabulary/event.ts";
+import type { AgentEvent, At, DraftOf, EventDraft, EventId, Stamp } from "../vocabulary/event.ts";
 import { isOpening } from "../vocabulary/event-kind.ts";
 import { eventIdOf, type TracePer } from "../vocabulary/identity.ts";
 import { contentPlacesOf } from "../redaction/place.ts";
@@ -16,6 +16,12 @@ import { RecordedContext } from "./recorded-context.ts";
 import { Redacting, type RedactionReport } from "./redacting.ts";
 import type { Recorder } from "./translator.ts";
 import { type KnownStamp, type Standing, Standings } from "./standing.ts";
+
+/** What is said of sessions whoever records them. */
+export type StandingLabels = Pick<
+  DraftOf<"session.started">,
+  "feature" | "tags" | "environment" | "release" | "agentVersion"
+>;
 
 /** Finds an event that is recorded already. Importers have one; a live recorder does not look back. */
 export type KnownEvents = (session: string, id: EventId) => KnownStamp | null;
@@ -34,6 +40,8 @@ export interface RecorderOptions {
   readonly activeSpan?: () => Carrier | null;
   /** What one trace is, where no outside context gives one. Default: a turn. */
   readonly tracePer?: TracePer;
+  /** Of every session that begins, as far as whoever records it says nothing else of it. */
+  readonly labels?: StandingLabels;
   readonly known?: KnownEvents;
   /** Called after an event is in the journal. Owned by the caller: it may not throw. */
   readonly recorded?: (event: AgentEvent, position: Position) => void;
@@ -95,7 +103,7 @@ class StampingRecorder implements JournalRecorder {
     try {
       if (this.#depth > deepestEmit)
         throw new RangeError("an emit within an emit within an emit was not recorded");
-      return this.#record(withinLimits(draft, this.#redacting.name));
+      return this.#record(withinLimits(this.#labelled(draft), this.#redacting.name));
     } catch (error) {
       this.#refused += 1;
       this.#lastRefusal = errorOf(error);
@@ -113,6 +121,11 @@ class StampingRecorder implements JournalRecorder {
       lastRefusal: this.#lastRefusal,
       redaction: this.#redacting.report(),
     };
+  }
+
+  #labelled(draft: EventDraft): EventDraft {
+    const { labels } = this.#options;
+    return labels && draft.type === "session.started" ? { ...labels, ...draft } : draft;
   }
 
   #record(draft: EventDraft): SpanContext | null {

@@ -1,25 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  type Config,
-  createObserver,
-  type EventDraft,
-  type Observer,
-  type SpanExporter,
-} from "@spoor/core";
+import { type Config, createObserver, type EventDraft, type Observer } from "@spoor/core";
+import { langfuse } from "@spoor/core/langfuse";
 import { onTestFinished } from "vitest";
 import {
   type LangfuseServer,
   langfuseServer,
   type LangfuseServerOptions,
 } from "../langfuse-server/index.ts";
-import { fromCore } from "./from-core.fixture.ts";
 import { rowsIn } from "./langfuse.fixture.ts";
-
-const { langfuse } = await fromCore<{ readonly langfuse: (options: object) => SpanExporter }>(
-  "langfuse/index.ts",
-);
 
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "spoor-langfuse-"));

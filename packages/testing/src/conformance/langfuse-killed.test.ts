@@ -68,7 +68,9 @@ test("what was on its way when the application was killed is sent again, and sta
   await vi.waitUntil(() => server.stored().observations.length === all + 1, { timeout: 20_000 });
   await killed(child);
   server.suffers(null);
+  const sent = idsSentTo(server);
   await observerTo(server, { dir }).flush(patience);
+  expect(idsSentTo(server).toSorted()).toEqual([...sent, ...sent].toSorted());
   expect(storedBy(server)).toEqual(await storedWithoutFailure(drafts));
 });
 

@@ -1,11 +1,9 @@
-import { createObserver, type EventDraft, type JsonValue, type SpanExporter } from "@spoor/core";
+import { createObserver, type EventDraft, type JsonValue } from "@spoor/core";
+import { langfuse } from "@spoor/core/langfuse";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { langfuseServer, type LangfuseServerOptions } from "../langfuse-server/index.ts";
 import { fromCore } from "./from-core.fixture.ts";
 
-const { langfuse } = await fromCore<{ readonly langfuse: (options: object) => SpanExporter }>(
-  "langfuse/index.ts",
-);
 const { pem, planted, plantedTexts, vendorSecrets } = await fromCore<{
   readonly pem: string;
   readonly planted: string;

@@ -1,11 +1,6 @@
-import {
-  type Adapter,
-  type ContentReader,
-  contentReader,
-  type EventDraft,
-  type Span,
-  type SpanExporter,
-} from "@spoor/core";
+import { type ContentReader, contentReader, type EventDraft, type Span } from "@spoor/core";
+import { langfuse } from "@spoor/core/langfuse";
+import { langfuseRecords, langfuseTraces } from "@spoor/core/langfuse/traces";
 import { describe, expect, test } from "vitest";
 import { foldOf, draftsOf, recordAll } from "../adapter/recorded.ts";
 import { exampleOf } from "../exporter/example.ts";
@@ -19,13 +14,6 @@ interface Journalled {
   readonly content: ContentReader;
 }
 
-const { langfuse } = await fromCore<{ readonly langfuse: (options: object) => SpanExporter }>(
-  "langfuse/index.ts",
-);
-const { langfuseTraces, langfuseRecords } = await fromCore<{
-  readonly langfuseTraces: Adapter<unknown>;
-  readonly langfuseRecords: (document: string) => Iterable<string>;
-}>("langfuse/traces/index.ts");
 const { spansOf } = await fromCore<{
   readonly spansOf: (drafts: readonly EventDraft[]) => Journalled;
 }>("otlp/encode/golden/spans-of.fixture.ts");
