@@ -1,4 +1,4 @@
-import type * as Server from "../../packages/testing/src/langfuse-server/index.ts";
+import { faults, langfuseServer, type LangfuseServer } from "@spoor/testing/langfuse-server";
 
 /** What the benchmark asks of its Langfuse. */
 export type Order =
@@ -23,13 +23,8 @@ export interface Answer {
 /** What a proxy takes that nobody has told anything else: nginx's `client_max_body_size`. */
 const mostBytes = 1_000_000;
 
-/** No package gives it out, so it is found by its path. */
-const { faults, langfuseServer }: typeof Server = await import(
-  new URL("../../packages/testing/src/langfuse-server/index.ts", import.meta.url).href
-);
-
 /** A Langfuse in a process of its own, so that what it costs is in nobody's figures. */
-let server: Server.LangfuseServer | null = null;
+let server: LangfuseServer | null = null;
 
 process.on("message", async (order: Order) => {
   if ("start" in order) server = await langfuseServer({ version: order.start });
@@ -46,7 +41,7 @@ process.on("message", async (order: Order) => {
 process.on("disconnect", () => process.exit());
 
 function answerOf(
-  { url, publicKey, secretKey, requests, ...asked }: Server.LangfuseServer,
+  { url, publicKey, secretKey, requests, ...asked }: LangfuseServer,
   counted: string | null,
 ): Answer {
   const rows = counted === null ? [] : asked.stored().observations;
