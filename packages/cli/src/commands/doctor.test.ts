@@ -187,6 +187,19 @@ test("variables that lead to two places are told, and nothing is asked there", a
   });
 });
 
+test("keys that cannot be a pair are told without asking anybody", async () => {
+  const env = { LANGFUSE_PUBLIC_KEY: "sk-lf-hush", LANGFUSE_SECRET_KEY: "pk-lf-1" };
+  const { findings, exporters } = await diagnosed(temporaryFolder(), env);
+  expect(exporters.map(({ companionOf }) => companionOf)).toEqual([null, "langfuse"]);
+  expect(findings.map(({ code, message }) => [code, message])).toEqual([
+    [
+      "DESTINATION_UNUSABLE",
+      "langfuse cannot send anything: the two keys of Langfuse are in each other's place, the public one begins with pk-lf-",
+    ],
+    ["JOURNAL_MISSING", expect.any(String)],
+  ]);
+});
+
 test("only --connect looks whether something listens, and sends nothing there", async () => {
   let heard = 0;
   let visits = 0;
@@ -209,6 +222,16 @@ test("only --connect looks whether something listens, and sends nothing there", 
   expect(heard).toBe(0);
 });
 
+test("where requests go through a proxy, no connection of its own tells that nothing answers", async () => {
+  const env = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9",
+    NODE_USE_ENV_PROXY: "1",
+    HTTPS_PROXY: "http://127.0.0.1:10",
+  };
+  const { code, exporters } = await diagnosed(temporaryFolder(), env, "--connect");
+  expect([code, exporters[0]?.reachable]).toEqual([0, null]);
+});
+
 test("--connect asks a Langfuse whether it would take what is sent, and tells what it has against it", async () => {
   await using langfuse = await backend(({ path }) =>
     path === "/api/public/health"
@@ -227,5 +250,8 @@ test("--connect asks a Langfuse whether it would take what is sent, and tells wh
     "JOURNAL_MISSING",
   ]);
   expect(diagnosis.findings[0]?.message).toContain("pk-lf-1 (401), check that both keys belong");
-  expect(langfuse.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
+  expect(langfuse.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    "GET /api/public/health",
+    "POST /api/public/otel/v1/traces",
+  ]);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createObserver } from "@spoor/core";
+import { createObserver, createRecorder, diskJournal } from "@spoor/core";
 import { readNdjson } from "@spoor/core/ndjson";
 import { otel } from "@spoor/core/otel";
 import { answers, backend } from "@spoor/testing/backend";
@@ -97,6 +97,37 @@ describe("a session", () => {
     });
   });
 
+  test("with a score tells of that beside its spans, without what passes it by", async () => {
+    await using langfuse = await backend(({ path, body }) => {
+      if (path === "/api/public/health") return { status: 200, body: '{"version":"4.16.0"}' };
+      if (path !== "/api/public/ingestion") return answers.ok;
+      const { batch } = JSON.parse(String(body)) as { readonly batch: readonly { id: string }[] };
+      const successes = batch.map(({ id }) => ({ id, status: 201 }));
+      return { status: 207, body: JSON.stringify({ successes, errors: [] }) };
+    });
+    const cwd = temporaryFolder();
+    const journal = diskJournal({ dir: join(cwd, ".spoor") });
+    const recorder = createRecorder({ journal, clock: () => 0 });
+    const said = { session: "s", source: "api" } as const;
+    recorder.emit({ ...said, type: "turn.started", key: "t", name: "turn" });
+    recorder.emit({
+      ...said,
+      type: "score.given",
+      on: "t",
+      mark: "1",
+      name: "helpful",
+      value: true,
+    });
+    recorder.emit({ ...said, type: "turn.ended", key: "t", outcome: { status: "ok" } });
+    await journal.close();
+    const env = { LANGFUSE_PUBLIC_KEY: "pk-lf-1", LANGFUSE_SECRET_KEY: "sk-lf-1" };
+    const args = ["export", "latest", "--to", "langfuse", "--url", langfuse.url];
+    expect(await runIn(cwd, args, { env })).toMatchObject({
+      code: 0,
+      stdout: "langfuse: 1 of 1 delivered\nlangfuse-scores: 1 of 1 delivered\n",
+    });
+  });
+
   test("goes where the command line says, and not where the config does", async () => {
     await using configured = await backend();
     await using asked = await backend();
@@ -122,11 +153,7 @@ describe("a session", () => {
     ["or nothing", [], "one session, or --pending"],
     ["with half its content", ["latest", "--to", "otlp", "--content", "half"], "received half"],
     ["and a report to one place", ["latest", "--to", "ndjson", "--json"], "give --file"],
-    [
-      "to a Langfuse that knows nobody",
-      ["latest", "--to", "langfuse"],
-      "set LANGFUSE_PUBLIC_KEY",
-    ],
+    ["to a Langfuse that knows nobody", ["latest", "--to", "langfuse"], "set LANGFUSE_PUBLIC_KEY"],
     ["as rows to a file", ["latest", "--to", "langfuse", "--file", "x"], "--file says nothing"],
     ["to a folder", ["latest", "--to", "ndjson", "--file", "."], "is a folder"],
     ["as lines to an address", ["latest", "--to", "ndjson", "--url", "x"], "--url says nothing"],

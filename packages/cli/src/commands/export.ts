@@ -97,7 +97,8 @@ async function exportSession(
   else {
     const say = writesToOutput ? warn : (_: Io, line: string): void => printLines(io, [line]);
     for (const [exporter, report] of Object.entries(reports))
-      if (exporter === route.to.name || concernsIt(report)) say(io, reportLine(exporter, report));
+      if (exporter === route.to.name) say(io, reportLine(exporter, report));
+      else if (concernsIt(report)) say(io, reportLine(exporter, ofItsOwn(report)));
     if (open > 0) say(io, `left out ${plural(open, "span")} that nobody has ended yet`);
   }
   return Object.values(reports).every(isComplete) ? 0 : 1;
@@ -143,6 +144,13 @@ function laneJson(lane: LaneDelivery): unknown {
 
 /** Whether there was anything for a companion at all. */
 const concernsIt = ({ accepted, filtered }: DeliveryReport): boolean => accepted > filtered;
+
+/** Without what passes a companion by, which is all that it does not take: nobody misses it there. */
+const ofItsOwn = (report: DeliveryReport): DeliveryReport => ({
+  ...report,
+  accepted: report.accepted - report.filtered,
+  filtered: 0,
+});
 
 type Reports = Readonly<Record<string, DeliveryReport>>;
 

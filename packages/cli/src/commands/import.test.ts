@@ -46,6 +46,7 @@ test("an import says what it found, what of it is new, and what that cost", asyn
     uncounted: 0,
     unsummed: 0,
     unsettled: 4,
+    unplaced: 0,
     cost: {
       usd: expect.any(Number),
       reportedUsd: expect.any(Number),

@@ -1,6 +1,7 @@
 import process from "node:process";
 import {
   ConfigError,
+  type Environment,
   type Exporter,
   resolveConfig,
   type ResolvedConfig,
@@ -14,7 +15,7 @@ import { findingsIn } from "./findings.ts";
 import { journalState } from "./journal-state.ts";
 import { nodeState } from "./node-state.ts";
 import { unusablePrices } from "./unusable-prices.ts";
-import { isReachable, troubleOf } from "./reach.ts";
+import { goesThroughProxy, isReachable, troubleOf } from "./reach.ts";
 import { shownValue } from "./shown-value.ts";
 
 export interface DiagnoseOptions extends ResolveOptions {
@@ -49,7 +50,9 @@ export async function diagnose({ connect, ...options }: DiagnoseOptions): Promis
     },
     journal,
     exporters: await Promise.all(
-      exporters.map((state, place) => looked(state, routes[place]?.to, connect)),
+      exporters.map((state, place) =>
+        looked(state, routes[place]?.to, connect ? (options.environment ?? process.env) : null),
+      ),
     ),
   };
   return { ...facts, findings: findingsIn(facts) };
@@ -70,15 +73,15 @@ async function resolvedOrNot(options: ResolveOptions): Promise<Attempt> {
   }
 }
 
-/** An exporter without an address has not been made: it can tell why, and asks nobody. */
+/** An exporter without an address has not been made: it can tell why, and asks nobody. `from`: the environment to connect from; null: nobody is asked. */
 async function looked(
   state: ExporterState,
   exporter: Exporter | undefined,
-  connect: boolean,
+  from: Environment | null,
 ): Promise<ExporterState> {
   const { destination } = state;
   if (destination === "") return { ...state, trouble: await troubleOf(exporter) };
-  if (destination === null || !connect) return state;
-  const reachable = await isReachable(destination);
-  return { ...state, reachable, trouble: reachable ? await troubleOf(exporter) : null };
+  if (destination === null || from === null) return state;
+  const reachable = goesThroughProxy(from) ? null : await isReachable(destination);
+  return { ...state, reachable, trouble: reachable === false ? null : await troubleOf(exporter) };
 }

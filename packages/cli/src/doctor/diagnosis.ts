@@ -72,6 +72,8 @@ export interface LaneWriter {
 export interface ExporterState {
   readonly name: string;
   readonly consumes: "spans" | "events";
+  /** The exporter that it goes along with, to the same server. Null: it goes by itself. */
+  readonly companionOf: string | null;
   /** The types of events that it takes. Null: all, or spans. */
   readonly takes: readonly string[] | null;
   readonly content: ContentPolicy;

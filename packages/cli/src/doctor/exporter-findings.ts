@@ -6,27 +6,26 @@ export function exporterFindings({
   exporters,
   journal,
 }: Pick<Facts, "exporters" | "journal">): readonly Finding[] {
+  const troubleOf = ({ companionOf, trouble }: ExporterState): string | null =>
+    companionOf === null
+      ? trouble
+      : (exporters.find(({ name }) => name === companionOf)?.trouble ?? null);
   return exporters.flatMap((exporter) => [
     ...destinationFindings(exporter),
-    ...(journal ? cursorFindings(exporter, journal) : []),
+    ...(journal ? cursorFindings({ ...exporter, trouble: troubleOf(exporter) }, journal) : []),
   ]);
 }
 
+/** Of an exporter, and not again of what goes along with it. */
 function destinationFindings({
   name,
+  companionOf,
   destination,
   reachable,
   trouble,
 }: ExporterState): readonly Finding[] {
-  if (destination === null) return [];
-  if (destination === "")
-    return [
-      problem(
-        "DESTINATION_UNUSABLE",
-        `${name} has no address that a request can go to${trouble === null ? "" : `: ${trouble}`}`,
-        "Give a whole one, such as http://localhost:4318/v1/traces for OTLP or https://cloud.langfuse.com for Langfuse.",
-      ),
-    ];
+  if (destination === null || companionOf !== null) return [];
+  if (destination === "") return [unusable(name, trouble)];
   return [
     ...(URL.parse(destination)?.port === "4317"
       ? [
@@ -58,6 +57,20 @@ function destinationFindings({
   ];
 }
 
+function unusable(name: string, trouble: string | null): Finding {
+  return trouble === null
+    ? problem(
+        "DESTINATION_UNUSABLE",
+        `${name} has no address that a request can go to`,
+        "Give a whole one, such as http://localhost:4318/v1/traces for OTLP or https://cloud.langfuse.com for Langfuse.",
+      )
+    : problem(
+        "DESTINATION_UNUSABLE",
+        `${name} cannot send anything: ${trouble}`,
+        "Put this right: until then what is recorded waits in the journal.",
+      );
+}
+
 function cursorFindings(exporter: ExporterState, journal: JournalState): readonly Finding[] {
   return [
     ...exporter.unreadable.map(({ lane, reason }) =>
@@ -72,7 +85,7 @@ function cursorFindings(exporter: ExporterState, journal: JournalState): readonl
 }
 
 function progressFindings(
-  { name, cursors, unreadable }: ExporterState,
+  { name, cursors, unreadable, trouble }: ExporterState,
   { lanes }: JournalState,
 ): readonly Finding[] {
   if (cursors.length + unreadable.length === 0 && lanes.some(({ entries }) => entries > 0))
@@ -85,19 +98,24 @@ function progressFindings(
   return cursors.flatMap((cursor) => {
     const lane = lanes.find((candidate) => candidate.lane === cursor.lane);
     return [
-      ...failures(name, cursor),
+      ...failures(name, cursor, trouble),
       ...(lane ? delay(name, cursor, lane.writer.state === "writing") : []),
     ];
   });
 }
 
-function failures(name: string, { lane, failure }: CursorState): readonly Finding[] {
+function failures(
+  name: string,
+  { lane, failure }: CursorState,
+  trouble: string | null,
+): readonly Finding[] {
   if (failure === undefined) return [];
+  if (trouble !== null && failure.endsWith(trouble)) return [];
   return [
     problem(
       "EXPORTER_FAILING",
       `${name} could not deliver what it has of lane ${lane}: ${failure}`,
-      "Nothing is lost: put right what it says, and what waits in the journal is delivered.",
+      "Nothing is lost: put right what it says, and the application, or spoor export --pending, delivers what waits in the journal.",
     ),
   ];
 }

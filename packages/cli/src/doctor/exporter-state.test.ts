@@ -51,8 +51,14 @@ test("a companion is told of by itself, with the share of turns that its exporte
   };
   const to = { ...exporter, companion, sample: 0.5 } as const;
   expect(exporterStates(routesOf([{ to, sample: 0.25 }, exporter]), null)).toMatchObject([
-    { name: "x", consumes: "spans", takes: null, sample: 0.25 },
-    { name: "x-scores", consumes: "events", takes: ["score.given"], sample: 0.25 },
+    { name: "x", consumes: "spans", companionOf: null, takes: null, sample: 0.25 },
+    {
+      name: "x-scores",
+      consumes: "events",
+      companionOf: "x",
+      takes: ["score.given"],
+      sample: 0.25,
+    },
     { name: "x", sample: 1 },
   ]);
   expect(exporterStates(routesOf([to]), null)[0]).toMatchObject({ sample: 0.5 });

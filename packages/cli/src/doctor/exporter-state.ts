@@ -11,6 +11,7 @@ export function exporterStates(
     return {
       name: to.name,
       consumes: to.consumes,
+      companionOf: routes.find((other) => companionIn(other) === to)?.to.name ?? null,
       takes: to.consumes === "events" ? (to.takes ?? null) : null,
       content: content ?? to.content ?? "full",
       sample: shareOf(route),
@@ -23,6 +24,9 @@ export function exporterStates(
     };
   });
 }
+
+const companionIn = ({ to }: Route): Exporter | undefined =>
+  to.consumes === "spans" ? to.companion : undefined;
 
 function shareOf(route: Route): number {
   if ("share" in route) return route.share ?? 1;

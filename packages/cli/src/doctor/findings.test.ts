@@ -25,6 +25,7 @@ const journal: JournalState = {
 const exporter: ExporterState = {
   name: "otel",
   consumes: "spans",
+  companionOf: null,
   takes: null,
   content: "none",
   sample: 1,
@@ -83,6 +84,14 @@ test.each<[string, string, Facts, string]>([
     "note",
     switchOf("it is not in this version"),
     "does not switch langfuse on: it is not in this version",
+  ],
+  [
+    "EXPORTER_NOT_SWITCHED_ON",
+    "note",
+    withConfig({
+      switches: [{ exporter: "langfuse", variable: "A and B", without: "C is false" }],
+    }),
+    "A and B are set, and do not switch langfuse on: C is false",
   ],
   ["NO_EXPORTER", "note", { ...healthy, exporters: [] }, "stays in the journal"],
   [
@@ -169,6 +178,24 @@ test.each<[string, string, Facts, string]>([
   expect(findingsIn(facts)).toMatchObject([
     { code, severity, message: expect.stringContaining(words) },
   ]);
+});
+
+test("what keeps an exporter from sending anything is told instead of its address, with what to do", () => {
+  const [finding] = findingsIn(withExporter({ destination: "", trouble: "the keys are none" }));
+  expect(finding).toMatchObject({
+    code: "DESTINATION_UNUSABLE",
+    message: "otel cannot send anything: the keys are none",
+    fix: expect.stringMatching(/^Put this right/),
+  });
+});
+
+test("one reason is told once: of an exporter, and not again of what goes along with it", () => {
+  const trouble = "the keys are of another region";
+  const waiting = { lane: "0", unread: 0, outstanding: 0, failure: trouble };
+  const along = { companionOf: "otel", reachable: true, trouble, destination: "" };
+  const told = { reachable: true, trouble, cursors: [waiting] };
+  expect(findingsIn(withExporter(told)).map(({ code }) => code)).toEqual(["DESTINATION_REFUSES"]);
+  expect(findingsIn(withExporter(along))).toEqual([]);
 });
 
 test("problems stand before notes", () => {

@@ -41,7 +41,9 @@ function configFindings({ config, exporters }: Facts): readonly Finding[] {
         ? []
         : note(
             "EXPORTER_NOT_SWITCHED_ON",
-            `${variable} is set, and does not switch ${exporter} on: ${without}`,
+            variable.includes(" and ")
+              ? `${variable} are set, and do not switch ${exporter} on: ${without}`
+              : `${variable} is set, and does not switch ${exporter} on: ${without}`,
           ),
     ),
     ...(redaction?.value === "off"

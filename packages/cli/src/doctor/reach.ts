@@ -1,8 +1,18 @@
 import { connect } from "node:net";
-import type { Exporter } from "@spoor/core";
+import type { Environment, Exporter } from "@spoor/core";
 
 const patienceMs = 2_000;
 const checkPatienceMs = 10_000;
+
+/** Whether requests of this process take the proxy that its environment names: then a connection of one's own tells nothing of them. */
+export function goesThroughProxy(environment: Environment): boolean {
+  const isAsked =
+    environment["NODE_USE_ENV_PROXY"] === "1" ||
+    (environment["NODE_OPTIONS"] ?? "").includes("--use-env-proxy");
+  return isAsked && proxies.some((name) => (environment[name] ?? "") !== "");
+}
+
+const proxies = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
 
 /** Whether something listens there. Opens a connection and closes it: no request is made, nothing is sent. */
 export function isReachable(address: string): Promise<boolean> {

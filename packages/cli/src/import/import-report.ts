@@ -22,6 +22,7 @@ export interface ImportReport {
   readonly uncounted: number;
   readonly unsummed: number;
   readonly unsettled: number;
+  readonly unplaced: number;
   readonly cost: CostReport;
 }
 
@@ -63,10 +64,11 @@ function spent({
   uncounted,
   unsummed,
   unsettled,
+  unplaced,
   cost,
 }: Totals): Pick<
   ImportReport,
-  "calls" | "usage" | "usageComplete" | "uncounted" | "unsummed" | "unsettled" | "cost"
+  "calls" | "usage" | "usageComplete" | "uncounted" | "unsummed" | "unsettled" | "unplaced" | "cost"
 > {
   const { input, cacheRead, cacheWrite, output, reasoning } = usage;
   return {
@@ -76,6 +78,7 @@ function spent({
     uncounted,
     unsummed,
     unsettled,
+    unplaced,
     cost,
   };
 }

@@ -81,6 +81,23 @@ describe("a document", () => {
     expect(await shown(cwd)).toBe(await shown(whole));
   });
 
+  test("says what hangs on something that is in none of the files", async () => {
+    const metadata = { "spoor.kind": "tool", "spoor.key": "tool", "spoor.status": "ok" };
+    const traceId = "0".repeat(31).concat("1");
+    const parentObservationId = "2".repeat(16);
+    const row = { ...call, id: "3".repeat(16), type: "TOOL", traceId, sessionId: "chat", metadata };
+    const lost = { ...row, parentObservationId };
+    const cwd = folderWith({ "page.json": JSON.stringify({ data: [lost] }) });
+    expect(JSON.parse((await importIn(cwd, "page.json")).stdout)).toMatchObject({ unplaced: 1 });
+    const { stdout } = await runIn(cwd, ["import", "langfuse", "page.json", "--dir", "other"]);
+    expect(stdout).toContain("1 span in no turn that is known");
+    const above = { ...metadata, "spoor.kind": "turn", "spoor.key": "turn" };
+    const turn = { ...row, id: parentObservationId, parentObservationId: null, metadata: above };
+    writeFileSync(join(cwd, "page.json"), JSON.stringify({ data: [lost, turn] }));
+    const whole = await runIn(cwd, ["import", "langfuse", "page.json", "--dir", "x", "--json"]);
+    expect(JSON.parse(whole.stdout)).toMatchObject({ unplaced: 0 });
+  });
+
   test("counts what is of a kind that nobody knows, and what is nothing of Langfuse", async () => {
     const lines = [{ ...agent, type: "HOLOGRAM" }, { no: "observation" }];
     const cwd = folderWith({ "rows.ndjson": lines.map((row) => JSON.stringify(row)).join("\n") });

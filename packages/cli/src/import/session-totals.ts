@@ -12,6 +12,8 @@ export interface Totals {
   readonly unsummed: number;
   /** Calls of which only snapshots of a growing number were seen. */
   readonly unsettled: number;
+  /** Spans that lie in no turn that is known: what they hang on was in none of the files. */
+  readonly unplaced: number;
   readonly cost: CostReport;
 }
 
@@ -23,12 +25,14 @@ export const nothingSpent: Totals = {
   uncounted: 0,
   unsummed: 0,
   unsettled: 0,
+  unplaced: 0,
   cost: { usd: null, reportedUsd: null, unpriced: 0, unpricedRests: 0 },
 };
 
 interface SessionTotals {
   readonly sum: CostSum;
   readonly unsettled: number;
+  readonly unplaced: number;
   readonly complete: boolean;
 }
 
@@ -51,6 +55,7 @@ export class SessionsTotals {
       sum: sumUp(ledger),
       unsettled: ledger.lines.filter(({ kind, usageFinal }) => kind === "call" && !usageFinal)
         .length,
+      unplaced: view.spans.filter(({ turnSpanId }) => turnSpanId === null).length,
       complete: ledger.uncounted.length === 0,
     };
   }
@@ -67,6 +72,7 @@ export class SessionsTotals {
       uncounted: sessions.filter(({ complete }) => !complete).length,
       unsummed: this.#sessions.size - sessions.length,
       unsettled: sessions.reduce((count, { unsettled }) => count + unsettled, 0),
+      unplaced: sessions.reduce((count, { unplaced }) => count + unplaced, 0),
       cost: {
         usd: usd === null ? null : nearestNumber(usd),
         reportedUsd: reportedUsd === null ? null : nearestNumber(reportedUsd),

@@ -42,7 +42,8 @@ const amount = (bucket: Usage["input"]): string =>
 
 /** Nothing that is not known is passed over in silence. */
 function unknownLines(report: ImportReport): readonly string[] {
-  const { cost, unsettled, usageComplete, uncounted, unsummed, unknown, malformed, torn } = report;
+  const { cost, unsettled, usageComplete, uncounted, unsummed, unplaced } = report;
+  const { unknown, malformed, torn } = report;
   const said: readonly (readonly [number, string])[] = [
     [cost.unpriced, `${count(cost.unpriced, "model call")} without a price`],
     [
@@ -55,6 +56,10 @@ function unknownLines(report: ImportReport): readonly string[] {
     ],
     [uncounted, `${count(uncounted, "session")} in which something was used that nobody counted`],
     [unsummed, `${count(unsummed, "session")} too long to be summed up here: see spoor cost`],
+    [
+      unplaced,
+      `${count(unplaced, "span")} in no turn that is known: what they hang on is in none of the files`,
+    ],
     [unknown, `${count(unknown, "line")} of a kind that is not known, kept as noted`],
     [malformed, `${count(malformed, "line")} could not be read`],
     [torn, `${count(torn, "file")} ending within a line, which is left for the next time`],

@@ -103,10 +103,16 @@ export function sharedNames(exporters: unknown, path: string): readonly string[]
   const named = exporters.flatMap((given: unknown, place) =>
     namesOf(given).map((name) => ({ name, place })),
   );
-  return named.flatMap(({ name, place }, index) => {
+  const shared = named.flatMap(({ name, place }, index) => {
     const first = named.findIndex((other) => other.name === name);
-    if (first === index) return [];
-    const sentence = `\`${path}[${named[first]?.place}]\` is named ${name} too: give each a name of its own`;
+    return first === index ? [] : [{ name, place, first: named[first]?.place }];
+  });
+  // Where the names of two are the same, so are those of their companions.
+  const told = shared.filter(
+    ({ place }, index) => !shared.slice(0, index).some((other) => other.place === place),
+  );
+  return told.flatMap(({ name, place, first }) => {
+    const sentence = `\`${path}[${first}]\` is named ${name} too: give each a name of its own`;
     return refused(`${path}[${place}]`, sentence).problems;
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { langfuse as loadedLangfuse } from "../langfuse/langfuse.ts";
 import { ExportFailure } from "../pipeline/export-failure.ts";
 import { routeOf } from "../pipeline/route.ts";
 import type { Config } from "./config.ts";
@@ -32,12 +33,13 @@ test.each<[Environment, string]>([
 });
 
 test.each<[Environment, object]>([
-  [langfuse, { destination: "https://cloud.langfuse.com" }],
+  [langfuse, { destination: "https://cloud.langfuse.com/api/public/otel/v1/traces" }],
   [
     { ...langfuse, LANGFUSE_BASE_URL: "http://127.0.0.1:9/", LANGFUSE_SAMPLE_RATE: "0.5" },
-    { destination: "http://127.0.0.1:9", sample: 0.5 },
+    { destination: "http://127.0.0.1:9/api/public/otel/v1/traces", sample: 0.5 },
   ],
   [{ ...langfuse, LANGFUSE_BASE_URL: "nowhere" }, { destination: "" }],
+  [{ LANGFUSE_PUBLIC_KEY: "sk-lf-1", LANGFUSE_SECRET_KEY: "pk-lf-1" }, { destination: "" }],
 ])("%j switches langfuse on, with content and with its scores", (environment, said) => {
   expect(exportersOf(configFromEnvironment(environment))).toMatchObject([
     {
@@ -48,6 +50,12 @@ test.each<[Environment, object]>([
       ...said,
     },
   ]);
+});
+
+test("what is known of langfuse before it is loaded is what it will say of itself", () => {
+  const environment = { ...langfuse, LANGFUSE_SAMPLE_RATE: "0.5" };
+  const values: unknown = JSON.parse(JSON.stringify(loadedLangfuse({ environment })));
+  expect(exportersOf(configFromEnvironment(environment))).toMatchObject([values]);
 });
 
 test("one variable does not switch off what another asks for", () => {
@@ -71,7 +79,7 @@ test.each<[Environment, string]>([
 
 test.each<[Environment, string]>([
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: "nonsense" }, 'received "nonsense'],
-  [{ ...langfuse, LANGFUSE_BASE_URL: "nonsense" }, 'received "nonsense'],
+  [{ ...langfuse, LANGFUSE_BASE_URL: "non.sense" }, 'received "non.sense'],
 ])("%j fails the exporter, not the program", async (environment, words) => {
   const config = configFromEnvironment(environment);
   const [given] = config.exporters ?? [];

@@ -85,6 +85,8 @@ export const exportersByName: Readonly<Record<string, NamedExporter>> = {
       contextMode: oneOf(...contextModes),
       cost: oneOf("server"),
       graph: flag,
+      scopeName: name,
+      maxFieldBytes: wholeNumber(256),
     },
     create: async (options, { environment }) =>
       (await import("../langfuse/langfuse.ts")).langfuse({ ...options, environment }),

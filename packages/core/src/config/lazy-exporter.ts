@@ -1,3 +1,4 @@
+import { asError } from "../journal/disk/journal-error.ts";
 import { ExportFailure } from "../pipeline/export-failure.ts";
 import type { EventExporter, SpanExporter } from "../pipeline/exporter.ts";
 
@@ -31,8 +32,7 @@ export function lazyExporter({ load, companion, ...known }: LazyExporterOptions)
       return await loading;
     } catch (cause) {
       loading = null;
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      const message = `the exporter ${known.name} cannot be loaded: ${reason}`;
+      const message = `the exporter ${known.name} cannot be loaded: ${asError(cause).message}`;
       throw new ExportFailure(message, {
         retry: "same",
         answered: true,
@@ -53,7 +53,7 @@ export function lazyExporter({ load, companion, ...known }: LazyExporterOptions)
       try {
         return (await (await loaded()).check?.(signal)) ?? null;
       } catch (error) {
-        if (loading === null && ExportFailure.is(error)) return error.message;
+        if (loading === null && ExportFailure.is(error)) return asError(error.cause).message;
         throw error;
       }
     },

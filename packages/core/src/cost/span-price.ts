@@ -1,7 +1,10 @@
 import { callCost } from "./span-cost.ts";
+import { priceCall } from "./price-call.ts";
 import type { PriceBook } from "./prices/price-book.ts";
+import { totalsOf } from "./rest.ts";
 import type { ContentReader } from "../journal/content.ts";
 import type { SpanCost } from "../report/cost-report.ts";
+import type { Usd } from "../report/usd.ts";
 import type { Span } from "../run-tree/span.ts";
 
 /**
@@ -16,16 +19,30 @@ const noContent: ContentReader = {
 };
 
 /**
- * Prices each model call by a price book. What a turn used beyond the calls that were seen counts as unpriced: whose it was shows only over the
- * whole session, which `spoor cost` looks at.
+ * Prices each model call by a price book, and what a turn used beyond the calls that were seen on standard terms, where all its totals are of one
+ * model. Else that rest counts as unpriced: how it divides, and on which terms it was had, shows only over the whole session, which `spoor cost`
+ * looks at.
  */
 export function pricesFrom(book: PriceBook): SpanPrice {
   return (span, content) => {
-    if (span.kind === "model") {
-      const { usd } = callCost(span, { book, content: content ?? noContent }).cost;
-      return { usd, unpriced: usd === null ? 1 : 0 };
-    }
-    const isRest = span.kind === "turn" && Object.values(span.unattributed ?? {}).some(Boolean);
-    return { usd: null, unpriced: isRest ? 1 : 0 };
+    if (span.kind === "model")
+      return priced(callCost(span, { book, content: content ?? noContent }).cost.usd);
+    const isRest = span.kind === "turn" && countsIn(span).some((tokens) => tokens !== 0);
+    return isRest ? priced(restUsd(span, book)) : { usd: null, unpriced: 0 };
   };
 }
+
+const priced = (usd: Usd | null): SpanCost => ({ usd, unpriced: usd === null ? 1 : 0 });
+
+/** Less than nothing is made good by another turn, so it is no price of this one. */
+function restUsd(turn: Span, book: PriceBook): Usd | null {
+  const [model = null, ...others] = new Set(totalsOf(turn).map((total) => total.model ?? null));
+  const isBelowNothing = countsIn(turn).some((tokens) => tokens < 0);
+  if (model === null || others.length > 0 || isBelowNothing) return null;
+  const at = turn.startedAt ?? turn.endedAt;
+  const { unattributed: usage } = turn;
+  return priceCall({ model, provider: null, at, usage, besides: [] }, book).usd;
+}
+
+const countsIn = ({ unattributed }: Span): readonly number[] =>
+  Object.values(unattributed ?? {}).filter((tokens) => typeof tokens === "number");

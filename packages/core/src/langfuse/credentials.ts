@@ -29,7 +29,7 @@ export function checkedBaseUrl(address: string): string {
   const url = URL.parse(address);
   if (!url || !/^https?:$/.test(url.protocol))
     throw new TypeError(
-      `expected the address of a Langfuse, received "${address}", give one such as https://cloud.langfuse.com`,
+      `expected the address of a Langfuse, received ${shown(address)}, give one such as https://cloud.langfuse.com`,
     );
   if (url.username !== "" || url.password !== "")
     throw new TypeError(
@@ -37,10 +37,14 @@ export function checkedBaseUrl(address: string): string {
     );
   if (url.search !== "" || url.hash !== "" || url.pathname.includes("/api/public"))
     throw new TypeError(
-      `expected the address of a Langfuse without a path of its API, received "${address}", give what stands before /api/public`,
+      `expected the address of a Langfuse without a path of its API, received "${url.origin}${url.pathname}${url.search === "" ? "" : "?…"}", give what stands before /api/public`,
     );
   return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
 }
+
+/** What stands in the place of an address may be a key, and what stands before a host a password. */
+const shown = (address: string): string =>
+  /[.:]/.test(address) && !/@|-lf-/.test(address) ? `"${address}"` : "something else";
 
 const isQuoted = (...keys: readonly string[]): boolean => keys.some((key) => /^["'`]/.test(key));
 

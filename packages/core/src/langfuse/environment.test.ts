@@ -78,6 +78,15 @@ describe("what cannot be used is refused at once, saying what to do", () => {
     expect(() => settings(more)).toThrow(words);
   });
 
+  test.each([
+    { LANGFUSE_BASE_URL: "sk-lf-hush" },
+    { LANGFUSE_HOST: "hush" },
+    { LANGFUSE_BASE_URL: "//user:hush@langfuse.example" },
+    { LANGFUSE_BASE_URL: "https://langfuse.example/?key=hush" },
+  ])("and what stands there in the place of an address is not told: %j", (more) => {
+    expect(() => settings(more)).toThrow(/^expected the address of a Langfuse(?!.*hush)/);
+  });
+
   test("and no secret is told", () => {
     const secret = "sk-lf-very\nsecret";
     let told = "";

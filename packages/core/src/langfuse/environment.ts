@@ -1,3 +1,4 @@
+import { isEnvironment } from "../otlp/encode/overlays/langfuse/environment-name.ts";
 import type { Environment } from "../otlp/transport/environment.ts";
 import { checkedBaseUrl, checkedKeys, type Keys } from "./credentials.ts";
 
@@ -39,7 +40,7 @@ export function settingsIn(said: Said, environment: Environment): Settings {
 }
 
 /** Throws where two variables lead to two places: whoever set them cannot have meant both. */
-export function baseUrlIn(environment: Environment): string {
+function baseUrlIn(environment: Environment): string {
   const said = addresses.flatMap((name) => {
     const value = variable(environment, name);
     return value === null ? [] : [{ name, url: checkedBaseUrl(value) }];
@@ -61,14 +62,14 @@ export function variable(environment: Environment, name: string): string | null 
 
 /** What it does not accept, Langfuse would file under `default`. */
 function checkedEnvironment(name: string | null): string | null {
-  if (name === null || /^(?!langfuse)[a-z0-9_-]{1,40}$/.test(name)) return name;
+  if (name === null || isEnvironment(name)) return name;
   throw new TypeError(
     `expected LANGFUSE_TRACING_ENVIRONMENT to be at most 40 of a to z, 0 to 9, "-" and "_", not beginning with "langfuse", received "${name}"`,
   );
 }
 
 /** The share of traces that go there. Throws for what is none. */
-export function shareIn(environment: Environment): number | null {
+function shareIn(environment: Environment): number | null {
   const said = variable(environment, "LANGFUSE_SAMPLE_RATE");
   if (said === null) return null;
   const share = Number(said);

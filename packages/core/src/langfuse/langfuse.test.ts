@@ -148,6 +148,12 @@ describe("what a server answers", () => {
       { retry: "same", retryAfterMs: 3_000, needsRepair: false },
       /429/,
     ],
+    [
+      "says that all is well, and an error",
+      () => json({ error: "no tenant" }),
+      { retry: "same", answered: true, needsRepair: true },
+      /says 200 and an error, check the address.*: \{"error":"no tenant"\}$/,
+    ],
     ["is broken", () => json({}, 500), { retry: "same", needsRepair: false }, /500/],
     [
       "has moved",
@@ -211,6 +217,18 @@ describe("an older server", () => {
     });
   });
 
+  test("takes no request above 4.5 MB, so that what is long is shortened, and not refused", async () => {
+    const long = { input: held("i".repeat(3e6)), output: held("o".repeat(3e6)) };
+    const { asked } = await sent(server("3.60.0", all), [{ ...call, ...long }]);
+    const sizes = asked.map(({ body }) => Buffer.byteLength(body));
+    expect(Math.max(...sizes)).toBeLessThan(4.5e6);
+    const row = asked
+      .slice(1)
+      .flatMap(linesIn)
+      .find(({ type }) => type === "generation-create");
+    expect(row?.body["metadata"]).toMatchObject({ "spoor.cut": "input, output" });
+  });
+
   test("says of each row whether it has it: what it refused is counted by spans", async () => {
     const answer = ingesting(({ type }) => (type === "generation-create" ? 400 : 201));
     const { failure } = await sent(server("3.60.0", answer), [exampleSpan({}), call]);
@@ -266,14 +284,22 @@ const troubleOf = (answer: Answering, options: LangfuseOptions = {}): Promise<st
 };
 
 describe("whether a server would take what is sent", () => {
+  test("is asked of an older one where its rows go", async () => {
+    const { asked, fetch } = answering(server("3.60.0", all));
+    const exporter = langfuse({ environment, fetch });
+    expect(await exporter.check?.(new AbortController().signal)).toBeNull();
+    expect([asked[1]?.path, asked[1]?.body]).toEqual(["/api/public/ingestion", '{"batch":[]}']);
+  });
+
   test("is asked without sending anything", async () => {
     const { asked, fetch } = answering(server("4.1.0", () => json({ data: [] })));
     const exporter = langfuse({ environment, fetch });
     expect(await exporter.check?.(new AbortController().signal)).toBeNull();
     expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "GET /api/public/health",
-      "GET /api/public/projects",
+      "POST /api/public/otel/v1/traces",
     ]);
+    expect(rowsIn(asked[1])).toEqual([]);
   });
 
   test("keys of another region and a transport that loses all are told", async () => {

@@ -5,18 +5,21 @@ import type { Environment } from "../otlp/transport/environment.ts";
 import { said } from "../pipeline/said.ts";
 import type { ContentPolicy, SpanExporter } from "../pipeline/exporter.ts";
 import { inForm } from "../pipeline/in-form.ts";
+import { checkOptions } from "./checked-options.ts";
 import { type LangfuseClient, projectOf } from "./client.ts";
 import { encodeObservations } from "./encode/encode.ts";
 import { observationsOf } from "./encode/observations.ts";
 import { settingsIn } from "./environment.ts";
 import { sendObservations } from "./legacy/send-observations.ts";
-import { sendTraces, tracesPath } from "./over-otlp.ts";
+import { ingestibleBytes, spanLimits } from "./limits.ts";
+import { sendTraces } from "./over-otlp.ts";
+import { tracesPath } from "./paths.ts";
 import { type Cost, pricesBy } from "./prices.ts";
 import { langfuseScores } from "./scores/langfuse-scores.ts";
 import { type Reach, serverOf } from "./server/langfuse-server.ts";
 import { troubleWith } from "./server/trouble.ts";
 import { labelled } from "./standing-labels.ts";
-import { type Transport, transports } from "./transports.ts";
+import type { Transport } from "./transports.ts";
 import { waysTo } from "./ways.ts";
 
 export interface LangfuseOptions extends Reach {
@@ -41,14 +44,11 @@ export interface LangfuseOptions extends Reach {
   readonly scopeName?: string;
   /** Draws agents, tasks and steps of every framework as a graph, as Langfuse does with LangGraph's. Default: false. */
   readonly graph?: boolean;
-  /** What is longer in one field is shortened, and says so. Default: 2 MiB. */
+  /** What is longer in one field is shortened, and says so; at least 256. Default: 2 MiB. */
   readonly maxFieldBytes?: number;
   /** For tests: in place of the process's. */
   readonly environment?: Environment;
 }
-
-/** So much of the record is about 3.5 MB of rows: JSON in a text takes more room than JSON, and what holds for a trace stands on each of its rows. */
-const limits = { items: 500, bytes: 2 * 1024 * 1024 };
 
 /**
  * Finished spans as observations of Langfuse, and scores as they are given. Throws at once for keys that are missing, and for an address or a variable that
@@ -58,15 +58,16 @@ export function langfuse(options: LangfuseOptions = {}): SpanExporter {
   const given = said(options);
   const { name = "langfuse", content = "full", environment = process.env, contextMode } = given;
   const settings = settingsIn({ ...projectOf(given.client), ...given }, environment);
+  checkOptions(given);
   const server = serverOf(settings, given);
-  const ways = waysTo(server, checkedTransport(given.transport ?? "auto"));
+  const ways = waysTo(server, given.transport ?? "auto");
   const prices = pricesBy(given.cost);
   checkedEncoding(contextMode === undefined ? {} : { contextMode });
   return {
     name,
     consumes: "spans",
     content,
-    limits,
+    limits: spanLimits,
     destination: `${server.baseUrl}${tracesPath}`,
     wholeContextUpTo: toldWholeUpTo(contextMode),
     ...(settings.sample === null ? {} : { sample: settings.sample }),
@@ -82,8 +83,9 @@ export function langfuse(options: LangfuseOptions = {}): SpanExporter {
           const request = inForm("Langfuse", () => encodeObservations(spans, encoding));
           await sendTraces(request, server, signal);
         } else {
+          const maxFieldBytes = Math.min(given.maxFieldBytes ?? ingestibleBytes, ingestibleBytes);
           const rows = inForm("Langfuse", () =>
-            spans.map((span) => observationsOf(span, encoding)),
+            spans.map((span) => observationsOf(span, { ...encoding, maxFieldBytes })),
           );
           await sendObservations(rows, { server, ways }, signal);
         }
@@ -93,9 +95,4 @@ export function langfuse(options: LangfuseOptions = {}): SpanExporter {
       }
     },
   };
-}
-
-function checkedTransport(given: Transport): Transport {
-  if (transports.includes(given)) return given;
-  throw new TypeError(`expected transport to be ${transports.join(", ")}, received "${given}"`);
 }

@@ -1,12 +1,15 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
+import type { Answer } from "../otlp/transport/answer.ts";
+import { saying, textOf } from "../otlp/transport/saying.ts";
 import type { TracesRequest } from "../otlp/wire/otlp.ts";
 import { tracesPayload } from "../otlp/wire/payload.ts";
+import { ExportFailure } from "../pipeline/export-failure.ts";
+import { isRecord } from "../vocabulary/json.ts";
+import { tracesPath } from "./paths.ts";
 import { ask } from "./server/ask.ts";
 import type { LangfuseServer } from "./server/langfuse-server.ts";
 import { refusalIn } from "./server/refusal.ts";
-
-export const tracesPath = "/api/public/otel/v1/traces";
 
 const compressed = promisify(gzip);
 /** Names and ids repeat: the lowest level already takes most of it. */
@@ -33,6 +36,23 @@ export async function sendTraces(
     },
     signal,
   );
-  const refusal = refusalIn(answer, server);
+  const refusal = refusalIn(answer, server) ?? errorIn(answer);
   if (refusal) throw refusal;
+}
+
+/** A gateway may answer 200 and an error. Langfuse names the job that stores what it took. */
+function errorIn(answer: Answer): ExportFailure | null {
+  if (!saysError(textOf(answer.body))) return null;
+  const message = `what answers in the place of Langfuse says ${answer.status} and an error, check the address and what stands before it${saying(answer)}`;
+  return new ExportFailure(message, { retry: "same", answered: true, needsRepair: true });
+}
+
+function saysError(body: string): boolean {
+  try {
+    const said: unknown = JSON.parse(body);
+    const error = isRecord(said) ? said["error"] : undefined;
+    return isRecord(error) || (typeof error === "string" && error !== "");
+  } catch {
+    return false;
+  }
 }

@@ -93,6 +93,11 @@ describe("where the version cannot be learnt, what waits goes on waiting", () =>
       () => json({}, 301, { location: "https://langfuse.example/" }),
       { needsRepair: true },
     ],
+    [
+      "the connection is cut",
+      () => new TypeError("fetch failed", { cause: new Error("socket hang up") }),
+      { needsRepair: false },
+    ],
   ])("%s", async (_name, answer, failure) => {
     expect(await failureOf("auto", answer)).toMatchObject({
       retry: "same",
@@ -100,6 +105,17 @@ describe("where the version cannot be learnt, what waits goes on waiting", () =>
       ...failure,
     });
   });
+
+  test.each([401, 403, 404])(
+    "and where something keeps its health back with %i, no key is blamed",
+    async (status) => {
+      const { message, needsRepair } = await failureOf("auto", () => json({}, status));
+      expect(message).toBe(
+        `what answers at http://langfuse.example does not tell its version (${status}), check the address, or say transport: "otlp" to send without asking`,
+      );
+      expect(needsRepair).toBe(true);
+    },
+  );
 
   test("and a sentence says where it was asked", async () => {
     const { message } = await failureOf("auto", () => health("main"));

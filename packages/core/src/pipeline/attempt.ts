@@ -13,14 +13,30 @@ export async function attempt(
     return null;
   } catch (cause) {
     if (ExportFailure.is(cause)) return cause;
-    return new ExportFailure("the exporter failed", { retry: "same", cause });
+    return new ExportFailure(`the exporter failed${wordsOf(cause)}`, { retry: "same", cause });
   }
 }
 
 function rejectsOnAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const give = (): void => reject(new Error("the attempt was given up"));
+    const give = (): void => reject(givenUp(signal));
     if (signal.aborted) give();
     else signal.addEventListener("abort", give, { once: true });
   });
+}
+
+/** Whether anything arrived, nobody knows. */
+function givenUp({ reason }: AbortSignal): ExportFailure {
+  const isLate = reason instanceof Error && reason.name === "TimeoutError";
+  const message = isLate ? "no answer came in time" : "the attempt was given up";
+  return new ExportFailure(message, { retry: "same", cause: reason });
+}
+
+/** Anything can be thrown, also what can be asked nothing. */
+function wordsOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error && thrown.message !== "" ? `: ${thrown.message}` : "";
+  } catch {
+    return "";
+  }
 }

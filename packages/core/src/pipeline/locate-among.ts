@@ -13,20 +13,23 @@ export function locateAmong(
       [span.spanId, ...(span.otherSpanIds ?? [])].map((id) => [id, span] as const),
     ),
   );
+  const environments = new Map(spans.map(({ session, labels }) => [session, labels.environment]));
   const inferred = new Set(
     spans.filter(({ sessionInferred }) => sessionInferred).map(({ session }) => session),
   );
   const locating = new Locating();
   return events.map((event) =>
     locating.locate(event, {
+      ...nowhere,
+      environment: environments.get(event.session) ?? null,
       ...among(bySpanId.get(event.spanId)),
       sessionInferred: inferred.has(event.session),
     }),
   );
 }
 
-function among(span: Span | undefined): Omit<Whereabouts, "sessionInferred"> {
-  if (!span) return nowhere;
-  const { traceId, spanId, turnSpanId, name, agent } = span;
-  return { span: { traceId, spanId }, turnSpanId, name, agent };
+function among(span: Span | undefined): Partial<Whereabouts> {
+  if (!span) return {};
+  const { traceId, spanId, turnSpanId, name, agent, labels } = span;
+  return { span: { traceId, spanId }, turnSpanId, name, agent, environment: labels.environment };
 }

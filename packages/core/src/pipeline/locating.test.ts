@@ -45,18 +45,23 @@ const spanOf = (turn: string, key: string) => ({
 describe("where an event stands", () => {
   test("is told of ends and marks as of beginnings", async () => {
     const told = await located(
-      say.sessionStarted({ inferred: true }),
+      say.sessionStarted({ inferred: true, environment: "staging" }),
       say.turn("turn", { agent: "guide" }),
       say.tool("tool", "turn", { name: "search" }),
       say.handoff("tool", "1"),
       say.ended("tool", "tool"),
       say.ended("turn", "turn"),
     );
-    const common = { turnSpanId: say.spanId("turn"), agent: "guide", sessionInferred: true };
+    const common = {
+      turnSpanId: say.spanId("turn"),
+      agent: "guide",
+      environment: "staging",
+      sessionInferred: true,
+    };
     const turn = { ...common, span: spanOf("turn", "turn"), name: "turn", isToldAgain: false };
     const tool = { ...common, span: spanOf("turn", "tool"), name: "search", isToldAgain: false };
     expect(told).toEqual([
-      ["session.started", expect.objectContaining({ span: null, sessionInferred: true })],
+      ["session.started", expect.objectContaining({ span: null, environment: "staging" })],
       ["turn.started", turn],
       ["tool.started", tool],
       ["handoff.made", tool],

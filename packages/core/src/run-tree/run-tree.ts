@@ -114,8 +114,10 @@ class FoldingRunTree implements RunTree {
     const started = fold?.started ?? this.#started.get(event.session);
     const key = "key" in event ? event.key : event.on;
     const node = key === null ? null : fold?.find(key);
+    const ownPlace = fold && node ? whereaboutsOf(node, fold) : nowhere;
     return {
-      ...(fold && node ? whereaboutsOf(node, fold) : nowhere),
+      ...ownPlace,
+      environment: ownPlace.environment ?? started?.environment ?? null,
       sessionInferred: started?.inferred ?? false,
     };
   }

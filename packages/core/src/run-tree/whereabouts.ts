@@ -14,6 +14,8 @@ export interface Whereabouts {
   readonly name: string | null;
   /** Its own, or that of the nearest span above that has one. */
   readonly agent: string | null;
+  /** As its turn says, else its session. */
+  readonly environment: string | null;
   /** The framework gave no session id. */
   readonly sessionInferred: boolean;
 }
@@ -24,6 +26,7 @@ export const nowhere: Omit<Whereabouts, "sessionInferred"> = {
   turnSpanId: null,
   name: null,
   agent: null,
+  environment: null,
 };
 
 export function whereaboutsOf(
@@ -37,6 +40,9 @@ export function whereaboutsOf(
     turnSpanId: activation && turnSpanIdOf(activation, session),
     name: node.opening?.name ?? null,
     agent: agentOf(node),
+    environment:
+      activation?.ofType("turn.started").find((fact) => fact.environment !== undefined)
+        ?.environment ?? null,
   };
 }
 

@@ -3,6 +3,8 @@ import { suspendedAndResumed } from "../../otlp/encode/golden/sessions.fixture.t
 import { spansOf } from "../../otlp/encode/golden/spans-of.fixture.ts";
 import { exampleContent, exampleSpan, held } from "../../otlp/encode/example-span.ts";
 import type { Observation } from "../../otlp/encode/overlays/langfuse/observation.ts";
+import type { SpanPrice } from "../../cost/span-price.ts";
+import { statedUsd } from "../../report/usd.ts";
 import type { Span } from "../../run-tree/span.ts";
 import type { AgentEvent, EventId } from "../../vocabulary/event.ts";
 import { observationsOf } from "./observations.ts";
@@ -150,6 +152,19 @@ describe("the rest of a turn", () => {
     }
   });
 
+  test("costs what it is priced at, without what is less than nothing", () => {
+    const turn = exampleSpan({ kind: "turn", unattributed: rest });
+    const asked: (Span["unattributed"] | null)[] = [];
+    const price: SpanPrice = ({ unattributed }) => {
+      asked.push(unattributed);
+      return { usd: statedUsd(0.25), unpriced: 0 };
+    };
+    const [whole, row] = observationsOf(turn, { ...encoding, price });
+    expect(whole?.costDetails).toBeNull();
+    expect(row?.costDetails).toEqual({ total: 0.25 });
+    expect(asked).toEqual([{ ...rest, cacheWrite: 0 }]);
+  });
+
   test("that is nothing is no row", () => {
     const nothing = { input: 0, cacheRead: null, cacheWrite: -1, output: null, reasoning: null };
     for (const unattributed of [null, nothing])
@@ -179,6 +194,18 @@ describe("an error", () => {
     const [row] = observationsOf(exampleSpan(failed), { content: null });
     expect(row).toMatchObject({ level: "ERROR", statusMessage: "Timeout" });
   });
+});
+
+test.each([
+  ["full", '{"count":2}'],
+  ["delta", '{"count":2,"keep":1,"cut":0,"added":1}'],
+] as const)("a context in %s says what has to be known to read it", (contextMode, fact) => {
+  const from = "0123456789abcdef0123456789abcdef" as EventId;
+  const context = { from, keep: 1, cut: 0, count: 2, add: [held("and now?")] };
+  const content = { ...exampleContent, messages: () => [held("first"), held("and now?")] };
+  const span = exampleSpan({ kind: "model", context });
+  const [row] = observationsOf(span, { content, contextMode });
+  expect(row?.metadata["spoor.context"]).toBe(fact);
 });
 
 test("facts stand in the metadata, and what was said beside them", () => {

@@ -20,11 +20,12 @@ export function observationsOf(span: Span, encoding: ObservationEncoding): reado
   const told = { span, said: saidOn(span, encoding) };
   const options = { content, price, graph, errorText: errorTextOf(span, encoding) };
   const known = observationOf(told, options);
-  const observation = { ...known, metadata: { ...factsOf(span), ...known.metadata } };
+  const facts = factsOf(span, told.said.earlier !== undefined);
+  const observation = { ...known, metadata: { ...facts, ...known.metadata } };
   const marks = span.marks
     .filter(isToldMark)
     .map((mark, order) => markObservation(mark, { order, span: observation, content }));
-  return [observation, ...marks, ...restObservations(span, observation)].map((each) =>
+  return [observation, ...marks, ...restObservations(span, observation, options)].map((each) =>
     fitted(each, maxFieldBytes),
   );
 }

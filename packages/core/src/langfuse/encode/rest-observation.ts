@@ -1,3 +1,4 @@
+import { costDetailsOf, type Pricing } from "../../otlp/encode/overlays/langfuse/cost-details.ts";
 import type { Observation } from "../../otlp/encode/overlays/langfuse/observation.ts";
 import { usageDetailsOf } from "../../otlp/encode/overlays/langfuse/usage-details.ts";
 import { notBelowZero } from "../../otlp/encode/token-attributes.ts";
@@ -9,12 +10,17 @@ import { derivedId } from "./derived-id.ts";
 
 /**
  * What a turn used beyond the calls that were seen, as a generation where the turn ends, so that Langfuse counts it; none where there is no such rest.
- * Its cost is left to Langfuse, and that only where one model was counted: whose it was shows over the whole session alone.
+ * It has a cost where one model was counted: how several share it shows over the whole session alone.
  */
-export function restObservations(turn: Span, observation: Observation): readonly Observation[] {
+export function restObservations(
+  turn: Span,
+  observation: Observation,
+  pricing: Pricing,
+): readonly Observation[] {
   if (turn.unattributed === null) return [];
   const model = onlyModelOf(turn);
-  const usageDetails = usageDetailsOf(notBelowZero(turn.unattributed), model);
+  const unattributed = notBelowZero(turn.unattributed);
+  const usageDetails = usageDetailsOf(unattributed, model);
   if (usageDetails === null || Object.values(usageDetails).every((tokens) => tokens === 0))
     return [];
   return [
@@ -27,6 +33,7 @@ export function restObservations(turn: Span, observation: Observation): readonly
       statusMessage: turn.totalsFinal ? counted : estimated,
       model,
       usageDetails,
+      costDetails: costDetailsOf({ ...turn, unattributed }, pricing),
       metadata: factsOfRest,
     },
   ];

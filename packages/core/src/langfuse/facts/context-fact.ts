@@ -1,7 +1,7 @@
 import type { ContextDifference } from "../../vocabulary/event.ts";
 import { object, type Form } from "./form.ts";
 
-/** Of the context of a call: how many messages it has, and where it goes on from the one before of the same agent, how. */
+/** Of the context of a call: how many messages it has, and where only what was added to the one before of the same agent goes out, how it goes on from that. */
 export interface ContextFact {
   readonly count: number;
   readonly since?: SinceFact;
@@ -14,10 +14,14 @@ export interface SinceFact {
   readonly added: number;
 }
 
-/** One that keeps nothing of what was sent before stands by itself. */
-export function contextFactOf({ from, keep, cut, count, add }: ContextDifference): ContextFact {
-  const isDifference = from !== null && typeof add !== "string" && count > add.length;
-  return { count, ...(isDifference ? { since: { keep, cut, added: add.length } } : {}) };
+/** `isShort`: only what was added goes out. */
+export function contextFactOf(
+  { keep, cut, count, add }: ContextDifference,
+  isShort: boolean,
+): ContextFact {
+  return isShort && typeof add !== "string"
+    ? { count, since: { keep, cut, added: add.length } }
+    : { count };
 }
 
 export const contextForm: Form<ContextFact> = object(

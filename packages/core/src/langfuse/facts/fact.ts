@@ -4,9 +4,12 @@ import type { Form } from "./form.ts";
 /** All facts stand under it in the metadata of an observation, beside what others put there. */
 const prefix = "spoor.";
 
+/** Metadata that is being written. */
+type Metadata = Record<string, JsonValue>;
+
 /** A fact as it stands in metadata: under one name, or a list, item by item under numbered ones, because servers cut a value that is long. */
 export interface Fact<Value> {
-  tell(name: string, value: Value): readonly (readonly [string, JsonValue])[];
+  tell(name: string, value: Value, metadata: Metadata): void;
   /** Null: it is not told, or not so that it can be read. A list that is not told is empty. */
   find(name: string, metadata: JsonObject): Value | null;
 }
@@ -18,7 +21,9 @@ export type TableOf<Facts> = {
 
 export function one<Value>(form: Form<Value>): Fact<Value> {
   return {
-    tell: (name, value) => [[prefix + name, form.write(value)]],
+    tell(name, value, metadata) {
+      metadata[prefix + name] = form.write(value);
+    },
     find: (name, metadata) => {
       const told = metadata[prefix + name];
       return told === undefined ? null : form.read(told);
@@ -28,8 +33,10 @@ export function one<Value>(form: Form<Value>): Fact<Value> {
 
 export function many<Value>(form: Form<Value>): Fact<readonly Value[]> {
   return {
-    tell: (name, values) =>
-      values.map((value, place) => [`${prefix}${name}.${place}`, form.write(value)]),
+    tell(name, values, metadata) {
+      for (const [place, value] of values.entries())
+        metadata[`${prefix}${name}.${place}`] = form.write(value);
+    },
     find: (name, metadata) => {
       const found: Value[] = [];
       for (let place = 0; ; place += 1) {
@@ -45,10 +52,10 @@ export function many<Value>(form: Form<Value>): Fact<readonly Value[]> {
 /** Facts as one flat object of short values, for metadata. What is absent is not known, and not told. */
 export function told<Facts extends object>(table: TableOf<Facts>, facts: Facts): JsonObject {
   const values = facts as Readonly<Record<string, unknown>>;
-  const entries = Object.entries<Fact<unknown>>(table).flatMap(([name, fact]) =>
-    values[name] === undefined ? [] : fact.tell(name, values[name]),
-  );
-  return Object.fromEntries(entries);
+  const metadata: Metadata = {};
+  for (const [name, fact] of Object.entries<Fact<unknown>>(table))
+    if (values[name] !== undefined) fact.tell(name, values[name], metadata);
+  return metadata;
 }
 
 /** Those that stand in the metadata of an observation. */

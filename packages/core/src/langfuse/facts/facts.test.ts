@@ -78,6 +78,7 @@ test("a span says what Langfuse has no field for, flat and short", () => {
       links: [{ kind: "cause", traceId, spanId }],
       context: { from: "e" as EventId, keep: 3, cut: 1, count: 4, add: [] },
     }),
+    true,
   );
   expect(metadata).toEqual({
     "spoor.kind": "model",
@@ -92,6 +93,11 @@ test("a span says what Langfuse has no field for, flat and short", () => {
     "spoor.context": '{"count":4,"keep":3,"cut":1,"added":0}',
   });
   expect(spanFactsIn(metadata)?.usage).toEqual(usage);
+});
+
+test("a context that goes out whole says only how many messages it has", () => {
+  const context = { from: "e" as EventId, keep: 3, cut: 1, count: 4, add: [] };
+  expect(factsOf(exampleSpan({ context }))).toMatchObject({ "spoor.context": '{"count":4}' });
 });
 
 test.each(["ü", "", "x".repeat(201)])(

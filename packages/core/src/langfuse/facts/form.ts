@@ -21,8 +21,9 @@ function isMistakable(value: string): boolean {
   return value.startsWith("'") || (couldBeJson.test(value) && parsed(value) !== undefined);
 }
 
-/** Parsing what is no JSON throws, which takes longer than all the rest of a fact: most words are told by how they begin. */
-const couldBeJson = /^\s*(?:["[{\d-]|(?:true|false|null)\s*$)/;
+/** Parsing what is no JSON throws, which takes longer than all the rest of a fact: most words are told by how they begin and end, and an id by its letters. */
+const couldBeJson =
+  /^\s*(?:"[^]*"|\[[^]*\]|\{[^]*\}|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)\s*$/;
 
 export const number: Form<number> = {
   write: (value) => value,

@@ -1,3 +1,4 @@
+import { answeringModel } from "../../cost/answering-model.ts";
 import type { Span, SpanLink } from "../../run-tree/span.ts";
 import type { JsonObject } from "../../vocabulary/json.ts";
 import type { Usage } from "../../vocabulary/usage.ts";
@@ -37,6 +38,7 @@ export interface SpanFacts {
   readonly model?: string;
   readonly requestModel?: string;
   readonly provider?: string;
+  readonly operation?: string;
   readonly promptName?: string;
   readonly promptVersion?: string;
   readonly finishReason?: string;
@@ -82,6 +84,7 @@ const table: TableOf<SpanFacts> = {
   model: one(text),
   requestModel: one(text),
   provider: one(text),
+  operation: one(text),
   promptName: one(text),
   promptVersion: one(text),
   finishReason: one(text),
@@ -104,8 +107,8 @@ const table: TableOf<SpanFacts> = {
   agentVersion: one(text),
 };
 
-/** The facts of a span, for the metadata of its observation: one flat object. */
-export function factsOf(span: Span): JsonObject {
+/** The facts of a span, for the metadata of its observation: one flat object. `isContextShort`: of its context only what was added goes out. */
+export function factsOf(span: Span, isContextShort: boolean = false): JsonObject {
   const { context, turnSpanId, spanId } = span;
   const facts: SpanFacts = {
     kind: span.kind,
@@ -122,9 +125,10 @@ export function factsOf(span: Span): JsonObject {
     ...timesOf(span),
     inferred: span.inferred,
     unknown: unknownTimesOf(span),
-    ...known("model", span.model),
+    ...known("model", span.kind === "model" ? answeringModel(span) : null),
     ...known("requestModel", span.requestModel),
     ...known("provider", span.provider),
+    ...known("operation", span.operation),
     ...known("promptName", span.promptName),
     ...known("promptVersion", span.promptVersion),
     ...known("finishReason", span.finishReason),
@@ -134,7 +138,7 @@ export function factsOf(span: Span): JsonObject {
     ...(span.usage === null ? {} : { usageFinal: span.usageFinal }),
     meters: countersOf(span),
     totals: totalsOf(span),
-    ...known("context", context && contextFactOf(context)),
+    ...known("context", context && contextFactOf(context, isContextShort)),
     ...known("turn", span.kind === "turn" && turnSpanId !== spanId ? turnSpanId : null),
     ...known("continuation", span.continuation),
     ...known("trigger", span.trigger),

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import type { Answer } from "../../otlp/transport/answer.ts";
 import { textOf } from "../../otlp/transport/saying.ts";
 import { isRecord } from "../../vocabulary/json.ts";
+import { ingestionPath } from "../paths.ts";
 import { ask } from "../server/ask.ts";
 import type { LangfuseServer } from "../server/langfuse-server.ts";
 import { refusalIn } from "../server/refusal.ts";
@@ -34,7 +35,7 @@ export async function ingest(
     const answer = await ask(
       server,
       {
-        path: "/api/public/ingestion",
+        path: ingestionPath,
         headers: { "content-type": "application/json" },
         body,
         read: wholeBody,

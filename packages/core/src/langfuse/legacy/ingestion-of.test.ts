@@ -37,6 +37,14 @@ test("a row names its trace and its parent, and says when it was", () => {
   });
 });
 
+test("a call for vectors is a generation there, with its tokens", () => {
+  const usage = { input: 9, cacheRead: null, cacheWrite: null, output: null, reasoning: null };
+  const said = observation({ kind: "model", operation: "embeddings", model: "small", usage });
+  const [, { type, body }] = linesOf(said);
+  expect(type).toBe("generation-create");
+  expect(body).toMatchObject({ model: "small", usageDetails: { input: 9 } });
+});
+
 test("a line is the same whenever it is sent, and no two of a batch are answered by one id", () => {
   const spans = ["1", "2"].map((digit) => observation({ spanId: digit.repeat(16) as SpanId }));
   const lines = (): readonly IngestionEvent[] => spans.flatMap((span) => ingestionOf([span]));

@@ -55,7 +55,7 @@ function rowOf(observation: Observation): JsonObject {
     level,
     metadata,
     ...(observation.type === "event" ? {} : known({ endTime: timeOf(end) })),
-    ...(observation.type === "generation" ? generationOf(observation) : {}),
+    ...(isCall(observation) ? generationOf(observation) : {}),
   };
 }
 
@@ -83,9 +83,12 @@ const scopeOf = ({
   Record<string, string | null>
 > => ({ environment, release, version });
 
-function typeOf({ type }: Observation): IngestionEvent["type"] {
-  if (type === "generation") return "generation-create";
-  return type === "event" ? "event-create" : "span-create";
+/** Of the kinds that newer servers tell apart, old ones count the tokens of generations alone. */
+const isCall = ({ type }: Observation): boolean => type === "generation" || type === "embedding";
+
+function typeOf(observation: Observation): IngestionEvent["type"] {
+  if (isCall(observation)) return "generation-create";
+  return observation.type === "event" ? "event-create" : "span-create";
 }
 
 /** What is unknown is left out. */

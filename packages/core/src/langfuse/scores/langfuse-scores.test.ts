@@ -37,6 +37,7 @@ const there: Location = {
   turnSpanId: span.spanId,
   name: "turn",
   agent: null,
+  environment: null,
   sessionInferred: false,
   isToldAgain: false,
 };
@@ -83,6 +84,14 @@ test("a score is kept under the id of its event, on the observation that it was 
       },
     },
   ]);
+});
+
+test.each([
+  ["Production", "production"],
+  ["langfuse-own", "ci"],
+])("it lies in the environment of its session, %s, as Langfuse takes that", async (said, told) => {
+  const { lines } = await sent([score("e1")], { location: { ...there, environment: said } });
+  expect(lines[0]?.body).toMatchObject({ environment: told });
 });
 
 test.each([

@@ -3,6 +3,8 @@ import type { ContentPolicy, EventExporter } from "../../pipeline/exporter.ts";
 import type { AgentEvent, EventOf } from "../../vocabulary/event.ts";
 import { failureAmong } from "../ingestion/failure-among.ts";
 import { ingest } from "../ingestion/ingest.ts";
+import { scoreLimits } from "../limits.ts";
+import { ingestionPath } from "../paths.ts";
 import type { LangfuseServer } from "../server/langfuse-server.ts";
 import { scoreOf } from "./score-of.ts";
 
@@ -11,9 +13,6 @@ export interface ScoresOptions {
   readonly content: ContentPolicy;
   readonly environment: string | null;
 }
-
-/** Of few bytes each; several often come together. */
-const limits = { items: 500, waitMs: 1_000 };
 
 /**
  * Scores go to Langfuse as they are given: also the ones that are given when the span that they are on has long left. Each is written under the id of
@@ -28,8 +27,8 @@ export function langfuseScores(
     consumes: "events",
     takes: ["score.given"],
     content,
-    limits,
-    destination: `${server.baseUrl}/api/public/ingestion`,
+    limits: scoreLimits,
+    destination: `${server.baseUrl}${ingestionPath}`,
     async export(batch, { signal, content: reader, locate }) {
       const given = batch.filter(isScore);
       const lines = given.flatMap((score) => {

@@ -1,5 +1,6 @@
 import type { ContentReader } from "../../journal/content.ts";
 import { asText, inWords } from "../../journal/in-words.ts";
+import { isEnvironment } from "../../otlp/encode/overlays/langfuse/environment-name.ts";
 import type { Location } from "../../pipeline/locating.ts";
 import type { EventOf } from "../../vocabulary/event.ts";
 import type { JsonObject } from "../../vocabulary/json.ts";
@@ -9,6 +10,7 @@ export interface ScoreWorld {
   readonly location: Location | null;
   /** Null: no content goes out. */
   readonly content: ContentReader | null;
+  /** Of scores on what says nothing of its environment. */
   readonly environment: string | null;
 }
 
@@ -23,6 +25,7 @@ export function scoreOf(
   const place = placeOf(given, location);
   if (place === null) return null;
   const { id, name, value, why, at, recordedAt } = given;
+  const lived = environmentIn(location) ?? environment;
   const comment = content === null || why === undefined ? null : inWords(content.read(why));
   return {
     id,
@@ -34,9 +37,14 @@ export function scoreOf(
       name,
       ...valued(value),
       ...(comment === null ? {} : { comment: asText(comment) }),
-      ...(environment === null ? {} : { environment }),
+      ...(lived === null ? {} : { environment: lived }),
     },
   };
+}
+
+function environmentIn(location: Location | null): string | null {
+  const name = location?.environment?.toLowerCase() ?? "";
+  return isEnvironment(name) ? name : null;
 }
 
 function placeOf(

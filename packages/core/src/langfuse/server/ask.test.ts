@@ -22,6 +22,19 @@ test("an answer comes as it is, whatever it says, and a redirect is not followed
   expect(String(Buffer.from(body))).toBe('{"no":1}');
 });
 
+test("an address with https where only http is spoken is told as that, and nothing has left", async () => {
+  const cause = Object.assign(new Error("wrong"), { code: "ERR_SSL_WRONG_VERSION_NUMBER" });
+  const { fetch } = answering(() => new TypeError("fetch failed", { cause }));
+  const server = serverOf({ ...project, baseUrl: "https://langfuse.example" }, { fetch });
+  await expect(ask(server, { path: "/x" }, signal)).rejects.toMatchObject({
+    retry: "same",
+    answered: true,
+    needsRepair: true,
+    message:
+      "what answers at https://langfuse.example does not speak HTTPS, say http://langfuse.example if that is meant",
+  });
+});
+
 test("the application's own OpenTelemetry makes no spans of what is asked", async () => {
   const registry: unique symbol = Symbol.for("opentelemetry.js.api.1") as never;
   const suppressed = new AsyncLocalStorage<boolean>();

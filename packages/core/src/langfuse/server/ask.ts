@@ -1,6 +1,8 @@
+import { Buffer } from "node:buffer";
 import type { Answer } from "../../otlp/transport/answer.ts";
 import { ask as askOver } from "../../otlp/transport/ask.ts";
 import type { LangfuseServer } from "./langfuse-server.ts";
+import { unansweredBy } from "./unanswered.ts";
 
 /** One question, asked once. */
 export interface Question {
@@ -16,12 +18,13 @@ export interface Question {
   readonly read?: (response: Response) => Promise<Uint8Array>;
 }
 
-/** What the server answers, whatever that is; throws an `ExportFailure` where it answers nothing. */
-export function ask(
-  { baseUrl, headers: own, fetch }: LangfuseServer,
+/** What the server answers, whatever that is, without the keys, should it repeat them; throws an `ExportFailure` where it answers nothing. */
+export async function ask(
+  server: LangfuseServer,
   { path, body, headers, openly = false, read }: Question,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const { baseUrl, headers: own, fetch } = server;
   const request: RequestInit = {
     method: body === undefined ? "GET" : "POST",
     headers: { ...(openly ? {} : own), ...headers },
@@ -29,5 +32,21 @@ export function ask(
     signal,
   };
   const whom = `the Langfuse at ${baseUrl}`;
-  return askOver(`${baseUrl}${path}`, request, { whom, fetch, ...(read && { read }) });
+  try {
+    const answer = await askOver(`${baseUrl}${path}`, request, {
+      whom,
+      fetch,
+      ...(read && { read }),
+    });
+    return tellable(answer, server);
+  } catch (error) {
+    throw unansweredBy(server, error);
+  }
+}
+
+/** Keys are plain ASCII, and all else of a body comes through this as it is. */
+function tellable(answer: Answer, { withoutSecrets }: LangfuseServer): Answer {
+  const said = Buffer.from(answer.body).toString("latin1");
+  const left = withoutSecrets(said);
+  return left === said ? answer : { ...answer, body: Buffer.from(left, "latin1") };
 }

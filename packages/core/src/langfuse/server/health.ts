@@ -1,3 +1,4 @@
+import type { Answer } from "../../otlp/transport/answer.ts";
 import { saying, textOf } from "../../otlp/transport/saying.ts";
 import { ExportFailure } from "../../pipeline/export-failure.ts";
 import { isRecord } from "../../vocabulary/json.ts";
@@ -6,29 +7,55 @@ import type { LangfuseServer } from "./langfuse-server.ts";
 import { refusalIn } from "./refusal.ts";
 import { type Version, versionOf } from "./version.ts";
 
+/** Its health is told in no time. What is asked in vain leaves time for the batch that waits for it. */
+const patienceMs = 10_000;
+
 /**
  * Which version answers there. Asked without the keys. Throws an `ExportFailure` where that cannot be learnt: what waits is then neither sent nor
  * dropped.
  */
 export async function versionAt(server: LangfuseServer, signal: AbortSignal): Promise<Version> {
-  const answer = await ask(server, { path: "/api/public/health", openly: true }, signal);
+  const answer = await healthOf(server, signal);
   const said = versionIn(textOf(answer.body));
   const version = said === null ? null : versionOf(said);
   // A server whose database is away says 503, and its version all the same: it will take nothing now.
-  const isStranger = version === null && answer.status >= 200 && answer.status < 300;
-  if (!isStranger) {
-    const refusal = refusalIn(answer, server);
-    if (refusal) throw notNow(refusal);
-    if (version) return version;
-  }
+  const isTaken = answer.status >= 200 && answer.status < 300;
+  if (isTaken && version) return version;
+  if (isHidden(answer)) throw untold(server, `does not tell its version (${answer.status})`);
+  const refusal = isTaken ? null : refusalIn(answer, server);
+  if (refusal) throw notNow(refusal);
   const received = said === null ? saying(answer) || ": nothing" : `: version "${said}"`;
-  const message = `what answers at ${server.baseUrl} does not tell a version of Langfuse${received.slice(0, 120)}, check the address, or say transport: "otlp" to send without asking`;
-  throw new ExportFailure(message, { retry: "same", answered: true, needsRepair: true });
+  throw untold(server, `does not tell a version of Langfuse${received.slice(0, 120)}`);
 }
 
-/** It is about the server and never about what waits: splitting that does not help. */
-function notNow({ message, retryAfterMs, needsRepair }: ExportFailure): ExportFailure {
-  return new ExportFailure(message, { retry: "same", answered: true, retryAfterMs, needsRepair });
+async function healthOf(server: LangfuseServer, signal: AbortSignal): Promise<Answer> {
+  const inTime = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+  try {
+    return await ask(server, { path: "/api/public/health", openly: true }, inTime);
+  } catch (error) {
+    if (ExportFailure.is(error)) throw notNow(error);
+    throw error;
+  }
+}
+
+/** Nobody was shown a key, so it is none that is wrong: something before it lets through what it knows. */
+const isHidden = ({ status }: Answer): boolean =>
+  status === 401 || status === 403 || status === 404;
+
+function untold({ baseUrl }: LangfuseServer, what: string): ExportFailure {
+  const message = `what answers at ${baseUrl} ${what}, check the address, or say transport: "otlp" to send without asking`;
+  return new ExportFailure(message, { retry: "same", answered: true, needsRepair: true });
+}
+
+/** It is about the server and never about what waits, of which nothing has left: splitting that does not help. */
+function notNow({ message, retryAfterMs, needsRepair, cause }: ExportFailure): ExportFailure {
+  return new ExportFailure(message, {
+    retry: "same",
+    answered: true,
+    retryAfterMs,
+    needsRepair,
+    cause,
+  });
 }
 
 function versionIn(body: string): string | null {

@@ -63,6 +63,7 @@ function ownLocationOf(event: AgentEvent): Location {
     turnSpanId: isTurn ? (turnSpanId ?? spanId) : null,
     name: isOpening(event) ? event.name : null,
     agent: isOpening(event) ? (event.agent ?? null) : null,
+    environment: null,
     sessionInferred: event.type === "session.started" && event.inferred === true,
     isToldAgain: false,
   };

@@ -31,7 +31,7 @@ export function openingOf(
   };
   switch (native.kind) {
     case "model.started":
-      return { type: "model.started", ...opening, ...requestOf(native, content) };
+      return { type: "model.started", ...opening, ...requestOf(native, content), ...run.prompt };
     case "tool.started":
       return { type: "tool.started", ...opening, ...known({ toolCallId: native.toolCallId }) };
     case "chain.started":

@@ -1,5 +1,6 @@
 import type { Key } from "@spoor/core";
 import { callsGivenTo } from "../calls/asked-call.ts";
+import { promptOf } from "../model/prompt.ts";
 import { providerOf } from "../model/request.ts";
 import type { StartedCallback } from "../native.ts";
 import { nameOf } from "../reading.ts";
@@ -25,7 +26,10 @@ export function placedUnder(parent: Run, native: StartedCallback, runs: Runs): R
     attempt: attemptOf(native, { parent, host, runs }),
     agent: agentOf(native, role, parent),
   };
+  if (native.kind === "chain.started") parent.prompt = promptOf(native) ?? parent.prompt;
   if (native.kind === "model.started") {
+    run.prompt = promptOf(native) ?? parent.prompt;
+    parent.prompt = undefined;
     forgetRequest(host.latestModel);
     host.latestModel = run;
   }
@@ -42,6 +46,7 @@ export function placedAtRoot(native: StartedCallback, span: Key, turn: Turn): Ru
   const role = rootRoleOf(native);
   return {
     ...placed(native, role, turn),
+    prompt: native.kind === "model.started" ? promptOf(native) : undefined,
     parent: null,
     span,
     attempt: 1,

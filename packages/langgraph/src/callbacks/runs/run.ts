@@ -2,6 +2,7 @@ import type { Key, WorkKind } from "@spoor/core";
 import type { AskedCall } from "../calls/asked-call.ts";
 import type { Told } from "../flow/told.ts";
 import type { Arrival } from "../model/arrival.ts";
+import type { Prompt } from "../model/prompt.ts";
 import type { StartedCallback } from "../native.ts";
 import { textOf } from "../reading.ts";
 import type { ModelRequest } from "./model-request.ts";
@@ -38,6 +39,8 @@ export interface Run {
   request: ModelRequest | undefined;
   /** The model that was called last right below it; none once it has ended. */
   latestModel: Run | null;
+  /** Of a model: the managed prompt that it was sent. Of what calls one: the prompt that was made up last, for the next call alone. */
+  prompt?: Prompt | undefined;
   /** Of a node: the tool calls that it was given and that nobody has answered; none once it has ended. */
   given: readonly AskedCall[];
   /** Of a node: the channels of its graph's state that it was given; what decides where to go on from it reads them too. */

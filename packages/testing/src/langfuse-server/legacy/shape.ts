@@ -19,7 +19,9 @@ export const texts: Check = rule(
 );
 export const parameters: Check = rule(
   "an object of texts, numbers, flags, lists of texts and objects of texts",
-  (value) => isRecord(value) && Object.values(value).every(isParameter),
+  (value) =>
+    isRecord(value) &&
+    Object.entries(value).every(([name, item]) => name === "__proto__" || isParameter(item)),
 );
 export const object: Check = rule("an object", isRecord);
 export const anything: Check = () => [];

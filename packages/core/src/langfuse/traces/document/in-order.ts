@@ -7,12 +7,15 @@ import { type Row, textOf, timeOf } from "../row.ts";
 interface Placed {
   readonly row: Row;
   readonly ms: number;
-  /** Where times are the same: calls with few messages come first, because contexts grow. */
+  /** Where times are the same: calls with few messages come first, because contexts grow; and then what ended first. */
   readonly messages: number;
+  readonly ended: number;
   /** Among the marks of its span; null: it is none. */
   readonly order: number | null;
   /** What has to be told before it: what it lies in, and the turn before. */
   readonly after: readonly string[];
+  /** Told before it where that began in the same moment. */
+  readonly causedBy: string | undefined;
   /** What it goes on from, with all that happened there: under which name that waited, its marks tell. */
   readonly resumed: readonly string[];
 }
@@ -24,11 +27,21 @@ interface Placed {
 export function inOrder(rows: readonly Row[]): readonly Row[] {
   const placed = rows
     .map(place)
-    .toSorted((left, right) => compare(left.ms, right.ms) || left.messages - right.messages);
+    .toSorted(
+      (left, right) =>
+        compare(left.ms, right.ms) ||
+        left.messages - right.messages ||
+        compare(left.ended, right.ended),
+    );
   const byId = new Map(placed.map((one) => [textOf(one.row["id"]), one]));
   const { last, previous } = marksInOrder(placed);
+  const causeOf = ({ causedBy, ms }: Placed): Placed | undefined => {
+    const cause = causedBy === undefined ? undefined : byId.get(causedBy);
+    return cause?.ms === ms ? cause : undefined;
+  };
   const before = (one: Placed): readonly (Placed | undefined)[] => [
     ...one.after.map((id) => byId.get(id)),
+    causeOf(one),
     ...one.resumed.map((id) => last.get(id)),
     previous.get(one),
   ];
@@ -83,8 +96,10 @@ function place(row: Row): Placed {
     row,
     ms: exact ?? timeOf(row["startTime"]) ?? Number.POSITIVE_INFINITY,
     messages: span?.context?.count ?? 0,
+    ended: span?.endedAt ?? timeOf(row["endTime"]) ?? Number.POSITIVE_INFINITY,
     order: mark === null ? null : (mark.order ?? 0),
     after: [...(parentId === null ? [] : [parentId]), ...linked("previous"), ...linked("resume")],
+    causedBy: span?.causedBy,
     resumed: linked("resume"),
   };
 }

@@ -70,6 +70,39 @@ describe("what is in it is found and put in order", () => {
   });
 });
 
+describe("what began in the same millisecond", () => {
+  const [startTime, parentObservationId] = [root.startTime, "root"];
+  const tool = { ...call, id: "tool", type: "TOOL", startTime, parentObservationId };
+
+  test("is told as it ended", () => {
+    const quick = { ...tool, endTime: "2026-01-01T10:00:00.200Z" };
+    for (const rows of [
+      [root, call, quick],
+      [quick, call, root],
+    ])
+      expect(recordsIn(JSON.stringify(rows)).slice(1, -1)).toEqual([
+        "observation root",
+        "observation tool",
+        "observation call",
+      ]);
+  });
+
+  test("is told after what it was caused by", () => {
+    const own = { "spoor.kind": "tool", "spoor.key": "k", "spoor.causedBy": "call" };
+    const quick = { ...tool, endTime: "2026-01-01T10:00:00.200Z", metadata: own };
+    for (const rows of [
+      [root, call, quick],
+      [quick, call, root],
+    ])
+      expect(recordsIn(JSON.stringify(rows)).filter((line) => line !== "end t")).toEqual([
+        "trace t",
+        "observation root",
+        "observation call",
+        "observation tool",
+      ]);
+  });
+});
+
 test("what lies in each other in a circle is told all the same", () => {
   const rows = [
     { ...root, parentObservationId: "call" },

@@ -123,6 +123,12 @@ describe("an observation", () => {
     expect(spanOf(view, "o").kind).toBe(kind);
   });
 
+  test("of type EMBEDDING asked for vectors, of others nobody tells", () => {
+    const view = told([call, { ...call, id: "o", type: "EMBEDDING" }]);
+    expect(spanOf(view, "o")).toMatchObject({ operation: "embeddings", native: null });
+    expect(spanOf(view, "call").operation).toBeNull();
+  });
+
   test("that has not ended is open, and no end is made up", () => {
     expect(spanOf(told([{ ...call, endTime: null }]), "call")).toMatchObject({
       status: "open",

@@ -64,7 +64,7 @@ function opened(
   const ms = timeOf(row["startTime"]);
   const input = saidIn(row["input"]);
   const left = leftOver(row, told);
-  const isToldByKind = type === "GENERATION" || type === "TOOL" || type in workKinds;
+  const isToldByKind = family === "model" || type === "TOOL" || type in workKinds;
   const opening = {
     session,
     source,
@@ -75,7 +75,10 @@ function opened(
     ...known({ native: isToldByKind ? left : { type, ...objectIn(left) } }),
   };
   if (family === "tool") return { ...opening, type: "tool.started", ...known({ input }) };
-  if (family === "model") return { ...opening, type: "model.started", ...requestIn(row) };
+  if (family === "model") {
+    const operation = type === "EMBEDDING" ? ({ operation: "embeddings" } as const) : {};
+    return { ...opening, type: "model.started", ...operation, ...requestIn(row) };
+  }
   const kind = workKindOf(type, row);
   const agent = kind === "agent" ? { agent: name } : {};
   return { ...opening, ...agent, type: "work.started", kind, ...known({ input }) };

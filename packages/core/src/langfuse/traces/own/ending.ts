@@ -43,6 +43,7 @@ function detailIn(
   { status, errorType, errorPassedOn }: SpanFacts,
 ): JsonValue | undefined {
   const message = textOf(row["statusMessage"]) ?? undefined;
-  if (status === "cancelled") return /^cancelled: (.+)$/s.exec(message ?? "")?.[1];
-  return status === "error" && !errorPassedOn && message !== errorType ? message : undefined;
+  if (status === "cancelled" || status === "suspended")
+    return message?.startsWith(`${status}: `) ? message.slice(status.length + 2) : undefined;
+  return errorPassedOn || message === errorType ? undefined : message;
 }

@@ -1,4 +1,4 @@
-import type { EventDraft, Key } from "../../../vocabulary/event.ts";
+import type { EventDraft, Key, ModelOperation } from "../../../vocabulary/event.ts";
 import type { JsonObject, JsonValue } from "../../../vocabulary/json.ts";
 import type { SpanFacts } from "../../facts/span-facts.ts";
 import { metadataOf } from "../native.ts";
@@ -47,6 +47,7 @@ export function openingOf(
         ...sentIn(reading, facts, { session, agent }, input),
         type: "model.started",
         ...known({ provider: facts.provider, requestModel: facts.requestModel }),
+        ...known({ operation: operationIn(facts) }),
         ...known({ promptName: facts.promptName, promptVersion: facts.promptVersion }),
         ...known({ parameters: parametersIn(row) }),
       };
@@ -68,6 +69,16 @@ export function openingOf(
       return family satisfies never;
   }
 }
+
+const operations: ReadonlySet<string> = new Set<ModelOperation>([
+  "chat",
+  "text_completion",
+  "embeddings",
+]);
+
+/** One that is not known here is not told. */
+const operationIn = ({ operation = "" }: SpanFacts): ModelOperation | null =>
+  operations.has(operation) ? (operation as ModelOperation) : null;
 
 function labelsIn(row: Row, facts: SpanFacts): object {
   const { feature, tags = [], environment, release, agentVersion } = facts;

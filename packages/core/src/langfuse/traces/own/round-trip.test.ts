@@ -10,7 +10,7 @@ import {
 import { spansOf } from "../../../otlp/encode/golden/spans-of.fixture.ts";
 import type { Span } from "../../../run-tree/span.ts";
 import { arbitrarySession } from "../../../testing-kit/arbitrary-session.ts";
-import type { EventDraft, Held } from "../../../vocabulary/event.ts";
+import type { EventDraft, Held, Outcome } from "../../../vocabulary/event.ts";
 import { isToldMark } from "../../facts/mark-facts.ts";
 import { documentOf, draftsIn, sent, type Told, toldBy } from "./round-trip.fixture.ts";
 
@@ -90,6 +90,51 @@ describe.each(Object.entries({ agentWithTool, failingGraph, suspendedAndResumed 
     });
   },
 );
+
+test.each<Outcome>([
+  { status: "ok" },
+  { status: "suspended" },
+  { status: "cancelled" },
+  { status: "error", errorType: "Timeout" },
+])("what was said of how something ended comes back: $status", (outcome) => {
+  const about = { session: "s", source: "api", key: "turn" };
+  const detail = "cancelled: not before\nnoon";
+  const told = toldBy([
+    { ...about, type: "turn.started", name: "ask", at: { ms: 1_000 } },
+    { ...about, type: "turn.ended", outcome, detail, at: { ms: 2_000 } },
+  ]);
+  const again = toldBy(draftsIn(documentOf(sent(told, "full"))));
+  const [held = null] = again.spans.map((span) => span.detail);
+  expect(held && again.content.read(held)).toEqual({ kind: "value", value: detail });
+});
+
+test.each(["chat", "text_completion", "embeddings"] as const)(
+  "a call for %s comes back as one",
+  (operation) => {
+    const about = { session: "s", source: "api", at: { ms: 1_000 } };
+    const told = toldBy([
+      { ...about, type: "turn.started", key: "turn", name: "ask" },
+      { ...about, type: "model.started", key: "call", parent: "turn", name: "large", operation },
+    ]);
+    const again = toldBy(draftsIn(documentOf(sent(told, "full"))));
+    expect(again.spans.find(({ key }) => key === "call")).toMatchObject({ operation });
+  },
+);
+
+test("a call that nobody saw ending has the model that its usage names, there and when it comes back", () => {
+  const about = { session: "s", source: "api", at: { ms: 1_000 } };
+  const usage = { input: 3, cacheRead: 0, cacheWrite: 0, output: 1, reasoning: null };
+  const counted = { basis: "call", final: false, usage, model: "large-1" } as const;
+  const told = toldBy([
+    { ...about, type: "turn.started", key: "turn", name: "ask" },
+    { ...about, type: "model.started", key: "call", parent: "turn", name: "large" },
+    { ...about, type: "usage.reported", on: "call", mark: "1", ...counted },
+  ]);
+  const first = sent(told, "full");
+  expect(first.find(({ type }) => type === "generation")).toMatchObject({ model: "large-1" });
+  const again = sent(toldBy(draftsIn(documentOf(first))), "full");
+  expect(inOrder(again)).toEqual(inOrder(first));
+});
 
 describe("what Spoor has sent to Langfuse", () => {
   test("comes back as it was", () => {

@@ -5,7 +5,9 @@ import { type Ending, endingOf } from "./ending.ts";
 
 test.each<[string, Partial<Span>, string | null, Ending["level"], string | null]>([
   ["what went well says nothing", { status: "ok" }, null, "DEFAULT", null],
+  ["unless somebody said something", { status: "ok" }, "took a while", "DEFAULT", "took a while"],
   ["waiting is no error", { status: "suspended" }, null, "DEFAULT", "suspended"],
+  ["and says for what", { status: "suspended" }, "approval", "DEFAULT", "suspended: approval"],
   ["giving up is a warning", { status: "cancelled" }, null, "WARNING", "cancelled"],
   ["and says why", { status: "cancelled" }, "the user left", "WARNING", "cancelled: the user left"],
   [

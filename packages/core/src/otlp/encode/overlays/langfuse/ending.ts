@@ -15,9 +15,9 @@ export function endingOf(span: Span, text: string | null): Ending {
   const { status, errorType, errorPassedOn } = span;
   switch (status) {
     case "ok":
-      return { level: "DEFAULT", statusMessage: null };
+      return { level: "DEFAULT", statusMessage: text };
     case "suspended":
-      return { level: "DEFAULT", statusMessage: "suspended" };
+      return { level: "DEFAULT", statusMessage: withReason("suspended", text) };
     case "cancelled":
       return { level: "WARNING", statusMessage: withReason("cancelled", text) };
     case "abandoned":

@@ -1,9 +1,8 @@
-import type { SpanPrice } from "../../../../cost/span-price.ts";
-import type { ContentReader } from "../../../../journal/content.ts";
-import { nearestNumber } from "../../../../report/usd.ts";
+import { answeringModel } from "../../../../cost/answering-model.ts";
 import type { Span } from "../../../../run-tree/span.ts";
 import { isRecord, type JsonObject, type JsonValue } from "../../../../vocabulary/json.ts";
 import type { Told } from "../overlay.ts";
+import { costDetailsOf, type Pricing } from "./cost-details.ts";
 import type { Observation } from "./observation.ts";
 import { usageDetailsOf } from "./usage-details.ts";
 
@@ -25,13 +24,6 @@ export interface Generation {
   readonly leftOut: readonly string[];
 }
 
-export interface Pricing {
-  /** Null: nothing is priced here, and Langfuse prices the models that it knows. */
-  readonly price?: SpanPrice | null;
-  /** Terms of a price are content. */
-  readonly content?: ContentReader | null;
-}
-
 export const noGeneration: Generation = {
   fields: {
     firstOutputAt: null,
@@ -49,11 +41,10 @@ export const noGeneration: Generation = {
  * Langfuse counts tokens itself where nobody did and it knows the model, and its guess cannot be told from a count. Unless the call failed, which it
  * does not guess at, such a model is left out of its field.
  */
-export function generationOf({ span, said }: Told, { price, content }: Pricing): Generation {
-  const model = span.model ?? span.requestModel;
+export function generationOf({ span, said }: Told, pricing: Pricing): Generation {
+  const model = answeringModel(span) ?? span.requestModel;
   const usageDetails = span.usage === null ? null : usageDetailsOf(span.usage, model);
-  const usd = price?.(span, content ?? null).usd ?? null;
-  const costDetails = usd === null ? null : { total: nearestNumber(usd) };
+  const costDetails = costDetailsOf(span, pricing);
   const isGuessedAt =
     model !== null && usageDetails === null && costDetails === null && span.status !== "error";
   const prompt = promptOf(span);

@@ -18,6 +18,8 @@ const { spanId } = exampleSpan();
 
 test.each<[string, Partial<Span>, Observation["type"]]>([
   ["a model call", { kind: "model" }, "generation"],
+  ["a call for vectors", { kind: "model", operation: "embeddings" }, "embedding"],
+  ["a call for a text", { kind: "model", operation: "text_completion" }, "generation"],
   ["a tool", { kind: "tool" }, "tool"],
   ["a retrieval", { kind: "retrieval" }, "retriever"],
   ["a guardrail", { kind: "guardrail" }, "guardrail"],

@@ -3,8 +3,9 @@ import type { JsonObject } from "../../../../vocabulary/json.ts";
 import { textOf } from "../../json-text.ts";
 import type { Told } from "../overlay.ts";
 import { knownOf } from "../said-value.ts";
+import type { Pricing } from "./cost-details.ts";
 import { endingOf } from "./ending.ts";
-import { generationOf, noGeneration, type Pricing } from "./generation.ts";
+import { generationOf, noGeneration } from "./generation.ts";
 import { graphKeysOf } from "./graph-keys.ts";
 import { inputOf, outputOf } from "./messages/chat.ts";
 import { asMetadata } from "./messages/as-metadata.ts";
@@ -52,7 +53,6 @@ const isFirstActivation = ({ kind, spanId, turnSpanId }: Span): boolean =>
   kind === "turn" && spanId === turnSpanId;
 
 const types: Readonly<Partial<Record<SpanKind, ObservationType>>> = {
-  model: "generation",
   tool: "tool",
   retrieval: "retriever",
   guardrail: "guardrail",
@@ -62,8 +62,10 @@ const types: Readonly<Partial<Record<SpanKind, ObservationType>>> = {
   task: "chain",
 };
 
-function typeOf({ kind, agent }: Span): ObservationType {
-  return kind === "turn" ? (agent === null ? "chain" : "agent") : (types[kind] ?? "span");
+function typeOf({ kind, agent, operation }: Span): ObservationType {
+  if (kind === "turn") return agent === null ? "chain" : "agent";
+  if (kind === "model") return operation === "embeddings" ? "embedding" : "generation";
+  return types[kind] ?? "span";
 }
 
 /** What was said that Langfuse has no field for. */

@@ -1,10 +1,11 @@
 import type { SpanId, TraceId } from "../../../../vocabulary/event.ts";
 import type { JsonObject, JsonValue } from "../../../../vocabulary/json.ts";
 
-/** What Langfuse knows of kinds of work, as its attribute spells them. `embedding` and `evaluator` are its own too: nothing that is recorded tells them. */
+/** What Langfuse knows of kinds of work, as its attribute spells them. `evaluator` is its own too: nothing that is recorded tells one. */
 export type ObservationType =
   | "span"
   | "generation"
+  | "embedding"
   | "event"
   | "agent"
   | "tool"
@@ -37,14 +38,14 @@ export interface Observation extends TraceFields {
   /** Milliseconds since the epoch, with fractions where the record has them. Null only where nobody knows any time of it. */
   readonly start: number | null;
   readonly end: number | null;
-  /** On generations. */
+  /** On calls of a model. */
   readonly firstOutputAt: number | null;
   /** Undefined: nothing, or nothing that may go out. */
   readonly input: JsonValue | undefined;
   readonly output: JsonValue | undefined;
   readonly level: ObservationLevel;
   readonly statusMessage: string | null;
-  /** From here on to the prompt's version: on generations alone, because Langfuse counts a call wherever it meets one of these. */
+  /** From here on to the prompt's version: on calls of a model alone, because Langfuse counts a call wherever it meets one of these. */
   readonly model: string | null;
   readonly modelParameters: JsonObject | null;
   /** Disjoint buckets of whole numbers, which add up to `total` where there is one. What is unknown has no bucket. */

@@ -1,4 +1,5 @@
 import type { Span } from "../../../../run-tree/span.ts";
+import { isEnvironment } from "./environment-name.ts";
 import type { TraceFields } from "./observation.ts";
 
 /** What stands on all observations of a trace, and in words what Langfuse would not take. */
@@ -16,7 +17,7 @@ const inLength: Check = (value) => (value.length > longest ? tooLong : null);
 const inAscii: Check = (value) =>
   /^[\x20-\x7e]+$/.test(value) ? inLength(value) : "no plain ASCII";
 const asEnvironment: Check = (value) =>
-  /^(?!langfuse)[a-z0-9_-]{1,40}$/.test(value)
+  isEnvironment(value)
     ? null
     : "more than 40 characters, others than a-z, 0-9, - and _, or begins with langfuse";
 
