@@ -1,4 +1,3 @@
-import { ConfigError, JournalError } from "@spoor/core";
 import { asksForHelp } from "./arguments.ts";
 import { BadInput } from "./bad-input.ts";
 import type { Command } from "./command.ts";
@@ -7,9 +6,13 @@ import { doctor } from "./commands/doctor.ts";
 import { exportRecord } from "./commands/export.ts";
 import { hook } from "./commands/hook.ts";
 import { importRecordings } from "./commands/import.ts";
+import { prove } from "./commands/prove.ts";
+import { seal } from "./commands/seal.ts";
 import { sessions } from "./commands/sessions.ts";
 import { show } from "./commands/show.ts";
 import { tail } from "./commands/tail.ts";
+import { verify } from "./commands/verify.ts";
+import { verifyProof } from "./commands/verify-proof.ts";
 import { why } from "./commands/why.ts";
 import { commandHelp, helpLines } from "./help.ts";
 import type { ExitCode, Io } from "./io.ts";
@@ -26,6 +29,10 @@ const commands: readonly Command[] = [
   tail,
   exportRecord,
   hook,
+  seal,
+  verify,
+  prove,
+  verifyProof,
   doctor,
 ];
 
@@ -57,7 +64,9 @@ async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<Exi
   return command.run(rest, io);
 }
 
+/** Errors of Spoor's own say what to do, whichever room they are of. */
 function sentenceOf(error: unknown): string {
-  if (JournalError.is(error) || ConfigError.is(error)) return `${error.message}: ${error.fix}`;
-  return printable(error instanceof Error ? error.message : String(error));
+  if (!(error instanceof Error)) return printable(String(error));
+  const fix = "fix" in error && typeof error.fix === "string" ? `: ${error.fix}` : "";
+  return printable(`${error.message}${fix}`);
 }

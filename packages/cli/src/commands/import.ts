@@ -6,7 +6,7 @@ import { readSince } from "../since.ts";
 export const importRecordings: Command = {
   name: "import",
   usage: "import <claude-code|langfuse> [FILE…] [--session ID] [--since T] [--json]",
-  summary: "recordings of a framework, or traces of Langfuse, into the journal",
+  summary: "recordings of a framework or of Langfuse into the journal",
   details: [
     "claude-code   transcripts, which Claude Code keeps of every conversation, and",
     "              lines of claude -p --output-format stream-json or of the Agent SDK",

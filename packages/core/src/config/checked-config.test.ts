@@ -138,6 +138,10 @@ describe("each of these is told with its place and what to do", () => {
       "`exporters[1]`: `exporters[0]` is named b too: give each a name of its own",
     ],
     [
+      { exporters: [1, 2].map(() => ({ ...spans("a"), companion: events("a-scores") })) },
+      "`exporters[1]`: `exporters[0]` is named a too: give each a name of its own",
+    ],
+    [
       { exporters: [{ ...spans("a"), companion: spans("b") }] },
       '`exporters[0].companion.consumes`: expected "events", because a companion takes facts',
     ],

@@ -1,3 +1,4 @@
+import type { JournalSeal } from "../audit/audit.ts";
 import type { PriceSettings } from "../cost/prices/price-settings.ts";
 import type { Exporter } from "../pipeline/exporter.ts";
 import type { Route } from "../pipeline/route.ts";
@@ -21,6 +22,8 @@ export interface JournalConfig {
   readonly acknowledge?: "memory" | "process" | "disk";
   /** What this process's lane may grow to; the oldest goes first. Null: no bound. Default: 2 GiB. */
   readonly maxBytes?: number | null;
+  /** How it is sealed: what `audit()` of `@spoor/core/audit` says, with the rest of a journal that is an audit log. Absent: it is not, but by `spoor seal`. */
+  readonly seal?: JournalSeal;
 }
 
 export interface Config {

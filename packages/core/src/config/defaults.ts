@@ -18,7 +18,7 @@ export interface Defaults extends Required<
     | "tracePer"
   >
 > {
-  readonly journal: Required<JournalConfig>;
+  readonly journal: Required<Omit<JournalConfig, "seal">>;
   readonly route: RouteDefaults;
 }
 

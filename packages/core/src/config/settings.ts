@@ -26,10 +26,14 @@ const labels = fieldsOf({
   agentVersion: text,
 });
 
+/** What `audit()` has made; with its own fields only, so that a misspelt one is seen. */
+const seal = fieldsOf({ attach: code, sealAll: code }, ["attach", "sealAll"]);
+
 const journalFields = fieldsOf({
   dir: name,
   acknowledge: oneOf("memory", "process", "disk"),
   maxBytes: nullOr(wholeNumber(1), "a whole number, 1 or more"),
+  seal,
 });
 
 const journal: Check = (value, path) => {

@@ -19,7 +19,7 @@ export interface Settings extends Keys {
 }
 
 /** Langfuse Cloud, in the EU. */
-export const defaultBaseUrl = "https://cloud.langfuse.com";
+const defaultBaseUrl = "https://cloud.langfuse.com";
 
 /** The one that Langfuse's own SDKs for JavaScript read first, then their older one, then Python's. */
 const addresses = ["LANGFUSE_BASE_URL", "LANGFUSE_BASEURL", "LANGFUSE_HOST"];
@@ -55,7 +55,7 @@ function baseUrlIn(environment: Environment): string {
 }
 
 /** An empty variable is an unset one. */
-export function variable(environment: Environment, name: string): string | null {
+function variable(environment: Environment, name: string): string | null {
   const value = environment[name]?.trim();
   return value === undefined || value === "" ? null : value;
 }

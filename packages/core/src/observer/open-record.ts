@@ -20,8 +20,6 @@ export function openRecord({ journal = {} }: Config, standingOf: StandingOf): Op
   if (journal === "memory") return { journal: memoryJournal(), cursors: memoryCursors() };
   const { acknowledge, maxBytes } = { ...defaults.journal, ...journal };
   const dir = journalFolder(journal.dir, process.env, process.cwd());
-  return {
-    journal: diskJournal({ dir, acknowledge, maxBytes, standingOf }),
-    cursors: diskCursors(dir),
-  };
+  const lane = diskJournal({ dir, acknowledge, maxBytes, standingOf });
+  return { journal: journal.seal?.attach(lane, dir) ?? lane, cursors: diskCursors(dir) };
 }

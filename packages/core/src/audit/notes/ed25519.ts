@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { type KeyObject, createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 
 export const seedLength = 32;
-export const signatureLength = 64;
+const signatureLength = 64;
 
 /** What stands before the bytes of a key in the wrappings that node:crypto reads (RFC 8410). */
 const spkiPrefix = Buffer.from("302a300506032b6570032100", "hex");

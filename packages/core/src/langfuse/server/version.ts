@@ -12,7 +12,7 @@ export function versionOf(text: string): Version | null {
   return { text, major: Number(major), minor: Number(minor) };
 }
 
-export const isAtLeast = (version: Version, major: number, minor: number): boolean =>
+const isAtLeast = (version: Version, major: number, minor: number): boolean =>
   version.major > major || (version.major === major && version.minor >= minor);
 
 /** The first that reads every type of observation off OTLP. */

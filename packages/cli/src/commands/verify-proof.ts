@@ -1,0 +1,43 @@
+import { readArguments } from "../arguments.ts";
+import { BadInput } from "../bad-input.ts";
+import type { Command } from "../command.ts";
+import { printJson, printLines, warn } from "../output.ts";
+
+/** Whether a file shows what it is said to show, with nothing but itself. */
+export const verifyProof: Command = {
+  name: "verify-proof",
+  usage: "verify-proof FILE [--key VKEY] [--witness VKEY] [--json]",
+  summary: "what a proof shows, and what it does not",
+  details: [
+    "FILE            what spoor prove wrote, or any other tlog-proof with its entry in it",
+    "--key VKEY      the log's public key, as you were given it; several with commas between them",
+    "--witness VKEY  the key of a witness that must have cosigned; several with commas between them",
+    "--json          one JSON document (docs/spec/verify-json.md)",
+    "",
+    "Needs neither the journal nor a network. Exit code 1 where the proof shows nothing.",
+  ],
+  async run(args, io) {
+    const kinds = { key: "string", witness: "string" } as const;
+    const { positionals, json, key, witness } = readArguments("verify-proof", args, kinds);
+    const [file, ...surplus] = positionals;
+    if (file === undefined || surplus.length > 0)
+      throw new BadInput("spoor verify-proof takes one file: see spoor verify-proof --help");
+    if (witness !== undefined && key === undefined)
+      throw new BadInput("--witness needs --key as well: witnesses alone do not speak for a log");
+    const { readText, readTrust } = await import("../verify/read-trust.ts");
+    const { proofReport } = await import("../verify/proof-report.ts");
+    const { proofLines } = await import("../verify/proof-lines.ts");
+    const trust = readTrust(
+      { ...(key === undefined ? {} : { key }), ...(witness === undefined ? {} : { witness }) },
+      io,
+    );
+    const report = proofReport(readText(file, io), trust);
+    if ("problem" in report) {
+      warn(io, report.problem);
+      return 1;
+    }
+    if (json) printJson(io, report);
+    else printLines(io, proofLines(report));
+    return 0;
+  },
+};

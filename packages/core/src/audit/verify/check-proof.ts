@@ -1,0 +1,63 @@
+import { leafHash } from "../merkle/hash.ts";
+import { verifyInclusion } from "../merkle/inclusion.ts";
+import { AuditError } from "../merkle/audit-error.ts";
+import { type Checkpoint, parseCheckpoint } from "../notes/checkpoint.ts";
+import { parseNote } from "../notes/signed-note.ts";
+import { formatVerifierKey, type VerifierKey } from "../notes/verifier-key.ts";
+import { type LogProof, parseLogProof } from "../proofs/log-proof.ts";
+import { verifyLogProof } from "../proofs/verify-log-proof.ts";
+import { sightingsIn } from "./outside-checkpoints.ts";
+import type { Trust } from "./trust.ts";
+import type { WitnessSighting } from "./verification.ts";
+
+/** What a proof shows to whoever believes these keys. */
+export interface CheckedProof {
+  readonly origin: string;
+  /** Of the log when it was signed. */
+  readonly size: number;
+  readonly index: number;
+  /** Just these bytes are the entry. */
+  readonly entry: Uint8Array;
+  /** The vkey that signed. Null: no key was given, so nobody knows who made this. */
+  readonly signedBy: string | null;
+  readonly witnessed: readonly WitnessSighting[];
+}
+
+/**
+ * Checks a proof with nothing but itself and the keys that are believed. Throws an `AuditError` where it is none, or proves nothing; each
+ * witness that is named must have cosigned. Without a key only entry and root are shown to belong together, which anybody can make.
+ */
+export function checkProof(
+  file: string,
+  { keys, witnesses }: Omit<Trust, "checkpoints">,
+): CheckedProof {
+  const proof = parseLogProof(file);
+  if (keys.length === 0) return unsigned(proof);
+  const proven = verifyLogProof(proof, { log: keys, witnesses });
+  const { checkpoint, index, entry, signedBy } = proven;
+  return {
+    ...headOf(checkpoint),
+    index,
+    entry,
+    signedBy: vkeyOf(signedBy),
+    witnessed: sightingsIn([proven]),
+  };
+}
+
+function unsigned({ index, path, checkpoint, extra }: LogProof): CheckedProof {
+  const said = parseCheckpoint(parseNote(checkpoint).text);
+  if (!extra || !verifyInclusion({ leaf: leafHash(extra), index, proof: path }, said))
+    throw new AuditError("PROOF_INVALID", `the proof does not lead from its entry to its root`, {
+      fix: "Do not believe the proof: its entry, index or hashes are another one's.",
+    });
+  return { ...headOf(said), index, entry: extra, signedBy: null, witnessed: [] };
+}
+
+const headOf = ({ origin, size }: Checkpoint): Pick<CheckedProof, "origin" | "size"> => ({
+  origin,
+  size,
+});
+
+function vkeyOf([key]: readonly VerifierKey[]): string | null {
+  return key ? formatVerifierKey(key) : null;
+}

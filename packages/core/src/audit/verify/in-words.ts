@@ -1,0 +1,12 @@
+/** A number with its noun. */
+export function count(number: number, noun: string): string {
+  const text = number.toLocaleString("en");
+  if (number === 1) return `${text} ${noun}`;
+  if (noun.endsWith("y")) return `${text} ${noun.slice(0, -1)}ies`;
+  return `${text} ${noun}${noun.endsWith("sh") ? "es" : "s"}`;
+}
+
+/** Milliseconds since the epoch, for people. */
+export function moment(ms: number): string {
+  return new Date(ms).toISOString();
+}

@@ -1,0 +1,75 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { hashedName } from "../../journal/disk/layout.ts";
+import * as say from "../../testing-kit/drafts.ts";
+import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
+import * as evidence from "./evidence.fixture.ts";
+import { verifyJournal } from "./verify-journal.ts";
+
+function fails(): never {
+  throw new Error("this redactor fails");
+}
+
+const contentOf = (subject: string): string =>
+  `lanes/0/segments/0001/content/${hashedName(subject)}.ndjson`;
+
+test("a list of messages that is too long for an entry is followed to its messages", async () => {
+  const dir = temporaryFolder();
+  const messages = Array.from({ length: 600 }, (_, place) => `message ${place}`);
+  await evidence.recordIn(
+    dir,
+    [say.turn("turn"), say.model("call", "turn", { context: { messages } })],
+    {
+      maxContentBytes: 1e6,
+    },
+  );
+  expect(verifyJournal(dir).lanes[0]?.values).toMatchObject({ whole: 601, missing: 0 });
+  evidence.rewrite(dir, contentOf(say.session), (text) =>
+    text
+      .split("\n")
+      .filter((line) => !line.includes('"message 300"'))
+      .join("\n"),
+  );
+  const { findings, lanes } = verifyJournal(dir);
+  expect(findings).toMatchObject([{ code: "VALUE_MISSING", line: 2 }]);
+  expect(lanes[0]?.values).toMatchObject({ whole: 600, missing: 1 });
+});
+
+test("a value is named by the entry that refers to it, a line that holds none by itself", async () => {
+  const dir = temporaryFolder();
+  await evidence.recordIn(dir, [say.turn("turn", { input: "hello" }), say.ended("turn", "turn")]);
+  evidence.rewrite(dir, contentOf(say.session), (text) => text.replace('"ref"', '"rof"'));
+  expect(verifyJournal(dir).findings).toMatchObject([
+    { code: "CONTENT_UNREADABLE", file: contentOf(say.session), line: 1 },
+    { code: "VALUE_MISSING", file: evidence.firstSegment, line: 1 },
+  ]);
+  expect(verifyJournal(dir).lanes[0]?.values.erased).toBe(0);
+});
+
+test("a key that is none leaves nothing that could be checked", async () => {
+  const dir = await evidence.sealedJournal();
+  const key = join(dir, "lanes/0/keys", hashedName("anna@example.com"));
+  writeFileSync(key, readFileSync(key).subarray(1));
+  expect(evidence.codesOf(verifyJournal(dir))).toContain("SUBJECT_KEY_MALFORMED");
+});
+
+test("what was withheld is counted each time, and is no finding", async () => {
+  const dir = temporaryFolder();
+  const drafts = [say.turn("turn", { input: "a", native: "b" }), say.ended("turn", "turn")];
+  await evidence.recordIn(dir, drafts, { redact: { profile: "broken", redact: fails } });
+  const verification = verifyJournal(dir);
+  expect(verification.findings).toEqual([]);
+  expect(verification.lanes[0]?.values).toMatchObject({ whole: 0, withheld: 2 });
+  expect(evidence.saidIn(verification)).toContain("VALUES_WITHHELD");
+});
+
+test("a session of its own subject was erased only where its key is gone", async () => {
+  const dir = temporaryFolder();
+  await evidence.recordIn(dir, [say.turn("turn", { input: "hello" }), say.ended("turn", "turn")]);
+  rmSync(join(dir, contentOf(say.session)));
+  expect(evidence.codesOf(verifyJournal(dir))).toEqual(["VALUE_MISSING"]);
+  rmSync(join(dir, "lanes/0/keys", hashedName(say.session)));
+  expect(verifyJournal(dir).findings).toEqual([]);
+  expect(verifyJournal(dir).lanes[0]?.values).toMatchObject({ erased: 1, missing: 0 });
+});

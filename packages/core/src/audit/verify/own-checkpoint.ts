@@ -1,0 +1,125 @@
+import { nodeFileSystem } from "../../journal/disk/file-system.ts";
+import { parseJson } from "../../journal/disk/parse-json.ts";
+import { isRecord } from "../../vocabulary/json.ts";
+import { type Checkpoint, parseCheckpoint } from "../notes/checkpoint.ts";
+import { openCheckpoint, type OpenedCheckpoint } from "../notes/open-checkpoint.ts";
+import { parseNote } from "../notes/signed-note.ts";
+import { formatVerifierKey, parseVerifierKey, type VerifierKey } from "../notes/verifier-key.ts";
+import {
+  checkpointFile,
+  lastSealedFile,
+  readIfThere,
+  verifierKeyFile,
+} from "../sealer/seal-layout.ts";
+import type { Findings } from "./findings.ts";
+import { count } from "./in-words.ts";
+import type { LanePlace } from "./lane-place.ts";
+import { refusalOf, type Trust } from "./trust.ts";
+import type { Evidence } from "./verification.ts";
+
+/** What a lane's seal says of itself, and how far it may be believed. */
+export interface OwnCheckpoint {
+  /** What the log calls itself, believed or not. Null: there is no seal, or none that says it. */
+  readonly origin: string | null;
+  /** What it says, believed or not, so that it can be compared with the entries all the same. */
+  readonly said: Checkpoint | null;
+  /** There is no checkpoint at all. */
+  readonly isMissing: boolean;
+  /** Null: it is not there, or must not be believed. */
+  readonly opened: OpenedCheckpoint | null;
+  /** Whom to believe about this log: the given keys of its name, else its own. */
+  readonly keys: readonly VerifierKey[];
+  readonly keyFrom: "given" | "log" | null;
+}
+
+export function readOwnCheckpoint(
+  place: LanePlace,
+  trust: Trust,
+  findings: Findings,
+): OwnCheckpoint {
+  const { lane, seal, nameOf } = place;
+  // Before the checkpoint, which a sealer writes first.
+  const sealed = lastSealedSize(seal);
+  const note = readIfThere(checkpointFile(seal), nodeFileSystem);
+  const at = { lane, file: nameOf(checkpointFile(seal)) };
+  const said = note && unbelieved(note);
+  if (said && said.size < sealed)
+    findings.find(
+      "CHECKPOINT_BEHIND",
+      at,
+      `covers ${count(said.size, "entry")}, and ${sealed.toLocaleString("en")} were sealed: an older checkpoint was put back`,
+    );
+  const shown = shownKey(place, note !== null, findings);
+  const origin = said?.origin ?? shown?.name ?? null;
+  const given = trust.keys.filter(({ name }) => name === origin);
+  if (shown && given.length > 0) mustBeAmong(given, shown, place, findings);
+  const keys = given.length > 0 ? given : shown ? [shown] : [];
+  const keyFrom = given.length > 0 ? "given" : shown ? "log" : null;
+  const opened = note && keys.length > 0 ? open(note, keys, trust, at, findings) : null;
+  return { origin, isMissing: note === null, said, opened, keys, keyFrom };
+}
+
+/** The sealer's own note, which may go at any time. */
+function lastSealedSize(seal: string): number {
+  const note = parseJson(readIfThere(lastSealedFile(seal), nodeFileSystem)?.toString() ?? "");
+  const size = isRecord(note) ? note["size"] : null;
+  return typeof size === "number" ? size : 0;
+}
+
+function open(
+  note: Uint8Array,
+  keys: readonly VerifierKey[],
+  { witnesses }: Trust,
+  at: Partial<Evidence>,
+  findings: Findings,
+): OpenedCheckpoint | null {
+  try {
+    return openCheckpoint(note, { log: keys, witnesses, quorum: 0 });
+  } catch (error) {
+    findings.find("CHECKPOINT_INVALID", at, refusalOf(error));
+    return null;
+  }
+}
+
+function unbelieved(note: Uint8Array): Checkpoint | null {
+  try {
+    return parseCheckpoint(parseNote(note).text);
+  } catch (error) {
+    refusalOf(error);
+    return null;
+  }
+}
+
+/** The public key that lies beside the log. It says whom the log claims to be, and no more. */
+function shownKey(
+  { lane, seal, nameOf }: LanePlace,
+  isSealed: boolean,
+  findings: Findings,
+): VerifierKey | null {
+  const file = verifierKeyFile(seal);
+  const at = { lane, file: nameOf(file) };
+  const text = readIfThere(file, nodeFileSystem)?.toString("latin1") ?? null;
+  if (text === null) {
+    if (isSealed) findings.find("KEY_UNREADABLE", at, "the log's public key is missing");
+    return null;
+  }
+  try {
+    const key = parseVerifierKey(text.replace(/\n$/, ""));
+    if (`${formatVerifierKey(key)}\n` === text) return key;
+    findings.find("KEY_UNREADABLE", at, "expected the log's public key on one line");
+  } catch (error) {
+    findings.find("KEY_UNREADABLE", at, refusalOf(error));
+  }
+  return null;
+}
+
+function mustBeAmong(
+  given: readonly VerifierKey[],
+  shown: VerifierKey,
+  { lane, seal, nameOf }: LanePlace,
+  findings: Findings,
+): void {
+  if (given.some((key) => formatVerifierKey(key) === formatVerifierKey(shown))) return;
+  const message = `the log shows the key ${shown.id}, and not the one that was given for ${shown.name}`;
+  findings.find("KEY_UNEXPECTED", { lane, file: nameOf(verifierKeyFile(seal)) }, message);
+}

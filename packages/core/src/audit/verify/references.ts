@@ -1,0 +1,30 @@
+import { contentFieldsOf } from "../../vocabulary/content-fields.ts";
+import type { AgentEvent, ContentRef, Held } from "../../vocabulary/event.ts";
+
+/** What an entry says about values that lie elsewhere. */
+export interface References {
+  readonly held: readonly Held[];
+  /** The value that this leads to is itself a list of what is held. */
+  readonly list: ContentRef | null;
+}
+
+export function referencesOf(event: AgentEvent): References {
+  const held: Held[] = [];
+  const fields: Readonly<Record<string, unknown>> = { ...event };
+  for (const field of contentFieldsOf(event.type)) {
+    const value = fields[field];
+    if (value !== undefined) held.push(value as Held);
+  }
+  if (event.type !== "model.started" || !event.context) return { held, list: null };
+  const { add, instructions, tools } = event.context;
+  if (instructions !== undefined) held.push(instructions);
+  if (tools !== undefined) held.push(tools);
+  if (typeof add === "string") return { held: [...held, add], list: add };
+  return { held: [...held, ...add], list: null };
+}
+
+/** The references in a list of what is held. */
+export function referencesIn(value: unknown): readonly string[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [];
+  return items.filter((item) => typeof item === "string");
+}

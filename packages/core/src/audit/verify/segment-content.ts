@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { nodeFileSystem } from "../../journal/disk/file-system.ts";
+import { contentFolder, keysFolder, namesIn, segmentFolder } from "../../journal/disk/layout.ts";
+import { parseJson } from "../../journal/disk/parse-json.ts";
+import { readIfThere } from "../sealer/seal-layout.ts";
+import { type ContentLine, parseContentLine } from "./content-line.ts";
+import type { Findings } from "./findings.ts";
+import type { LanePlace } from "./lane-place.ts";
+import { rawLines } from "./raw-lines.ts";
+import { type ReferenceOf, referenceUnder } from "./reference-under.ts";
+import { referencesIn } from "./references.ts";
+import type { Evidence, FindingCode } from "./verification.ts";
+
+const keyBytes = 32;
+const suffix = ".ndjson";
+
+/** What the content files of a segment really hold: each value was compared with its reference. */
+export class SegmentContent {
+  /** References whose values are here, and are just what the references say. */
+  readonly whole: Set<string> = new Set();
+  /** References whose values are here, and are not shown to be theirs. */
+  readonly changed: Set<string> = new Set();
+  /** What the lists hold that were asked for, and which list. */
+  readonly listed: Map<string, string> = new Map();
+  readonly #lists: ReadonlySet<string>;
+  readonly #findings: Findings;
+
+  /** `lists`: the references whose values are lists of references. */
+  constructor(place: LanePlace, segment: number, lists: ReadonlySet<string>, findings: Findings) {
+    this.#lists = lists;
+    this.#findings = findings;
+    const folder = contentFolder(segmentFolder(place.folder, segment));
+    for (const name of namesIn(folder).filter((file) => file.endsWith(suffix))) {
+      const path = join(folder, name);
+      const key = join(keysFolder(place.folder), name.slice(0, -suffix.length));
+      this.#read(path, key, { lane: place.lane, segment, file: place.nameOf(path) });
+    }
+  }
+
+  #read(path: string, keyPath: string, at: Partial<Evidence>): void {
+    const key = subjectKey(keyPath);
+    if ("code" in key) this.#findings.find(key.code, at, key.message);
+    for (const { number, bytes } of rawLines(path)) {
+      const line = parseContentLine(bytes);
+      const here = { ...at, line: number };
+      if (!line) this.#findings.find("CONTENT_UNREADABLE", here, "no value can be read here");
+      else if ("code" in key) this.changed.add(line.ref);
+      else if (key.referenceOf(line.json) === line.ref) this.#keep(line);
+      else this.#tell(line, here);
+    }
+  }
+
+  #keep({ ref, json }: ContentLine): void {
+    this.whole.add(ref);
+    if (!this.#lists.has(ref)) return;
+    for (const item of referencesIn(parseJson(json.toString("utf8")))) this.listed.set(item, ref);
+  }
+
+  #tell({ ref }: ContentLine, here: Partial<Evidence>): void {
+    this.changed.add(ref);
+    const message = `the value is not the one that ${ref.slice(0, 16)}… refers to`;
+    this.#findings.find("VALUE_CHANGED", here, message);
+  }
+}
+
+type SubjectKey =
+  | { readonly referenceOf: ReferenceOf }
+  | { readonly code: FindingCode; readonly message: string };
+
+/** Without its key a value could be anything: that it is still there is no erasure. */
+function subjectKey(path: string): SubjectKey {
+  const bytes = readIfThere(path, nodeFileSystem);
+  if (bytes?.length === keyBytes) return { referenceOf: referenceUnder(bytes) };
+  const so = "so nobody can tell whether its values were changed";
+  return bytes
+    ? {
+        code: "SUBJECT_KEY_MALFORMED",
+        message: `the key of this subject has ${bytes.length} bytes instead of ${keyBytes}, ${so}`,
+      }
+    : { code: "SUBJECT_KEY_MISSING", message: `the key of this subject is gone, ${so}` };
+}
