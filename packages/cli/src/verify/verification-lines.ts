@@ -25,9 +25,7 @@ function laneLines(lane: LaneVerification): readonly string[] {
     `Lane ${lane.lane}: ${origin ?? "no log"}`,
     `  ${number(entries)} ${entries === 1 ? "entry" : "entries"}${sealed}, ${valuesText(values)}`,
     ...(root === null ? [] : [`  root ${root}`]),
-    ...(key === null
-      ? []
-      : [`  key ${key}, ${keyFrom === "given" ? "as given" : "as the log shows it"}`]),
+    ...(key === null || keyFrom === null ? [] : [`  key ${key}, ${keySources[keyFrom]}`]),
     ...contains.map(
       (size) => `  contains the checkpoint that was kept elsewhere, of ${number(size)}`,
     ),
@@ -37,6 +35,12 @@ function laneLines(lane: LaneVerification): readonly string[] {
     ),
   ];
 }
+
+const keySources: Readonly<Record<NonNullable<LaneVerification["keyFrom"]>, string>> = {
+  given: "as given",
+  followed: "as the records of its epochs lead to it from the one that was given",
+  log: "as the log shows it",
+};
 
 function valuesText({ whole, missing }: LaneVerification["values"]): string {
   const gone = missing === 0 ? "" : `, ${plural(missing, "value")} missing`;

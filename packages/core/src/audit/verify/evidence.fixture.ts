@@ -6,8 +6,10 @@ import * as say from "../../testing-kit/drafts.ts";
 import { record, tickingClock } from "../../testing-kit/recording.ts";
 import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 import type { EventDraft } from "../../vocabulary/event.ts";
+import type { NewKey } from "../keys/lane-key.ts";
+import { unsynced } from "../sealer/dying-disk.fixture.ts";
 import { sealOnce } from "../sealer/sealed-lanes.fixture.ts";
-import type { SealOptions } from "../sealer/seal-lane.ts";
+import { rotateKey, type SealOptions } from "../sealer/seal-lane.ts";
 import type { FindingCode, Verification } from "./verification.ts";
 
 /** Sessions of two users and of nobody, each with as many turns. */
@@ -60,6 +62,18 @@ export async function sealedJournal(): Promise<string> {
 
 export async function sealAgain(dir: string, options: Partial<SealOptions> = {}): Promise<void> {
   await sealOnce(dir, options);
+}
+
+/** Another key each time, of the seeds 1, 2, 3, …; for a log that is called `example.com/spoor/0`. */
+export function keysInTurn(): () => NewKey {
+  let made = 0;
+  return () => ({ name: "example.com/spoor", seed: new Uint8Array(32).fill((made += 1)) });
+}
+
+/** Lets the log of lane 0 go on with another key. */
+export async function rotate(dir: string, newKey: () => NewKey): Promise<void> {
+  const { kind } = await rotateKey("0", { dir, files: unsynced, newKey, clock: () => 0 });
+  if (kind !== "sealed") throw new Error(`the lane is ${kind}`);
 }
 
 /** Every file, under the folder's name. */

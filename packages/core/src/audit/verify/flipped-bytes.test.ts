@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { ended, turn } from "../../testing-kit/drafts.ts";
 import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 import { sealOnce } from "../sealer/sealed-lanes.fixture.ts";
-import { conversation, filesIn, recordIn } from "./evidence.fixture.ts";
+import { conversation, filesIn, keysInTurn, recordIn, rotate } from "./evidence.fixture.ts";
 import { verifyJournal } from "./verify-journal.ts";
 
 /** Files that are no evidence: nothing that a verifier says rests on them. */
@@ -72,13 +72,16 @@ test("any piece of evidence that is gone, or cut in half, is found", async () =>
   expect(verifyJournal(dir).findings).toEqual([]);
 });
 
-/** Two segments, two subjects, a value that was cut. */
+/** Two segments, two subjects, a value that was cut, three keys. */
 async function smallLog(): Promise<string> {
   const dir = temporaryFolder();
   const drafts = conversation(1).filter(({ session }) => session !== "thread 1");
   const options = { segmentBytes: 4_000, maxContentBytes: 400 };
   await recordIn(dir, [...drafts, ...longAnswer], options);
-  await sealOnce(dir);
+  const newKey = keysInTurn();
+  await sealOnce(dir, { newKey });
+  await rotate(dir, newKey);
+  await rotate(dir, newKey);
   expect(verifyJournal(dir).findings).toEqual([]);
   return dir;
 }

@@ -1,9 +1,11 @@
 import { type Checkpoint, parseCheckpoint } from "../notes/checkpoint.ts";
-import { openCheckpoint, type OpenedCheckpoint } from "../notes/open-checkpoint.ts";
+import type { OpenedCheckpoint } from "../notes/open-checkpoint.ts";
 import { parseNote } from "../notes/signed-note.ts";
-import type { VerifierKey } from "../notes/verifier-key.ts";
 import type { Findings } from "./findings.ts";
 import { count } from "./in-words.ts";
+import { openByChain } from "./key-chain.ts";
+import { compareRecord } from "./outside-epochs.ts";
+import type { OwnCheckpoint } from "./own-checkpoint.ts";
 import type { RebuiltTree } from "./rebuilt-tree.ts";
 import { refusalOf, type Trust } from "./trust.ts";
 import type { WitnessSighting } from "./verification.ts";
@@ -16,16 +18,16 @@ export function originOf(note: string): string {
 /** The checkpoints that were kept elsewhere and are signed by this log. */
 export function openOutside(
   lane: string,
-  origin: string | null,
-  keys: readonly VerifierKey[],
+  { origin, believed }: OwnCheckpoint,
   { checkpoints, witnesses }: Trust,
   findings: Findings,
 ): readonly OpenedCheckpoint[] {
   return checkpoints
     .filter((note) => originOf(note) === origin)
     .flatMap((note) => {
+      compareRecord(lane, note, believed.epochs, findings);
       try {
-        return [openCheckpoint(note, { log: keys, witnesses, quorum: 0 })];
+        return [openByChain(note, believed, witnesses)];
       } catch (error) {
         const message = `the checkpoint that was kept elsewhere is not one of this log's key: ${refusalOf(error)}`;
         findings.find("OUTSIDE_INVALID", { lane }, message);

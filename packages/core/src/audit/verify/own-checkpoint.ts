@@ -2,7 +2,7 @@ import { nodeFileSystem } from "../../journal/disk/file-system.ts";
 import { parseJson } from "../../journal/disk/parse-json.ts";
 import { isRecord } from "../../vocabulary/json.ts";
 import { type Checkpoint, parseCheckpoint } from "../notes/checkpoint.ts";
-import { openCheckpoint, type OpenedCheckpoint } from "../notes/open-checkpoint.ts";
+import type { OpenedCheckpoint } from "../notes/open-checkpoint.ts";
 import { parseNote } from "../notes/signed-note.ts";
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from "../notes/verifier-key.ts";
 import {
@@ -11,11 +11,13 @@ import {
   readIfThere,
   verifierKeyFile,
 } from "../sealer/seal-layout.ts";
+import { believedKeys } from "./believed-keys.ts";
 import type { Findings } from "./findings.ts";
 import { count } from "./in-words.ts";
+import { isSame, type KeyChain, openByChain, readKeyChain, sizeInEpochs } from "./key-chain.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { refusalOf, type Trust } from "./trust.ts";
-import type { Evidence } from "./verification.ts";
+import type { Evidence, LaneVerification } from "./verification.ts";
 
 /** What a lane's seal says of itself, and how far it may be believed. */
 export interface OwnCheckpoint {
@@ -27,9 +29,10 @@ export interface OwnCheckpoint {
   readonly isMissing: boolean;
   /** Null: it is not there, or must not be believed. */
   readonly opened: OpenedCheckpoint | null;
-  /** Whom to believe about this log: the given keys of its name, else its own. */
-  readonly keys: readonly VerifierKey[];
-  readonly keyFrom: "given" | "log" | null;
+  /** Whom to believe about this log: those whom the given keys of its name have signed for, else its own. */
+  readonly believed: KeyChain;
+  /** Of the key that has signed. */
+  readonly keyFrom: LaneVerification["keyFrom"];
 }
 
 export function readOwnCheckpoint(
@@ -39,7 +42,7 @@ export function readOwnCheckpoint(
 ): OwnCheckpoint {
   const { lane, seal, nameOf } = place;
   // Before the checkpoint, which a sealer writes first.
-  const sealed = lastSealedSize(seal);
+  const sealed = Math.max(lastSealedSize(seal), sizeInEpochs(place));
   const note = readIfThere(checkpointFile(seal), nodeFileSystem);
   const at = { lane, file: nameOf(checkpointFile(seal)) };
   const said = note && unbelieved(note);
@@ -52,11 +55,12 @@ export function readOwnCheckpoint(
   const shown = shownKey(place, note !== null, findings);
   const origin = said?.origin ?? shown?.name ?? null;
   const given = trust.keys.filter(({ name }) => name === origin);
-  if (shown && given.length > 0) mustBeAmong(given, shown, place, findings);
-  const keys = given.length > 0 ? given : shown ? [shown] : [];
-  const keyFrom = given.length > 0 ? "given" : shown ? "log" : null;
-  const opened = note && keys.length > 0 ? open(note, keys, trust, at, findings) : null;
-  return { origin, isMissing: note === null, said, opened, keys, keyFrom };
+  const chain = readKeyChain(place, shown, findings);
+  const believed = believedKeys(given, shown, chain, place, findings);
+  const opened =
+    note && believed.keys.length > 0 ? open(note, believed, trust, at, findings) : null;
+  const keyFrom = opened && keySource(opened, given);
+  return { origin, isMissing: note === null, said, opened, believed, keyFrom };
 }
 
 /** The sealer's own note, which may go at any time. */
@@ -68,17 +72,25 @@ function lastSealedSize(seal: string): number {
 
 function open(
   note: Uint8Array,
-  keys: readonly VerifierKey[],
+  believed: KeyChain,
   { witnesses }: Trust,
   at: Partial<Evidence>,
   findings: Findings,
 ): OpenedCheckpoint | null {
   try {
-    return openCheckpoint(note, { log: keys, witnesses, quorum: 0 });
+    return openByChain(note, believed, witnesses);
   } catch (error) {
     findings.find("CHECKPOINT_INVALID", at, refusalOf(error));
     return null;
   }
+}
+
+function keySource(
+  { signedBy }: OpenedCheckpoint,
+  given: readonly VerifierKey[],
+): LaneVerification["keyFrom"] {
+  if (given.length === 0) return "log";
+  return signedBy.some((key) => given.some((other) => isSame(key, other))) ? "given" : "followed";
 }
 
 function unbelieved(note: Uint8Array): Checkpoint | null {
@@ -111,15 +123,4 @@ function shownKey(
     findings.find("KEY_UNREADABLE", at, refusalOf(error));
   }
   return null;
-}
-
-function mustBeAmong(
-  given: readonly VerifierKey[],
-  shown: VerifierKey,
-  { lane, seal, nameOf }: LanePlace,
-  findings: Findings,
-): void {
-  if (given.some((key) => formatVerifierKey(key) === formatVerifierKey(shown))) return;
-  const message = `the log shows the key ${shown.id}, and not the one that was given for ${shown.name}`;
-  findings.find("KEY_UNEXPECTED", { lane, file: nameOf(verifierKeyFile(seal)) }, message);
 }

@@ -85,7 +85,7 @@ function tellTrust(
   { checkpoints }: Trust,
   findings: Findings,
 ): void {
-  if (keyFrom !== "given")
+  if (keyFrom === null || keyFrom === "log")
     findings.leave(
       "NO_KEY",
       lane,

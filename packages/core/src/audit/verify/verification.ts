@@ -16,6 +16,9 @@ export type FindingCode =
   | "ROOT_DIFFERS"
   | "KEY_UNREADABLE"
   | "KEY_UNEXPECTED"
+  | "EPOCH_INVALID"
+  | "EPOCH_MISSING"
+  | "EPOCH_DIFFERS"
   | "CHECKPOINT_MISSING"
   | "CHECKPOINT_INVALID"
   | "CHECKPOINT_BEHIND"
@@ -39,6 +42,7 @@ export type RemarkCode =
   | "VALUES_WITHHELD"
   | "VALUES_ERASED"
   | "TILES_AHEAD"
+  | "KEY_FOLLOWED"
   | "WITNESSED_IN_PART";
 
 /** What nobody could check here, and what that leaves possible. */
@@ -102,8 +106,8 @@ export interface LaneVerification {
   readonly origin: string | null;
   /** The vkey that its checkpoint was verified with; null: with none. */
   readonly key: string | null;
-  /** `given`: by whoever asked. `log`: it lies beside the log, which so vouches for itself. */
-  readonly keyFrom: "given" | "log" | null;
+  /** `given`: by whoever asked. `followed`: given was another of the log's, and each has signed for the next. `log`: it lies beside the log, which so vouches for itself. */
+  readonly keyFrom: "given" | "followed" | "log" | null;
   /** Whole lines that are there. */
   readonly entries: number;
   /** Entries that the bound has removed. */

@@ -1,4 +1,5 @@
 import { formatVerifierKey } from "../notes/verifier-key.ts";
+import { compareEpochs } from "./compare-epochs.ts";
 import type { Findings } from "./findings.ts";
 import { lanePlace } from "./lane-place.ts";
 import type { OpenTurns } from "./open-turns.ts";
@@ -33,13 +34,15 @@ export function verifyLane({ dir, number, trust, findings, turns }: LaneTask): L
   const place = lanePlace(dir, number);
   const { lane } = place;
   const own = readOwnCheckpoint(place, trust, findings);
-  const outside = openOutside(lane, own.origin, own.keys, trust, findings);
+  const outside = openOutside(lane, own, trust, findings);
   const witnessed = sightingsIn(own.opened ? [own.opened, ...outside] : outside);
-  const sizes = outside.map(({ checkpoint }) => checkpoint.size);
+  const { epochs } = own.believed;
+  const sizes = [...outside.map(({ checkpoint }) => checkpoint), ...epochs].map(({ size }) => size);
   const tiles = new SealTiles(place.seal);
   const tree = new RebuiltTree(tiles, own.said?.size ?? 0, sizes);
   const { placeOf, ...entries } = verifyEntries({ place, tree, witnessed, turns, findings });
   const seal = verifySeal({ place, own, tree, tiles, placeOf, findings });
+  compareEpochs(lane, epochs, tree, findings);
   const contains = outside.flatMap(
     (opened) => compareOutside(lane, opened, tree, own.said, findings) ?? [],
   );
@@ -49,7 +52,7 @@ export function verifyLane({ dir, number, trust, findings, turns }: LaneTask): L
     lane,
     origin: own.origin,
     key: key ? formatVerifierKey(key) : null,
-    keyFrom: key ? own.keyFrom : null,
+    keyFrom: own.keyFrom,
     ...entries,
     ...seal,
     unsealed: Math.min(entries.entries, Math.max(0, total - (own.said?.size ?? 0))),
