@@ -25,7 +25,7 @@ export function epochText({ size, root, former, next }: Epoch): string {
 }
 
 /** Throws an `AuditError` for what is no such record, or is not signed by both keys. */
-function openEpoch(note: Uint8Array): Epoch {
+export function openEpoch(note: Uint8Array): Epoch {
   const parsed = parseNote(note);
   const { origin, size, root, extensions } = parseCheckpoint(parsed.text);
   const [former = "", next = "", ...more] = extensions;
