@@ -39,6 +39,9 @@ process.on("message", async (order: Order) => {
   process.send?.(answer);
 });
 
+// Its case has ended, however that came: without this one that failed would be waited for by whoever reads what it prints.
+process.on("disconnect", () => process.exit());
+
 function listen(port: number): Promise<void> {
   const listening = createServer(async (request, response) => {
     const body = await bodyOf(request);
