@@ -19,7 +19,7 @@ test("the head of an entry is what parsing it whole would give", async () => {
   for (const line of lines) expect(entryHead(line)).toEqual(headOf(line));
 });
 
-const stamp = { v: 0, id: "0123456789abcdef0123456789abcdef", sequence: 7, recordedAt: 12.5 };
+const stamp = { v: 1, id: "0123456789abcdef0123456789abcdef", sequence: 7, recordedAt: 12.5 };
 
 test.each([
   ["whose session needs escapes", { ...stamp, session: 'a "b", \\n "session":"c"' }],

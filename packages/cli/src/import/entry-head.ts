@@ -7,7 +7,7 @@ export interface EntryHead {
   readonly session: string;
 }
 
-const stampAt = /^\{"v":0,"id":"([0-9a-f]{32})","sequence":\d+,"recordedAt":([\d.]+),/;
+const stampAt = /^\{"v":[01],"id":"([0-9a-f]{32})","sequence":\d+,"recordedAt":([\d.]+),/;
 const sessionName = ',"session":"';
 
 /**

@@ -64,6 +64,7 @@ export function noticeOf(mark: MarkEvent, content: ContentReader | null): Notice
     case "checkpoint.restored":
     case "score.given":
     case "native.noted":
+    case "record.reduced":
       return null;
     default:
       return mark satisfies never;

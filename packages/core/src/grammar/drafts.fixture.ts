@@ -59,6 +59,6 @@ export const record = (drafts: readonly EventDraft[]): readonly AgentEvent[] =>
   drafts.map((draft, sequence) => {
     const key = "key" in draft ? draft.key : draft.on;
     const spanId: SpanId | null = key === null ? null : spanIdOf(draft.session, key);
-    const stamp = { v: 0, id: eventIdOf(draft), recordedAt: sequence, sequence, spanId } as const;
+    const stamp = { v: 1, id: eventIdOf(draft), recordedAt: sequence, sequence, spanId } as const;
     return { ...draft, ...stamp } as AgentEvent;
   });

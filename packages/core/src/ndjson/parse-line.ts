@@ -1,6 +1,6 @@
 import type { Malformed } from "../schema/locate.ts";
 import { parseEvent } from "../schema/parse.ts";
-import type { AgentEvent, Held } from "../vocabulary/event.ts";
+import { type AgentEvent, eventVersion, type Held } from "../vocabulary/event.ts";
 import { isRecord } from "../vocabulary/json.ts";
 
 export type ParsedLine =
@@ -22,7 +22,7 @@ const noJson = { path: "", expected: "JSON text", received: "other text" } as co
 export function parseLine(line: string): ParsedLine {
   const value = readJson(line);
   if (value === undefined) return { kind: "malformed", problem: noJson };
-  if (isRecord(value) && typeof value["v"] === "number" && value["v"] !== 0)
+  if (isRecord(value) && typeof value["v"] === "number" && value["v"] > eventVersion)
     return { kind: "another version" };
   const parsed = parseEvent(value);
   if (!parsed.ok) return { kind: "malformed", problem: parsed.problem };

@@ -86,7 +86,7 @@ describe("a line that cannot be read costs nobody the others, and is named:", ()
   });
 
   test("a version of another day", async () => {
-    expect(await skippedIn(line.replace('"v":0', '"v":1'))).toMatchObject({
+    expect(await skippedIn(line.replace('"v":1', '"v":2'))).toMatchObject({
       malformed: 0,
       otherVersions: 1,
       skipped: [{ line: 2, reason: "is of a version that is not known here" }],

@@ -2,7 +2,15 @@ import { Buffer } from "node:buffer";
 import type { Journal, Position } from "../journal/journal.ts";
 import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { Carrier, SpanContext } from "../vocabulary/carrier.ts";
-import type { AgentEvent, At, DraftOf, EventDraft, EventId, Stamp } from "../vocabulary/event.ts";
+import {
+  type AgentEvent,
+  type At,
+  type DraftOf,
+  type EventDraft,
+  type EventId,
+  eventVersion,
+  type Stamp,
+} from "../vocabulary/event.ts";
 import { isOpening } from "../vocabulary/event-kind.ts";
 import { eventIdOf, type TracePer } from "../vocabulary/identity.ts";
 import { contentPlacesOf } from "../redaction/place.ts";
@@ -145,7 +153,7 @@ class StampingRecorder implements JournalRecorder {
     const next = { sequence: tail.sequence + 1, recordedAt: Math.max(now, tail.recordedAt) };
     const at: At | undefined = draft.at ?? (this.#options.recording ? undefined : { ms: now });
     const { place, traceId, turnSpanId, added } = standing;
-    const stamped: Record<string, unknown> = { v: 0, id, ...next, ...draft, ...added };
+    const stamped: Record<string, unknown> = { v: eventVersion, id, ...next, ...draft, ...added };
     if (at) stamped["at"] = at;
     stamped["spanId"] = place?.spanId ?? null;
     if (traceId) stamped["traceId"] = traceId;

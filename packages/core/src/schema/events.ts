@@ -43,7 +43,7 @@ type NoSurplus<Table extends EventFields> = {
 const exactly = <Table extends EventFields>(table: Table & NoSurplus<Table>): EventFields => table;
 
 const common = {
-  v: literal(0),
+  v: union(literal(0), literal(1)),
   id: eventId,
   recordedAt: number,
   sequence: integer,
@@ -173,6 +173,14 @@ export const eventFields: EventFields = exactly({
   },
   "log.written": { ...mark, level: name, content: held },
   "native.noted": { ...mark, name },
+  "record.reduced": {
+    ...mark,
+    on: literal(null),
+    what: oneOf("content", "entries"),
+    why: oneOf("erasure", "retention"),
+    segment: optional(integer),
+    reason: optional(name),
+  },
 });
 
 /** An event as it stands in a journal. */

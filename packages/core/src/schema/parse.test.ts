@@ -9,7 +9,7 @@ import type { Fields } from "./shape.ts";
 const hexOf = (digits: number): string => "a1".repeat(digits / 2);
 const toolEnded = {
   type: "tool.ended",
-  v: 0,
+  v: 1,
   id: hexOf(32),
   recordedAt: 1_760_000_000_000,
   sequence: 7,
@@ -31,6 +31,11 @@ const problemWith = (fields: Readonly<Record<string, unknown>>): unknown => {
   const parsed = parseEvent({ ...toolEnded, ...fields });
   return parsed.ok ? null : parsed.problem;
 };
+
+test("what version 0 has written is read as it was", () => {
+  const written = { ...toolEnded, v: 0 };
+  expect(parseEvent(written)).toEqual({ ok: true, event: written });
+});
 
 describe("laws", () => {
   test("an event comes back from its JSON text as it was", () => {
@@ -113,7 +118,7 @@ describe("examples", () => {
     ],
     ["a type that nobody knows", { type: "tool.melted" }, "type"],
     ["a type that every object knows", { type: "constructor" }, "type"],
-    ["another version", { v: 1 }, "v"],
+    ["another version", { v: 2 }, "v"],
     ["null for an absent field", { native: null }, "native"],
   ])("%s is refused", (_, fields, path) => {
     expect(problemWith(fields)).toMatchObject({ path });

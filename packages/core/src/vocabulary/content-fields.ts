@@ -38,6 +38,7 @@ const table: { readonly [Type in EventType]: Readonly<Record<ContentFieldOf<Type
   "finding.raised": { native: true, detail: true },
   "log.written": { native: true, content: true },
   "native.noted": { native: true },
+  "record.reduced": { native: true },
 };
 
 const names: ReadonlyMap<string, readonly string[]> = new Map(

@@ -280,6 +280,21 @@ export interface NativeNoted<F extends Form> extends Mark<F> {
   readonly name: string;
 }
 
+/**
+ * The record of the session holds less since then, and this says on whose behalf. `content`: values that entries of this lane before it refer to;
+ * `entries`: the entries themselves. What is gone without such a word was not taken by Spoor.
+ */
+export interface RecordReduced<F extends Form> extends Mark<F> {
+  readonly type: "record.reduced";
+  readonly on: null;
+  readonly what: "content" | "entries";
+  readonly why: "erasure" | "retention";
+  /** Of this lane; absent: all that were there. */
+  readonly segment?: number;
+  /** The words of who asked for it: a ticket, a policy. */
+  readonly reason?: string;
+}
+
 type Facts<F extends Form> =
   | SessionStarted<F>
   | TurnStarted<F>
@@ -306,14 +321,19 @@ type Facts<F extends Form> =
   | LimitReached<F>
   | FindingRaised<F>
   | LogWritten<F>
-  | NativeNoted<F>;
+  | NativeNoted<F>
+  | RecordReduced<F>;
 
 /** What an adapter says happened. */
 export type EventDraft = Facts<Said>;
 
+/** Of the event format. What is written is the last one; each before it is still read. */
+export type EventVersion = 0 | 1;
+export const eventVersion: EventVersion & 1 = 1;
+
 /** What the recorder adds. No name here may be a draft's: a type test holds them apart. */
 export interface Stamp {
-  readonly v: 0;
+  readonly v: EventVersion;
   readonly id: EventId;
   /** Milliseconds since the epoch; never falls within a lane. */
   readonly recordedAt: number;

@@ -132,6 +132,15 @@ export function exampleDrafts(session: string): readonly EventDraft[] {
       outcome: { status: "ok" },
       output: message("assistant"),
     },
+    {
+      ...on("turn", "15"),
+      on: null,
+      type: "record.reduced",
+      what: "content",
+      why: "retention",
+      segment: 1,
+      reason: "30 days",
+    },
   ];
 }
 

@@ -130,7 +130,7 @@ describe("what was changed is named with its place", () => {
   test("damage that is everywhere is listed in part, and counted", async () => {
     const dir = temporaryFolder();
     await evidence.recordIn(dir, evidence.conversation(8));
-    evidence.rewrite(dir, evidence.firstSegment, (text) => text.replaceAll('"v":0', '"v":9'));
+    evidence.rewrite(dir, evidence.firstSegment, (text) => text.replaceAll('"v":1', '"v":9'));
     const { findings, unlisted } = verifyJournal(dir);
     expect([findings.length, unlisted]).toEqual([20, 3 * 33 - 20]);
   });

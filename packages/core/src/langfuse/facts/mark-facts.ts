@@ -7,7 +7,14 @@ import { number, text } from "./form.ts";
 /** Marks that are observations of their own. The others are told with their span, or as scores. */
 export type ToldMark = Exclude<
   MarkEvent,
-  EventOf<"session.started" | "usage.reported" | "span.amended" | "output.began" | "score.given">
+  EventOf<
+    | "session.started"
+    | "usage.reported"
+    | "span.amended"
+    | "output.began"
+    | "score.given"
+    | "record.reduced"
+  >
 >;
 
 /** What is told of every mark beside its name, its time and its content. */

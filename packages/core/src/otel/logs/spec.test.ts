@@ -46,6 +46,7 @@ const everything: readonly EventDraft[] = [
   say.handoff("somewhere else", "11"),
   say.usage("model", "12", say.tokens(1)),
   say.amended("turn", "13", { name: "answer" }),
+  { ...on("16"), on: null, type: "record.reduced", what: "content", why: "erasure" },
   { ...on("14"), type: "message.sent", role: "user", content: "hello" },
   { ...on("15"), type: "native.noted", name: "ping" },
   say.ended("turn", "turn"),

@@ -47,6 +47,8 @@ export function tellingOfMark(mark: MarkEvent, content: ContentReader | null): T
       return told("spoor.checkpoint.saved", debug, "checkpoint saved");
     case "checkpoint.restored":
       return told("spoor.checkpoint.restored", debug, "checkpoint restored");
+    case "record.reduced":
+      return told("spoor.record.reduced", info, `${mark.what} removed: ${mark.why}`);
     case "usage.reported":
     case "output.began":
     case "span.amended":

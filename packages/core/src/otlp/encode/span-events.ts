@@ -74,6 +74,12 @@ function factsOf(mark: AgentEvent): readonly KeyValue[] | null {
       return text("spoor.log.level", mark.level);
     case "native.noted":
       return text("spoor.native.name", mark.name);
+    case "record.reduced":
+      return [
+        ...text("spoor.reduced.what", mark.what),
+        ...text("spoor.reduced.why", mark.why),
+        ...text("spoor.reduced.reason", mark.reason ?? null),
+      ];
     case "session.started":
     case "turn.started":
     case "work.started":
