@@ -14,6 +14,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 )
 
+// keys are whom to believe; witness is nil where the log has none.
 type keys struct{ log, witness note.Verifier }
 
 type head struct {
@@ -82,13 +83,16 @@ func readKeys(folder string) (keys, error) {
 	if err != nil {
 		return keys{}, err
 	}
-	witnessKey, err := os.ReadFile(filepath.Join(folder, "witness.vkey"))
-	if err != nil {
-		return keys{}, err
-	}
 	logVerifier, err := note.NewVerifier(strings.TrimSpace(string(logKey)))
 	if err != nil {
 		return keys{}, fmt.Errorf("the log's key: %w", err)
+	}
+	witnessKey, err := os.ReadFile(filepath.Join(folder, "witness.vkey"))
+	if os.IsNotExist(err) {
+		return keys{logVerifier, nil}, nil
+	}
+	if err != nil {
+		return keys{}, err
 	}
 	witness, err := fnote.NewVerifierForCosignatureV1(strings.TrimSpace(string(witnessKey)))
 	if err != nil {
@@ -98,12 +102,16 @@ func readKeys(folder string) (keys, error) {
 }
 
 func openCheckpoint(file []byte, known keys) (head, error) {
-	checkpoint, _, opened, err := log.ParseCheckpoint(file, known.log.Name(), known.log, known.witness)
+	var witnesses []note.Verifier
+	if known.witness != nil {
+		witnesses = append(witnesses, known.witness)
+	}
+	checkpoint, _, opened, err := log.ParseCheckpoint(file, known.log.Name(), known.log, witnesses...)
 	if err != nil {
 		return head{}, err
 	}
-	if len(opened.Sigs) != 2 {
-		return head{}, fmt.Errorf("%d of 2 signatures are known", len(opened.Sigs))
+	if expected := 1 + len(witnesses); len(opened.Sigs) != expected {
+		return head{}, fmt.Errorf("%d of %d signatures are known", len(opened.Sigs), expected)
 	}
 	var root tlog.Hash
 	if copy(root[:], checkpoint.Hash) != len(root) {

@@ -5,6 +5,7 @@ import { consistencyProof } from "../../packages/core/src/audit/merkle/consisten
 import { type Hash, base64OfHash, leafHash } from "../../packages/core/src/audit/merkle/hash.ts";
 import { inclusionProof } from "../../packages/core/src/audit/merkle/inclusion.ts";
 import { type NodeReader, treeRoot } from "../../packages/core/src/audit/merkle/node-reader.ts";
+import type { TreeHead } from "../../packages/core/src/audit/merkle/tree-head.ts";
 import { formatCheckpoint } from "../../packages/core/src/audit/notes/checkpoint.ts";
 import {
   addSignatures,
@@ -59,9 +60,10 @@ export async function writeEvidence(folder: string): Promise<void> {
   await writeNotes(write, nodes);
 }
 
-type Write = (path: string, data: string | Uint8Array) => void;
+export type Write = (path: string, data: string | Uint8Array) => void;
 
-function writerIn(folder: string): Write {
+/** Writes files below a folder, with the folders above them. */
+export function writerIn(folder: string): Write {
   return (path, data) => {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
@@ -101,23 +103,33 @@ async function writeInclusions(
 }
 
 function writeConsistencies(write: Write, nodes: NodeReader): void {
-  const headOf = (at: number): { Size: number; Root: string } => ({
-    Size: at,
-    Root: base64OfHash(treeRoot(at, nodes)),
-  });
+  const headOf = (size: number): TreeHead => ({ size, root: treeRoot(size, nodes) });
   for (const [place, older] of sizes.entries())
-    for (const newer of sizes.slice(place)) {
-      const proof = consistencyProof(older, newer, nodes);
-      const name = `${older}-to-${newer}.json`;
-      const written = (hashes: readonly Hash[], from = headOf(older)): string =>
-        JSON.stringify({ Older: from, Newer: headOf(newer), Proof: hashes.map(base64OfHash) });
-      write(`consistency/${name}`, written(proof));
-      const wrongRoot = base64OfHash(flipped(treeRoot(older, nodes)));
-      write(`broken/consistency/root-${name}`, written(proof, { Size: older, Root: wrongRoot }));
-      for (const [at, hash] of proof.entries())
-        write(`broken/consistency/${at}-${name}`, written(proof.with(at, flipped(hash))));
-    }
+    for (const newer of sizes.slice(place))
+      writeConsistency(write, headOf(older), headOf(newer), consistencyProof(older, newer, nodes));
 }
+
+/** That one tree begins with another, and the same with each hash in turn another one. */
+export function writeConsistency(
+  write: Write,
+  older: TreeHead,
+  newer: TreeHead,
+  proof: readonly Hash[],
+): void {
+  const name = `${older.size}-to-${newer.size}.json`;
+  const written = (hashes: readonly Hash[], from = older): string =>
+    JSON.stringify({ Older: inGo(from), Newer: inGo(newer), Proof: hashes.map(base64OfHash) });
+  write(`consistency/${name}`, written(proof));
+  const wrong = { ...older, root: flipped(older.root) };
+  write(`broken/consistency/root-${name}`, written(proof, wrong));
+  for (const [at, hash] of proof.entries())
+    write(`broken/consistency/${at}-${name}`, written(proof.with(at, flipped(hash))));
+}
+
+const inGo = ({ size, root }: TreeHead): { readonly Size: number; readonly Root: string } => ({
+  Size: size,
+  Root: base64OfHash(root),
+});
 
 async function writeNotes(write: Write, nodes: NodeReader): Promise<void> {
   for (const at of [0, ...sizes]) {

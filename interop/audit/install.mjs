@@ -8,7 +8,8 @@ import { failureOf } from "../otel/install/command.mjs";
 
 // Each gives `{ path }`, or `{ missing }` and why; what takes long is said before.
 
-const fsckProgram = "github.com/transparency-dev/tessera/cmd/fsck";
+const tessera = "github.com/transparency-dev/tessera/cmd";
+const minioProgram = "github.com/minio/minio";
 const witnessProgram = "github.com/transparency-dev/witness/cmd/omniwitness";
 const merkle = "github.com/transparency-dev/merkle@v0.0.2";
 
@@ -17,9 +18,28 @@ export function checker(say) {
   return goProgram({ name: "audit", module: "../audit" }, say);
 }
 
-/** Tessera's fsck. */
+/** Tessera's: looks through a whole log. */
 export function fsck(say) {
-  return goProgram({ name: "fsck", module: "../audit/tessera", program: fsckProgram }, say);
+  return tesseraProgram("fsck", "fsck", say);
+}
+
+/** Tessera's: writes a log. */
+export function oneshot(say) {
+  return tesseraProgram("posix-oneshot", "examples/posix-oneshot", say);
+}
+
+/** Tessera's: copies a log. */
+export function mirror(say) {
+  return tesseraProgram("mirror", "experimental/mirror/posix", say);
+}
+
+function tesseraProgram(name, path, say) {
+  return goProgram({ name, module: "../audit/tessera", program: `${tessera}/${path}` }, say);
+}
+
+/** An object store as Amazon's S3 is one, with object lock. */
+export function minio(say) {
+  return goProgram({ name: "minio", module: "../audit/minio", program: minioProgram }, say);
 }
 
 /** The witness of transparency.dev. */

@@ -1,7 +1,4 @@
 import { Buffer } from "node:buffer";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { consistencyProof } from "../../packages/core/src/audit/merkle/consistency.ts";
 import { leafHash } from "../../packages/core/src/audit/merkle/hash.ts";
@@ -11,21 +8,14 @@ import { formatCheckpoint } from "../../packages/core/src/audit/notes/checkpoint
 import { openCheckpoint } from "../../packages/core/src/audit/notes/open-checkpoint.ts";
 import { addSignatures, signNote } from "../../packages/core/src/audit/notes/sign-note.ts";
 import { parseNote } from "../../packages/core/src/audit/notes/signed-note.ts";
-import {
-  cosigner,
-  formatSigningKey,
-  noteSigner,
-} from "../../packages/core/src/audit/notes/signer.ts";
-import { formatVerifierKey } from "../../packages/core/src/audit/notes/verifier-key.ts";
+import { noteSigner } from "../../packages/core/src/audit/notes/signer.ts";
 import {
   addCheckpoint,
   type Witness,
 } from "../../packages/core/src/audit/witness/add-checkpoint.ts";
 import type { WitnessAnswer } from "../../packages/core/src/audit/witness/witness-answer.ts";
 import { witnessCheckpoint } from "../../packages/core/src/audit/witness/witness-checkpoint.ts";
-import { freePorts } from "../otel/servers/free-ports.ts";
-import { installed } from "../otel/servers/installed.ts";
-import { type ServerProcess, startServer } from "../otel/servers/server-process.ts";
+import { type Omniwitness, startOmniwitness } from "./running-omniwitness.ts";
 
 const origin = "example.com/spoor/0";
 const log = noteSigner({ name: origin, seed: Buffer.alloc(32, "log") });
@@ -35,38 +25,15 @@ const leaves = countingLeaves(2_000);
 const nodes = nodesOver(leaves);
 const forkedNodes = nodesOver(leaves.with(5, leafHash(Buffer.from("another entry"))));
 
-let folder = "";
-let server: ServerProcess | null = null;
+let omniwitness: Omniwitness;
 let witness: Witness;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "spoor-interop-witness-"));
-  const [port = 0, metrics = 0] = await freePorts(2);
-  const key = formatVerifierKey(log.key);
-  const logs = `Logs:\n  - { Origin: ${origin}, URL: "http://127.0.0.1:1/", PublicKey: "${key}", Feeder: none }\n`;
-  writeFileSync(join(folder, "logs.yaml"), logs);
-  writeFileSync(join(folder, "key"), formatSigningKey(witnessKey), { mode: 0o600 });
-  server = await startServer({
-    command: installed("omniwitness"),
-    args: [
-      `--listen=127.0.0.1:${port}`,
-      `--metrics_listen=127.0.0.1:${metrics}`,
-      "--private_key_path=key",
-      "--additional_logs=logs.yaml",
-      "--db_file=witness.db",
-      "--logtostderr",
-    ],
-    folder,
-    ready: `http://127.0.0.1:${metrics}/metrics`,
-    patienceMs: 60_000,
-  });
-  witness = { url: `http://127.0.0.1:${port}`, key: cosigner(witnessKey, Date.now).key };
+  omniwitness = await startOmniwitness(witnessKey, [log.key]);
+  witness = omniwitness.witness;
 });
 
-afterAll(async () => {
-  await server?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => omniwitness.stop());
 
 async function noteOf(size: number, read: NodeReader = nodes, signer = log): Promise<string> {
   const root = treeRoot(size, read);

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { ensureInstalled, interrupted, npm } from "../../scripts/ensure-installed.mjs";
-import { checker, fsck, omniwitness } from "./install.mjs";
+import { checker, fsck, minio, mirror, omniwitness, oneshot } from "./install.mjs";
+import { strace } from "./faults/install.mjs";
 
 // The audit code at programs of others. Says of each suite that it passed, that it failed, or that it was skipped and why. What was skipped is no
 // success: 77 is what test runners know for it.
@@ -18,8 +19,14 @@ const alone = ["unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-p
 const suites = {
   audit: { audit: checker },
   tessera: { fsck },
+  oneshot: { oneshot, fsck },
+  mirror: { mirror, fsck },
+  journal: { audit: checker, fsck },
   witness: {},
   omniwitness: { omniwitness },
+  cosigned: { omniwitness, audit: checker },
+  minio: { minio },
+  faults: { strace, fsck },
 };
 
 const wanted = process.argv.slice(2);

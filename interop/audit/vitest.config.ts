@@ -6,5 +6,10 @@ import base from "../../vitest.config.ts";
 export default defineConfig({
   ...base,
   root: fileURLToPath(new URL("../..", import.meta.url)),
-  test: { include: ["interop/audit/*.test.ts"], testTimeout: 240_000, fileParallelism: false },
+  test: {
+    include: ["interop/audit/*.test.ts"],
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    fileParallelism: false,
+  },
 });
