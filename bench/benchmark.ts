@@ -15,13 +15,16 @@ export interface Folders {
   readonly scratch: string;
 }
 
+/** `large`: also the sizes that take minutes and gigabytes. */
+export type Extent = "usual" | "large";
+
 /** One file in `cases/`. Its warm-up is its own and stays out of its figures. */
 export interface Benchmark {
   readonly name: string;
   /** What a reader has to know to judge the figures. */
   readonly note: string;
   /** Once a case, in a process of its own: what it makes costs the rounds neither time nor memory. */
-  prepare?(folder: string): Promise<void>;
+  prepare?(folder: string, extent: Extent): Promise<void>;
   /** One round, in a fresh process with `gc` exposed. */
-  run(folders: Folders): Promise<readonly Figure[]>;
+  run(folders: Folders, extent: Extent): Promise<readonly Figure[]>;
 }

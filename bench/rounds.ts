@@ -3,12 +3,13 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Figure } from "./benchmark.ts";
+import type { Extent, Figure } from "./benchmark.ts";
 
 export interface RoundOptions {
   readonly rounds: number;
   /** Measures `dist`; else the sources. */
   readonly built: boolean;
+  readonly extent: Extent;
   /** Where the process of each round leaves a CPU profile; null: nowhere. */
   readonly profiles: string | null;
   readonly onRound: (round: number) => void;
@@ -51,7 +52,7 @@ export function runRounds(cases: readonly URL[], options: RoundOptions): readonl
 }
 
 function run(
-  { built, profiles }: RoundOptions,
+  { built, extent, profiles }: RoundOptions,
   step: "prepare" | "round",
   file: URL,
   ...folders: readonly string[]
@@ -63,7 +64,7 @@ function run(
       ? []
       : ["--cpu-prof", `--cpu-prof-dir=${profiles}`]),
   ];
-  return execFileSync(process.execPath, [...flags, runner, step, file.href, ...folders], {
+  return execFileSync(process.execPath, [...flags, runner, step, file.href, extent, ...folders], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   });

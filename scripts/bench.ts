@@ -6,14 +6,16 @@ import { notesOf, tableOf } from "../bench/table.ts";
 
 /**
  * `npm run bench`: every case, or those whose file name contains one of the words given. `--rounds N` (default 5), `--built` measures `dist`,
- * `--profiles DIR` leaves CPU profiles. `--write` puts the table into docs/benchmarks.md: with the one word that names a section there, into that
- * section; without a word, all cases that have no section of their own into the first.
+ * `--large` measures also the sizes that take minutes and gigabytes, `--profiles DIR` leaves CPU profiles. `--write` puts the tables into
+ * docs/benchmarks.md: with words that each name a section there, into these sections; without a word, all cases that have no section of their own into
+ * the first.
  */
 const { values: options, positionals: words } = parseArgs({
   allowPositionals: true,
   options: {
     rounds: { type: "string", default: "5" },
     built: { type: "boolean", default: false },
+    large: { type: "boolean", default: false },
     profiles: { type: "string" },
     write: { type: "boolean", default: false },
   },
@@ -22,10 +24,9 @@ const { values: options, positionals: words } = parseArgs({
 const page = new URL("../docs/benchmarks.md", import.meta.url);
 const folder = new URL("../bench/cases/", import.meta.url);
 const sections = Array.from(
-  readFileSync(page, "utf8").matchAll(/<!-- measured ([a-z]+) -->/g),
+  readFileSync(page, "utf8").matchAll(/<!-- measured ([a-z-]+) -->/g),
   ([, name = ""]) => name,
 );
-const [section] = words;
 const cases = readdirSync(folder).filter(isAskedFor).toSorted();
 const rounds = Number(options.rounds);
 
@@ -33,17 +34,13 @@ if (cases.length === 0)
   fail(`no case is called ${words.join(" or ")}; they are the files of bench/cases`);
 else if (!Number.isSafeInteger(rounds) || rounds < 1)
   fail(`expected --rounds to be a number above 0, received ${options.rounds}`);
-else if (options.write && !isSection())
-  fail(`--write takes no word, or one of the sections of the page: ${sections.join(", ")}`);
+else if (options.write && !words.every((word) => sections.includes(word)))
+  fail(`--write takes no word, or sections of the page: ${sections.join(", ")}`);
 else print(measure());
 
 function isAskedFor(name: string): boolean {
   if (words.length > 0) return words.some((word) => name.includes(word));
   return !options.write || !sections.some((known) => name.includes(known));
-}
-
-function isSection(): boolean {
-  return words.length === 0 || (words.length === 1 && sections.includes(section ?? ""));
 }
 
 function measure(): readonly (readonly Round[])[] {
@@ -52,6 +49,7 @@ function measure(): readonly (readonly Round[])[] {
     {
       rounds,
       built: options.built,
+      extent: options.large ? "large" : "usual",
       profiles: options.profiles ?? null,
       onRound: (round) => console.error(`round ${round} of ${rounds}`),
     },
@@ -59,18 +57,23 @@ function measure(): readonly (readonly Round[])[] {
 }
 
 function print(measured: readonly (readonly Round[])[]): void {
-  const table = tableOf(measured);
-  console.log(table);
+  console.log(tableOf(measured));
   if (!options.write) return;
+  if (words.length === 0) writeSection("<!-- measured -->\n", measured);
+  for (const word of words)
+    writeSection(
+      `<!-- measured ${word} -->\n`,
+      measured.filter((_, index) => cases[index]?.includes(word)),
+    );
+}
+
+function writeSection(begin: string, measured: readonly (readonly Round[])[]): void {
   const text = readFileSync(page, "utf8");
-  const begin = section === undefined ? "<!-- measured -->\n" : `<!-- measured ${section} -->\n`;
   const from = text.indexOf(begin) + begin.length;
   const before = text.slice(0, from);
   const after = text.slice(text.indexOf("<!-- /measured -->", from));
-  writeFileSync(
-    page,
-    [before, `\n${provenance()}\n\n`, `${table}\n\n`, `${notesOf(measured)}\n\n`, after].join(""),
-  );
+  const section = [provenance(), tableOf(measured), notesOf(measured)].join("\n\n");
+  writeFileSync(page, `${before}\n${section}\n\n${after}`);
 }
 
 function provenance(): string {

@@ -1,6 +1,7 @@
-import { cpSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Benchmark } from "../benchmark.ts";
+import { bytesIn } from "../bytes-in.ts";
 import { heapInUse, peakMegabytes } from "../heap.ts";
 import { importFolders } from "../projects-folder/import-folder.ts";
 import { growSessions, makeProjectsFolder } from "../projects-folder/projects-folder.ts";
@@ -61,9 +62,3 @@ export const benchmark: Benchmark = {
     ];
   },
 };
-
-function bytesIn(folder: string): number {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((total, { parentPath, name }) => total + statSync(join(parentPath, name)).size, 0);
-}

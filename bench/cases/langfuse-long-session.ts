@@ -13,11 +13,11 @@ export const benchmark: Benchmark = {
     langfusePeers.install();
     return Promise.resolve();
   },
-  run({ scratch }) {
-    const untraced = hold({ way: "no tracing", scratch });
-    const spoor = hold({ way: "Spoor", scratch });
+  async run({ scratch }) {
+    const untraced = await hold({ way: "no tracing", scratch });
+    const spoor = await hold({ way: "Spoor", scratch });
     const peer: WayName = "@langfuse/langchain";
-    return Promise.resolve([
+    return [
       { name: "no tracing, peak memory", value: untraced.peak, unit: "MB" },
       { name: "no tracing, processor time", value: untraced.spent, unit: "s" },
       ...figuresOf("Spoor", spoor, untraced, true),
@@ -29,9 +29,9 @@ export const benchmark: Benchmark = {
         target: { atMost: 10 },
       },
       ...(langfusePeers.areInstalled()
-        ? figuresOf(peer, hold({ way: peer, scratch }), untraced, false)
+        ? figuresOf(peer, await hold({ way: peer, scratch }), untraced, false)
         : []),
-    ]);
+    ];
   },
 };
 

@@ -1,4 +1,4 @@
-import type { Benchmark } from "../benchmark.ts";
+import type { Benchmark, Figure } from "../benchmark.ts";
 import { takeBurst } from "../langgraph/burst.ts";
 import { langGraphPeers } from "../langgraph/langgraph-peers.ts";
 import type { WayName } from "../langgraph/ways.ts";
@@ -13,18 +13,18 @@ export const benchmark: Benchmark = {
     langGraphPeers.install();
     return Promise.resolve();
   },
-  run({ scratch }) {
-    if (!langGraphPeers.areInstalled()) return Promise.resolve([]);
-    return Promise.resolve(
-      compared.flatMap((way) => {
-        const { inTheirTrace, asOneTree } = takeBurst({ way, requests, scratch });
-        const target = way.startsWith("Spoor") ? { target: { atLeast: requests } } : {};
-        const name = way.replace(", sending", "");
-        return [
-          { name: `${name}, in the right trace`, value: inTheirTrace, unit: "of 20", ...target },
-          { name: `${name}, as one tree`, value: asOneTree, unit: "of 20", ...target },
-        ];
-      }),
-    );
+  async run({ scratch }) {
+    if (!langGraphPeers.areInstalled()) return [];
+    const figures: Figure[] = [];
+    for (const way of compared) {
+      const { inTheirTrace, asOneTree } = await takeBurst({ way, requests, scratch });
+      const target = way.startsWith("Spoor") ? { target: { atLeast: requests } } : {};
+      const name = way.replace(", sending", "");
+      figures.push(
+        { name: `${name}, in the right trace`, value: inTheirTrace, unit: "of 20", ...target },
+        { name: `${name}, as one tree`, value: asOneTree, unit: "of 20", ...target },
+      );
+    }
+    return figures;
   },
 };

@@ -18,4 +18,5 @@ export interface Burst {
 
 const file = new URL("burst-process.ts", import.meta.url);
 
-export const takeBurst = (order: BurstOrder): Burst => answerOf(file, order) as Burst;
+export const takeBurst = (order: BurstOrder): Promise<Burst> =>
+  answerOf(file, order) as Promise<Burst>;

@@ -27,4 +27,5 @@ export interface Sample {
 
 const file = new URL("sample-process.ts", import.meta.url);
 
-export const takeSample = (order: SampleOrder): Sample => answerOf(file, order) as Sample;
+export const takeSample = (order: SampleOrder): Promise<Sample> =>
+  answerOf(file, order) as Promise<Sample>;

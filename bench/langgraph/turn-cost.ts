@@ -19,17 +19,15 @@ export function turnCost(mode: Mode, about: Pick<Benchmark, "name" | "note">): B
       langGraphPeers.install();
       return Promise.resolve();
     },
-    run({ scratch }) {
+    async run({ scratch }) {
       const names = langGraphPeers.areInstalled()
         ? (Object.keys(ways) as readonly WayName[])
         : ownWays;
-      const samples = new Map(
-        names.map((way) => [way, takeSample({ way, mode, warmUp, turns, scratch })]),
-      );
+      const samples = new Map<WayName, Sample>();
+      for (const way of names)
+        samples.set(way, await takeSample({ way, mode, warmUp, turns, scratch }));
       const awaited = samples.get(floor)?.spent ?? NaN;
-      return Promise.resolve(
-        [...samples].flatMap(([way, sample]) => figuresOf(way, sample, awaited)),
-      );
+      return [...samples].flatMap(([way, sample]) => figuresOf(way, sample, awaited));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { langfusePeers } from "../langfuse-peers.ts";
 import { startLangfuse } from "../server.ts";
-import { texts } from "../texts.ts";
+import { texts } from "../../texts.ts";
 import type { FailureOrder, Told } from "./failure.ts";
 import { operationName } from "./way.ts";
 import { ways } from "./ways.ts";

@@ -15,4 +15,4 @@ export interface Told {
 
 const file = new URL("failure-process.ts", import.meta.url);
 
-export const meet = (order: FailureOrder): Told => answerOf(file, order) as Told;
+export const meet = (order: FailureOrder): Promise<Told> => answerOf(file, order) as Promise<Told>;

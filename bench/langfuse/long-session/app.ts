@@ -2,7 +2,7 @@ import type * as ChatModels from "@langchain/core/language_models/chat_models";
 import type * as Messages from "@langchain/core/messages";
 import type * as Runnables from "@langchain/core/runnables";
 import type { Load } from "../../peers.ts";
-import { texts } from "../texts.ts";
+import { texts } from "../../texts.ts";
 
 export const turns = 500;
 const bytes = 4_096;

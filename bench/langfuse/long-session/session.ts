@@ -26,5 +26,5 @@ const file = new URL("session-process.ts", import.meta.url);
 /** The same for all: without it what a peer holds would be bound by the machine alone. */
 export const heapMegabytes = 4_096;
 
-export const hold = (order: SessionOrder): Session =>
-  answerOf(file, order, [`--max-old-space-size=${heapMegabytes}`]) as Session;
+export const hold = (order: SessionOrder): Promise<Session> =>
+  answerOf(file, order, [`--max-old-space-size=${heapMegabytes}`]) as Promise<Session>;

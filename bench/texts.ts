@@ -1,4 +1,4 @@
-import { randomFrom } from "../projects-folder/random.ts";
+import { randomFrom } from "./projects-folder/random.ts";
 
 /** Text of any length, another one each time and the same in every run, that gets about as much smaller by gzip as what people and tools say. */
 export function texts(): (length: number) => string {
