@@ -49,6 +49,8 @@ export function noticeOf(mark: MarkEvent, content: ContentReader | null): Notice
       };
     case "limit.reached":
       return { glyph: "!", tone: "bad", word: "limit", text: `${mark.limit} at ${mark.value}` };
+    case "checkpoint.refused":
+      return { glyph: "!", tone: "bad", word: "unsaved", text: mark.errorType };
     case "log.written":
       return /^(error|fatal)$/i.test(mark.level)
         ? { glyph: "!", tone: "bad", word: "error", text: wordsSaid(content, mark.content) }
@@ -61,7 +63,9 @@ export function noticeOf(mark: MarkEvent, content: ContentReader | null): Notice
     case "message.received":
     case "decision.made":
     case "checkpoint.saved":
+    case "checkpoint.written":
     case "checkpoint.restored":
+    case "checkpoint.removed":
     case "score.given":
     case "native.noted":
     case "record.reduced":

@@ -34,7 +34,7 @@ describe("limits", () => {
     }));
     const { journal, recorder } = record([say.turn("a", { links }), say.turn("b")]);
     expect(eventsIn(journal).map((event) => "key" in event && event.key)).toEqual(["b"]);
-    expect(recorder.health().lastRefusal?.message).toMatch(/65536/);
+    expect(recorder.health().lastRefusal?.message).toMatch(/65535/);
   });
 
   test("what the vocabulary has no word for is not written, on any level", () => {

@@ -15,6 +15,7 @@ import { isOpening } from "../vocabulary/event-kind.ts";
 import { eventIdOf, type TracePer } from "../vocabulary/identity.ts";
 import { contentPlacesOf } from "../redaction/place.ts";
 import type { Redactor } from "../redaction/redactor.ts";
+import { ClockJumps } from "./clock-jumps.ts";
 import { ContentPool } from "./content-pool.ts";
 import { ContextDiffer } from "./context-differ.ts";
 import { contextParts } from "./context-said.ts";
@@ -38,6 +39,8 @@ export interface RecorderOptions {
   readonly journal: Journal;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** Milliseconds of a clock that nobody sets. Absent: a jump of the other clock is not noted. */
+  readonly steady?: () => number;
   /** A recording is read: what carries no time keeps none. */
   readonly recording?: boolean;
   /** Absent: what is said is written as it is. */
@@ -69,7 +72,8 @@ export interface JournalRecorder extends Recorder {
   health(): RecorderHealth;
 }
 
-const longestEntry = 64 * 1024;
+/** A line of a published log says its length in two bytes. */
+const longestEntry = 65_535;
 const defaultContentBytes = 1024 * 1024;
 /** Redactors and values are the application's code, and may record: not without end. */
 const deepestEmit = 3;
@@ -87,8 +91,10 @@ class StampingRecorder implements JournalRecorder {
   #contexts: ContextDiffer;
   readonly #standings: Standings;
   readonly #lost: LostEntries;
+  readonly #jumps: ClockJumps;
   /** Whose key a session's content lies under: the user's if one was named when it began, else its own. */
   readonly #subjects: BoundedMap<string, string> = new BoundedMap(10_000);
+  #lastSegment = 0;
   #depth = 0;
   #recorded = 0;
   #known = 0;
@@ -104,6 +110,10 @@ class StampingRecorder implements JournalRecorder {
     this.#contexts = new ContextDiffer(this.#pool);
     this.#standings = new Standings(options);
     this.#lost = new LostEntries(options.journal.lane, options.clock);
+    this.#jumps = new ClockJumps(options.journal.lane, options.steady ?? null);
+    this.#journal.reduction.speakThrough((draft) => {
+      this.emit(draft);
+    });
   }
 
   emit(draft: EventDraft): SpanContext | null {
@@ -150,6 +160,7 @@ class StampingRecorder implements JournalRecorder {
     const now = this.#options.clock();
     const held = this.#hold(draft, id);
     const { tail } = this.#journal;
+    this.#jumps.see(now, tail.recordedAt);
     const next = { sequence: tail.sequence + 1, recordedAt: Math.max(now, tail.recordedAt) };
     const at: At | undefined = draft.at ?? (this.#options.recording ? undefined : { ms: now });
     const { place, traceId, turnSpanId, added } = standing;
@@ -170,6 +181,8 @@ class StampingRecorder implements JournalRecorder {
     this.#recorded += 1;
     this.#options.recorded?.(event, position);
     for (const gap of this.#lost.take(next.sequence)) this.#record(gap);
+    const jump = this.#jumps.take(draft.session, next.sequence);
+    if (jump) this.#record(jump);
   }
 
   /** Absent where nothing is redacted. */
@@ -189,12 +202,20 @@ class StampingRecorder implements JournalRecorder {
    * and may emit: where that has filled the segment, it is all stored again in the next.
    */
   #hold(draft: EventDraft, event: EventId): Readonly<Record<string, unknown>> {
-    const segment = this.#journal.segment();
+    const segment = this.#segment();
     const { sequence } = this.#journal.tail;
     const held = this.#heldIn(segment, draft, event);
     if (this.#journal.tail.sequence === sequence) return held;
-    const now = this.#journal.segment();
+    const now = this.#segment();
     return now === segment ? held : this.#heldIn(now, draft, event);
+  }
+
+  /** A segment stands alone, and the key of a subject may have gone with those before it. */
+  #segment(): number {
+    const segment = this.#journal.segment();
+    if (segment !== this.#lastSegment) this.#forgetWhatWasSaid();
+    this.#lastSegment = segment;
+    return segment;
   }
 
   /** Each field by its reference, the context by its difference. */
@@ -215,10 +236,12 @@ class StampingRecorder implements JournalRecorder {
     return held;
   }
 
+  /** That something is taken out of a session is not its beginning. */
   #subjectOf(draft: EventDraft): string {
     const { session } = draft;
     const known = this.#subjects.get(session);
     if (known !== undefined) return known;
+    if (draft.type === "record.reduced") return session;
     const user = "userId" in draft ? draft.userId : undefined;
     return this.#subjects.set(session, typeof user === "string" ? user : session);
   }

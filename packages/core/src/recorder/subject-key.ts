@@ -3,15 +3,16 @@ import { hash } from "node:crypto";
 import type { ContentRef } from "../vocabulary/event.ts";
 
 const blockBytes = 64;
+const digestBytes = 32;
 
-/** Turns the text of a value into its reference: HMAC-SHA-256 under the subject's key over the SHA-256 of the text. */
-export type ContentName = (json: string) => ContentRef;
+/** Turns a value's JSON into its reference: HMAC-SHA-256 under the subject's key over the SHA-256 of its bytes. */
+export type ContentName = (json: string | Uint8Array) => ContentRef;
 
 /**
  * HMAC from two one-shot hashes: a tenth of the time of a `Hmac` object for each value. Bytes go from one to the next as a text of bytes, because a
- * `Buffer` for each costs more than the hash.
+ * `Buffer` for each costs more than the hash. Whoever checks a value gives its bytes: one that was changed may make a text that reads the same.
  */
-export function contentNameUnder(key: Buffer): ContentName {
+export function contentNameUnder(key: Uint8Array): ContentName {
   const inner = padded(key, 0x36);
   const outer = padded(key, 0x5c);
   return (json) => {
@@ -21,9 +22,9 @@ export function contentNameUnder(key: Buffer): ContentName {
   };
 }
 
-function padded(key: Buffer, pad: number): Buffer {
-  const block = Buffer.alloc(blockBytes + 32, 0);
-  key.copy(block, 0, 0, blockBytes);
-  for (let index = 0; index < blockBytes; index += 1) block[index] = (block[index] ?? 0) ^ pad;
+/** For keys of up to a block, as subjects have them. */
+function padded(key: Uint8Array, pad: number): Buffer {
+  const block = Buffer.alloc(blockBytes + digestBytes);
+  for (let index = 0; index < blockBytes; index += 1) block[index] = (key[index] ?? 0) ^ pad;
   return block;
 }

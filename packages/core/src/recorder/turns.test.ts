@@ -335,6 +335,25 @@ describe("a resume whose wait is not in this journal", () => {
     });
   });
 
+  test("is the same turn where what the carrier names lies in what another process recorded", () => {
+    const began = record([say.turn("first"), say.interrupt("first", "approval")]);
+    const traceparent = `00-${derived("first")}-${say.spanId("first")}-01`;
+    const wentOn = record([
+      say.turn("second", { resumes: true }),
+      say.amended("second", "1", { parent: { traceparent } }),
+      say.tool("tool", "second"),
+    ]);
+    const turn = { traceId: derived("first"), turnSpanId: say.spanId("first") };
+    expect(spansIn([...began.events, ...wentOn.events])).toMatchObject({
+      first: turn,
+      second: { ...turn, parentSpanId: say.spanId("first"), continuation: null },
+      tool: turn,
+    });
+    expect(spansIn(wentOn.events)).toMatchObject({
+      second: { traceId: derived("first"), turnSpanId: say.spanId("second") },
+    });
+  });
+
   test("joins the trace of the carrier that came with it", () => {
     const recording = record([
       say.turn("turn", { resumes: "elsewhere", parent: carrier }),

@@ -12,11 +12,16 @@ export function activationOf(node: Node): Node | null {
   return null;
 }
 
-/** The span of the turn's first activation, as far as this record knows. */
+/**
+ * The span of the turn's first activation, as far as this record knows. Where the recorder of a resume knew of no suspension, the carrier that came names
+ * it, and it may lie in what another process recorded.
+ */
 export function turnSpanIdOf(activation: Node, session: SessionFold): SpanId {
-  const said = activation.opening?.turnSpanId ?? null;
-  if (said === null) return activation.spanId();
-  return session.activation(said)?.spanId() ?? said;
+  const said = activation.opening?.turnSpanId;
+  if (typeof said === "string") return session.activation(said)?.spanId() ?? said;
+  const came = said === null ? activation.carrier() : null;
+  const began = came && session.activation(came.spanId);
+  return began?.opening?.turnSpanId ?? (began ?? activation).spanId();
 }
 
 /** It goes on from a suspension that nothing in this record leads to. */

@@ -1,7 +1,8 @@
-import type { Recorder, SpanContext, Translator } from "@spoor/core";
+import type { EventDraft, Recorder, SpanContext, Translator } from "@spoor/core";
 import { ModelCalls } from "../bridge/model-calls.ts";
 import type { LangGraphCallback, StartedCallback } from "../callbacks/native.ts";
 import { Recent } from "../callbacks/runs/recent.ts";
+import { type GraphRuns, graphRunsOf } from "./graph-runs.ts";
 
 /** Runs that never end (a consumer left its stream) are forgotten at last; so many at once are nobody's. */
 const mostOpen = 20_000;
@@ -16,16 +17,29 @@ export class Attachment {
   readonly #ended: Recent<SpanContext> = new Recent(mostEnded);
   readonly #modelCalls: ModelCalls = new ModelCalls();
   readonly #tasks: Recent<string> = new Recent(mostEnded);
+  readonly #graphRuns: GraphRuns;
 
   constructor(recorder: Recorder, translator: Translator<LangGraphCallback>) {
     this.#recorder = recorder;
     this.#translator = translator;
+    this.#graphRuns = graphRunsOf(recorder);
   }
 
   record(native: LangGraphCallback): void {
+    this.#graphRuns.goesOn(native);
+    this.#emit(native, Array.from(this.#translator.translate(native)));
+  }
+
+  /** Work that begins in a turn settles its trace: where a checkpoint may still tell it, what comes behind the turn's opening waits for that. */
+  #emit(native: LangGraphCallback, drafts: readonly EventDraft[]): void {
     let context: SpanContext | null = null;
-    for (const draft of this.#translator.translate(native))
+    for (const [index, draft] of drafts.entries()) {
       context = this.#recorder.emit(draft) ?? context;
+      const begun = this.#graphRuns.recorded(draft, native, context);
+      if (begun === null || context !== null) continue;
+      this.#graphRuns.hold(begun, () => this.#emit(native, drafts.slice(index + 1)));
+      return;
+    }
     if (isStart(native)) this.#began(native, context);
     else if (isEnd(native)) this.#hasEnded(native.runId);
   }

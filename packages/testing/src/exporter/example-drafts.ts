@@ -141,6 +141,48 @@ export function exampleDrafts(session: string): readonly EventDraft[] {
       segment: 1,
       reason: "30 days",
     },
+    {
+      ...on("turn", "16"),
+      type: "checkpoint.saved",
+      checkpoint: "c2",
+      after: "c1",
+      namespace: "node:1",
+      step: 1,
+      origin: "loop",
+      label: "paid",
+      state: planted,
+    },
+    {
+      ...on("turn", "17"),
+      type: "checkpoint.written",
+      checkpoint: "c2",
+      namespace: "node:1",
+      task: "t1",
+      writes: planted,
+    },
+    {
+      ...on("turn", "18"),
+      type: "checkpoint.refused",
+      checkpoint: "c3",
+      namespace: "node:1",
+      task: "t1",
+      errorType: "Error",
+      detail: planted,
+    },
+    {
+      ...on("turn", "19"),
+      type: "checkpoint.restored",
+      checkpoint: "c2",
+      namespace: "node:1",
+      state: planted,
+    },
+    {
+      ...on("turn", "20"),
+      type: "checkpoint.removed",
+      checkpoint: "c2",
+      namespace: "node:1",
+      kept: "latest",
+    },
   ];
 }
 

@@ -20,8 +20,14 @@ export function noticeOf(mark: ToldMark): Ending {
     case "decision.made":
       return notice(mark.kind);
     case "checkpoint.saved":
+      return notice(mark.label ?? mark.checkpoint);
+    case "checkpoint.written":
     case "checkpoint.restored":
       return notice(mark.checkpoint);
+    case "checkpoint.removed":
+      return notice(mark.checkpoint ?? null);
+    case "checkpoint.refused":
+      return warning(mark.errorType);
     case "limit.reached":
       return warning(`${mark.limit}: ${mark.value}`);
     case "finding.raised":

@@ -55,8 +55,24 @@ const fieldsOf: {
   "interrupt.resolved": { wait: one(text) },
   "attempt.failed": { errorType: one(text), retryDelayMs: one(number) },
   "decision.made": { kind: one(text) },
-  "checkpoint.saved": { checkpoint: one(text), hash: one(text) },
-  "checkpoint.restored": { checkpoint: one(text) },
+  "checkpoint.saved": {
+    checkpoint: one(text),
+    hash: one(text),
+    after: one(text),
+    namespace: one(text),
+    step: one(number),
+    origin: one(text),
+    label: one(text),
+  },
+  "checkpoint.written": { checkpoint: one(text), namespace: one(text), task: one(text) },
+  "checkpoint.refused": {
+    checkpoint: one(text),
+    namespace: one(text),
+    task: one(text),
+    errorType: one(text),
+  },
+  "checkpoint.restored": { checkpoint: one(text), namespace: one(text) },
+  "checkpoint.removed": { checkpoint: one(text), namespace: one(text), kept: one(text) },
   "limit.reached": { limit: one(text), value: one(number) },
   "finding.raised": { code: one(text), severity: one(text), evidence: many(text) },
   "log.written": { level: one(text) },
@@ -71,7 +87,21 @@ export interface MarkFacts extends CommonFacts {
 }
 
 /** A mark is one without them, too. */
-const optional: ReadonlySet<string> = new Set(["wait", "retryDelayMs", "hash"]);
+const optional: ReadonlySet<string> = new Set([
+  "wait",
+  "retryDelayMs",
+  "hash",
+  "after",
+  "namespace",
+  "step",
+  "origin",
+  "label",
+  "kept",
+]);
+const mayMissCheckpoint: ReadonlySet<string> = new Set([
+  "checkpoint.refused",
+  "checkpoint.removed",
+]);
 const severities: ReadonlySet<unknown> = new Set(["info", "warning", "critical"]);
 
 /** The facts of a mark, for the metadata of its observation. `order`: its place among the marks of its span. */
@@ -101,9 +131,17 @@ export function markFactsIn(metadata: JsonObject): MarkFacts | null {
 
 function fieldsIn(type: ToldMark["type"], metadata: JsonObject): object | null {
   const fields = factsIn<object>(fieldsOf[type], metadata) as Readonly<Record<string, unknown>>;
-  const isWhole = Object.keys(fieldsOf[type]).every((name) => name in fields || optional.has(name));
+  const isWhole = Object.keys(fieldsOf[type]).every(
+    (name) => name in fields || isOptional(type, name),
+  );
   const { severity } = fields;
   return isWhole && (severity === undefined || severities.has(severity)) ? fields : null;
+}
+
+function isOptional(type: ToldMark["type"], name: string): boolean {
+  if (name === "checkpoint") return mayMissCheckpoint.has(type);
+  if (name === "task") return type === "checkpoint.refused";
+  return optional.has(name);
 }
 
 /** Whether a mark is an observation of its own. */

@@ -45,8 +45,14 @@ export function tellingOfMark(mark: MarkEvent, content: ContentReader | null): T
       return logLine(mark, content);
     case "checkpoint.saved":
       return told("spoor.checkpoint.saved", debug, "checkpoint saved");
+    case "checkpoint.written":
+      return told("spoor.checkpoint.written", debug, "checkpoint written to");
+    case "checkpoint.refused":
+      return told("spoor.checkpoint.refused", warn, `checkpoint refused: ${mark.errorType}`);
     case "checkpoint.restored":
       return told("spoor.checkpoint.restored", debug, "checkpoint restored");
+    case "checkpoint.removed":
+      return told("spoor.checkpoint.removed", info, "checkpoints removed");
     case "record.reduced":
       return told("spoor.record.reduced", info, `${mark.what} removed: ${mark.why}`);
     case "usage.reported":

@@ -55,11 +55,25 @@ function factsOf(mark: AgentEvent): readonly KeyValue[] | null {
       return text("spoor.decision.kind", mark.kind);
     case "checkpoint.saved":
       return [
-        ...text("spoor.checkpoint", mark.checkpoint),
+        ...checkpointOf(mark),
         ...text("spoor.checkpoint.hash", mark.hash ?? null),
+        ...text("spoor.checkpoint.after", mark.after ?? null),
+        ...decimal("spoor.checkpoint.step", mark.step ?? null),
+        ...text("spoor.checkpoint.origin", mark.origin ?? null),
+        ...text("spoor.checkpoint.label", mark.label ?? null),
+      ];
+    case "checkpoint.written":
+      return [...checkpointOf(mark), ...text("spoor.checkpoint.task", mark.task)];
+    case "checkpoint.refused":
+      return [
+        ...checkpointOf(mark),
+        ...text("spoor.checkpoint.task", mark.task ?? null),
+        ...text(names.errorType, mark.errorType),
       ];
     case "checkpoint.restored":
-      return text("spoor.checkpoint", mark.checkpoint);
+      return checkpointOf(mark);
+    case "checkpoint.removed":
+      return [...checkpointOf(mark), ...text("spoor.checkpoint.kept", mark.kept ?? null)];
     case "score.given":
       return [...text("spoor.score.name", mark.name), ...scoreOf(mark.value)];
     case "limit.reached":
@@ -96,6 +110,16 @@ function factsOf(mark: AgentEvent): readonly KeyValue[] | null {
     default:
       return mark satisfies never;
   }
+}
+
+function checkpointOf(mark: {
+  readonly checkpoint?: string;
+  readonly namespace?: string;
+}): readonly KeyValue[] {
+  return [
+    ...text("spoor.checkpoint", mark.checkpoint ?? null),
+    ...text("spoor.checkpoint.namespace", mark.namespace ?? null),
+  ];
 }
 
 function scoreOf(value: number | string | boolean): readonly KeyValue[] {

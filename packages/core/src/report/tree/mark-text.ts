@@ -1,4 +1,5 @@
 import type { MarkReport } from "../report.ts";
+import { checkpointText, isMilestone } from "./checkpoint-text.ts";
 import { excerpt } from "./excerpt.ts";
 
 /** What the tree shows elsewhere: tokens in their columns, names and causes on the spans, the session in its header. */
@@ -13,7 +14,7 @@ const toldElsewhere: ReadonlySet<string> = new Set([
 export const isNote = ({ type }: MarkReport): boolean => type === "native.noted";
 
 export const isShown = (mark: MarkReport): boolean =>
-  !isNote(mark) && !toldElsewhere.has(mark.type);
+  !isNote(mark) && !toldElsewhere.has(mark.type) && isMilestone(mark) !== false;
 
 const aside: ReadonlySet<string> = new Set(["type", "id", "spanId", "at", "atInferred", "source"]);
 /** Said without their name, because the type says what they are. */
@@ -21,6 +22,8 @@ const plain: ReadonlySet<string> = new Set(["role", "content", "to", "errorType"
 
 /** The mark's own fields, in the order in which they were recorded. */
 export function markText(mark: MarkReport): string {
+  const checkpoint = checkpointText(mark);
+  if (checkpoint !== null) return checkpoint;
   const fields = Object.entries(mark).filter(
     ([name]) => !aside.has(name) && name !== "native" && name !== "evidence",
   );

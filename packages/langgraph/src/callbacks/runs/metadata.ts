@@ -31,7 +31,7 @@ export function sessionIn(metadata: Fields): string | undefined {
   return said(metadata, names.session);
 }
 
-export function labelsOf({ metadata, tags }: StartedCallback): Labels {
+export function labelsOf({ metadata, tags }: Pick<StartedCallback, "metadata" | "tags">): Labels {
   const listed = names.tags.flatMap((name) => textsOf(metadata[name]));
   const given = [...tags.filter((tag) => !machinery.test(tag)), ...listed].map((tag) =>
     tag.slice(0, longest),

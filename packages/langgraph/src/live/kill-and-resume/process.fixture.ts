@@ -20,8 +20,17 @@ export interface ApplicationProcess {
   lastWords(): Promise<string>;
 }
 
-/** The application in a process of its own, on the sources as they are, with nothing of this machine's but this folder. */
+/** The application of these tests. */
 export function startApplication(folder: string, ...given: readonly string[]): ApplicationProcess {
+  return startProgram(program, folder, ...given);
+}
+
+/** A program in a process of its own, on the sources as they are, with nothing of this machine's but this folder. */
+export function startProgram(
+  program: string,
+  folder: string,
+  ...given: readonly string[]
+): ApplicationProcess {
   const child = spawn(process.execPath, [...options, program, ...given], {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe"],
