@@ -29,9 +29,24 @@ export function* sessionBySession(
   isWanted: (session: string) => boolean = () => true,
 ): Iterable<OneSession> {
   const { entriesByLane, eventsBySession } = extentOf(folder);
+  const unreadable = yield* foldedOnce(entriesIn(folder, entriesByLane), eventsBySession, isWanted);
+  if (io) warnOfUnreadable(io, unreadable);
+}
+
+/** Says how many lines of a journal are no entries, where there are any. */
+export function warnOfUnreadable(io: Io, lines: number): void {
+  if (lines > 0) warn(io, `left out what cannot be read in the journal: ${plural(lines, "line")}`);
+}
+
+/** Entries in the order of the journal, each session as soon as so many of its events were read. Returns how many could not be. */
+export function* foldedOnce(
+  entries: Iterable<ReadEntry>,
+  eventsBySession: Map<string, number>,
+  isWanted: (session: string) => boolean,
+): Generator<OneSession, number> {
   const underWay = new Map<string, SessionUnderWay>();
   let unreadable = 0;
-  for (const { line, content } of entriesIn(folder, entriesByLane)) {
+  for (const { line, content } of entries) {
     const parsed = parseEventLine(line);
     if (!parsed.ok) {
       unreadable += 1;
@@ -49,8 +64,7 @@ export function* sessionBySession(
     yield* session.asItStands();
   }
   for (const session of underWay.values()) yield* session.asItStands();
-  if (io && unreadable > 0)
-    warn(io, `left out what cannot be read in the journal: ${plural(unreadable, "line")}`);
+  return unreadable;
 }
 
 type Reference = Parameters<ContentReader["read"]>[0];
@@ -60,6 +74,8 @@ class SessionUnderWay {
   readonly #id: string;
   readonly #tree = createRunTree();
   readonly #kept: Map<Reference, ContentAnswer> = new Map();
+  /** Why the rest is not there. */
+  readonly #gone = contentReader({ find: () => null, sizeOf: () => null }, 1);
 
   constructor(id: string) {
     this.#id = id;
@@ -67,13 +83,17 @@ class SessionUnderWay {
 
   apply(event: AgentEvent, content: ContentReader): void {
     this.#tree.apply(event);
+    this.#gone.apply(event);
     for (const held of referencesIn(event))
       if (!this.#kept.has(held)) this.#kept.set(held, content.read(held));
   }
 
   *asItStands(): Iterable<OneSession> {
     const view = this.#tree.session(this.#id);
-    const read = (held: Reference): ContentAnswer => this.#kept.get(held) ?? { kind: "missing" };
+    const read = (held: Reference): ContentAnswer => {
+      const kept = this.#kept.get(held);
+      return kept && kept.kind !== "missing" ? kept : this.#gone.read(held);
+    };
     if (view) yield { view, content: { read, messages: () => null } };
   }
 }
@@ -110,13 +130,17 @@ function extentOf(folder: string): Extent {
   return { entriesByLane, eventsBySession };
 }
 
-interface Entry {
+/** A line of a journal, and what its references lead to. */
+export interface ReadEntry {
   readonly line: string;
   readonly content: ContentReader;
 }
 
 /** As many of each lane as there were, each segment by a reader of its own: an index goes with its segment. */
-function* entriesIn(folder: string, entriesByLane: ReadonlyMap<string, number>): Iterable<Entry> {
+function* entriesIn(
+  folder: string,
+  entriesByLane: ReadonlyMap<string, number>,
+): Iterable<ReadEntry> {
   for (const [lane, entries] of entriesByLane) {
     let left = entries;
     let from: Position | null = { segment: 0, offset: 0 };

@@ -3,9 +3,11 @@ import { readArguments } from "../arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import { pricing } from "../cost/pricing.ts";
+import { candidateSessions } from "../find/candidate-sessions.ts";
 import { existingJournalFolder } from "../journal-folder.ts";
 import { plural, printJson, printLines, warn } from "../output.ts";
-import { sessionBySession } from "../session-by-session.ts";
+import { fidelityOf, isOnlyAboutWhatWent, ledgerSessions } from "../retain/ledger-sessions.ts";
+import { type Listed, matchingInLedger, usesTool } from "../retain/matching-in-ledger.ts";
 import { sessionTable } from "../session-table.ts";
 import { readSince } from "../since.ts";
 
@@ -47,17 +49,27 @@ export const sessions: Command = {
     const folder = await existingJournalFolder(dir, io);
     const { costOf, settled } = await pricing(io);
     const matching: Listed[] = [];
+    const inLedger = ledgerSessions(folder, costOf);
     let timeless = 0;
-    for (const { view, content } of sessionBySession(folder, io)) {
+    const asked = { user, tool, since: since === undefined ? undefined : earliest };
+    for (const { view, content } of await candidateSessions(folder, asked, io)) {
+      if (inLedger.has(view.id) || isOnlyAboutWhatWent(view)) continue;
       const last = lastTime(view);
       if (tool !== undefined && !usesTool(view, tool)) continue;
       if (since !== undefined && last === null) timeless += 1;
       if (since !== undefined && (last ?? -Infinity) < earliest) continue;
-      const summary = sessionSummary(view, content, { cost: costOf(view, content) });
+      const cost = costOf(view, content);
+      const summary = { ...sessionSummary(view, content, { cost }), fidelity: fidelityOf(view) };
       if (user !== undefined && summary.userId !== user) continue;
       if (status === undefined || summary.status === status) matching.push({ summary, last });
     }
-    const found = matching
+    const { sessions: cold, untold } = matchingInLedger(inLedger, {
+      user,
+      tool,
+      status,
+      since: earliest,
+    });
+    const found = [...matching, ...cold]
       .toSorted((left, right) => (right.last ?? 0) - (left.last ?? 0))
       .map(({ summary }) => summary);
     if (json) printJson(io, found);
@@ -65,19 +77,12 @@ export const sessions: Command = {
     else warn(io, "no session matches");
     if (timeless > 0)
       warn(io, `left out: ${plural(timeless, "session")} in which no time is known`);
+    if (untold > 0)
+      warn(io, `left out: ${plural(untold, "cold session")} whose users and tools nobody can tell`);
     await settled();
     return 0;
   },
 };
-
-interface Listed {
-  readonly summary: SessionSummary;
-  readonly last: number | null;
-}
-
-function usesTool({ spans }: SessionView, tool: string): boolean {
-  return spans.some(({ kind, name }) => kind === "tool" && name === tool);
-}
 
 /** Null where no time in it is known. */
 function lastTime({ started, spans }: SessionView): number | null {
