@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { answers, backend } from "@spoor/testing/backend";
 import { expect, test } from "vitest";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
 import type { Io } from "../io.ts";
-import { type Ran, recordingOf, runIn, temporaryFolder } from "../spoor.fixture.ts";
+import { noon, type Ran, recordingOf, runIn, temporaryFolder } from "../spoor.fixture.ts";
 
 const name = "spoor.config.json";
 
@@ -105,6 +105,29 @@ test("a journal is told with its lanes, and who writes them", async () => {
   await second.close();
 });
 
+test("a seal is looked at: how far it goes, and for how long the rest has been waiting", async () => {
+  const cwd = folderWith({ exporters: ["console"] });
+  await runIn(cwd, ["import", "claude-code", recordingOf("a-simple")]);
+  const before = await diagnosed(cwd);
+  expect(before.journal?.lanes).toMatchObject([{ seal: null }]);
+  expect(codesOf(before)).not.toContain("LANE_NOT_SEALED");
+  await runIn(cwd, ["seal"]);
+  const after = await diagnosed(cwd);
+  const [lane] = after.journal?.lanes ?? [];
+  expect(lane?.seal).toMatchObject({ size: lane?.entries, unsealed: 0, problems: [] });
+  await runIn(cwd, ["import", "claude-code", recordingOf("b-tool-loop")]);
+  const later = { now: () => noon + 3_600_000 };
+  const { stdout } = await runIn(cwd, ["doctor"], later);
+  expect(stdout).toMatch(/seal of \d+, \d+ behind/);
+  expect(stdout).toMatch(/entries are under no signature, the first for 1 h/);
+  chmodSync(join(cwd, ".spoor/lanes/0/seal/key"), 0o644);
+  writeFileSync(join(cwd, ".spoor/lanes/0/seal/checkpoint"), "torn");
+  const broken = await diagnosed(cwd);
+  expect([broken.code, ...codesOf(broken)]).toEqual(
+    expect.arrayContaining([1, "SEAL_BROKEN", "SEAL_KEY_EXPOSED"]),
+  );
+});
+
 test("an exporter that has entries to read is a problem only where nobody delivers", async () => {
   const cwd = folderWith({ exporters: ["console"] });
   const journal = diskJournal({ dir: join(cwd, ".spoor") });
@@ -126,7 +149,7 @@ test("an exporter that has entries to read is a problem only where nobody delive
   expect([live.code, ...codesOf(live)]).toEqual([0, "EXPORTER_CATCHING_UP"]);
   await journal.close();
   const left = await diagnosed(cwd);
-  expect([left.code, ...codesOf(left)]).toEqual([1, "EXPORTER_BEHIND"]);
+  expect([left.code, ...codesOf(left)]).toEqual([1, "EXPORTER_BEHIND", "TURNS_OPEN"]);
 });
 
 test("no key, password or header is ever printed", async () => {

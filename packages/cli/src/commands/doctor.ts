@@ -29,6 +29,7 @@ export const doctor: Command = {
       dir: io.cwd,
       environment: io.env,
       connect: connect ?? false,
+      now: io.now(),
       ...(config === undefined ? {} : { file: config }),
       ...(dir === undefined
         ? {}

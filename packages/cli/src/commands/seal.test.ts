@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createRecorder, diskJournal } from "@spoor/core";
 import { expect, test } from "vitest";
@@ -92,7 +92,7 @@ test("a lane that cannot be sealed is exit code 1, in one sentence, and keeps no
   expect(stdout).toContain("lane 1: 2 entries sealed, 0 of them now");
   expect(json(await run(seal, cwd, ["--json"]))).toMatchObject({
     lanes: [
-      { status: "failed", entries: null, error: { code: "KEY_MALFORMED" } },
+      { status: "failed", entries: null, error: { code: "KEY_MISSING" } },
       { status: "sealed", error: null },
     ],
   });
@@ -117,6 +117,16 @@ test("seal signs with the key that the config names", async () => {
     `import { audit } from ${module};\nexport default { journal: audit({ name: "example.com/agents" }) };\n`,
   );
   const { stdout } = await run(seal, cwd, []);
+  expect(stdout).toContain("  key  example.com/agents/0+");
+});
+
+test("seal signs with the key that the config names, whatever way leads to its folder", async () => {
+  const cwd = temporaryFolder();
+  await recordTurn(cwd, "t1");
+  symlinkSync(join(cwd, ".spoor"), join(cwd, "link"));
+  const config = { journal: { seal: { name: "example.com/agents" } } };
+  writeFileSync(join(cwd, "spoor.config.json"), JSON.stringify(config));
+  const { stdout } = await run(seal, cwd, ["--dir", "link"]);
   expect(stdout).toContain("  key  example.com/agents/0+");
 });
 

@@ -8,7 +8,7 @@ import { printJson, printLines, warn } from "../output.ts";
 export const seal: Command = {
   name: "seal",
   usage: "seal [--publish DIR] [--new-key] [--json]",
-  summary: "sign what was recorded, so that it cannot be changed unseen",
+  summary: "sign what was recorded, so that no change goes unseen",
   details: [
     "--publish DIR  write the logs with their entries for any static host, a folder a lane",
     "--new-key      go on with a new key in each lane whose key lies beside its log; the former one signs for it",

@@ -21,20 +21,27 @@ import { shownValue } from "./shown-value.ts";
 export interface DiagnoseOptions extends ResolveOptions {
   /** Opens a connection to each destination, and asks those that can be asked. Else nothing leaves this machine. */
   readonly connect: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /**
  * What a process with this config would do here, and what keeps it from it. Changes nothing. A config that cannot be used is a finding; the
  * rest is then told as if there were none. Rejects where the file that was named is not there.
  */
-export async function diagnose({ connect, ...options }: DiagnoseOptions): Promise<Diagnosis> {
+export async function diagnose({ connect, now, ...options }: DiagnoseOptions): Promise<Diagnosis> {
   const { resolved, unusable } = await resolvedOrNot(options);
   const { config } = resolved;
   const bound = resolved.values.find(({ name }) => name === "journal.maxBytes")?.value;
   const journal =
     config.journal === "memory" || config.journal?.dir === undefined
       ? null
-      : journalState(config.journal.dir, typeof bound === "number" ? bound : null);
+      : journalState({
+          dir: config.journal.dir,
+          maxBytes: typeof bound === "number" ? bound : null,
+          sealed: config.journal.seal !== undefined,
+          now,
+        });
   const routes = routesOf(config.exporters ?? []);
   const exporters = exporterStates(routes, journal);
   const facts = {

@@ -1,7 +1,7 @@
 import { plural } from "../output.ts";
 import { printable } from "../printable.ts";
 import type { Diagnosis, ExporterState, Finding, JournalState, LaneState } from "./diagnosis.ts";
-import { bytesText, valueText } from "./shown-value.ts";
+import { bytesText, minuteText, valueText } from "./shown-value.ts";
 
 /** A diagnosis for people: what is configured by whom, what is there, and what is wrong. */
 export function diagnosisLines(diagnosis: Diagnosis): readonly string[] {
@@ -35,11 +35,23 @@ function journalLines(journal: JournalState | null): readonly string[] {
 function laneCells(lane: LaneState, { maxBytes }: JournalState): readonly string[] {
   const bound = maxBytes === null ? "" : ` of ${bytesText(maxBytes)}`;
   const entries = `${lane.entries.toLocaleString("en")} ${lane.entries === 1 ? "entry" : "entries"}`;
-  return [`lane ${lane.lane}`, entries, `${bytesText(lane.bytes)}${bound}`, writerText(lane)];
+  return [
+    `lane ${lane.lane}`,
+    entries,
+    `${bytesText(lane.bytes)}${bound}`,
+    writerText(lane),
+    sealText(lane),
+  ];
+}
+
+function sealText({ seal }: LaneState): string {
+  if (!seal) return "";
+  const behind = seal.unsealed === 0 ? "" : `, ${seal.unsealed.toLocaleString("en")} behind`;
+  return `seal of ${seal.size === null ? "?" : seal.size.toLocaleString("en")}${behind}`;
 }
 
 function writerText({ writer: { state, pid, host, takenAt } }: LaneState): string {
-  const since = takenAt === null ? "" : ` since ${minuteOf(takenAt)}`;
+  const since = takenAt === null ? "" : ` since ${minuteText(takenAt)}`;
   switch (state) {
     case "writing":
       return `process ${pid} writes${since}`;
@@ -51,9 +63,6 @@ function writerText({ writer: { state, pid, host, takenAt } }: LaneState): strin
       return state satisfies never;
   }
 }
-
-const minuteOf = (ms: number): string =>
-  `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")}Z`;
 
 function exporterLines(exporter: ExporterState): readonly string[] {
   const { name, content, redact, destination, reachable, cursors } = exporter;

@@ -44,6 +44,8 @@ export interface JournalState {
   readonly writable: boolean;
   /** What each lane may hold. */
   readonly maxBytes: number | null;
+  /** Whoever records with this config seals what is recorded. */
+  readonly sealed: boolean;
   readonly sessions: number;
   readonly lanes: readonly LaneState[];
 }
@@ -58,6 +60,32 @@ export interface LaneState {
   /** Of the last entry; -1: none. */
   readonly lastSequence: number;
   readonly writer: LaneWriter;
+  /** Who wrote here last and ended without freeing the lane. */
+  readonly vanished: { readonly pid: number | null; readonly takenAt: number | null } | null;
+  /** Notes of the writer that entries could not be written. */
+  readonly gapNotes: number;
+  /** Notes of the writer that the time of day went another way than time. */
+  readonly clockJumps: number;
+  /** Turns that began here and that nobody has seen ending, in any lane. */
+  readonly openTurns: number;
+  /** Null: it has no seal. */
+  readonly seal: SealState | null;
+}
+
+export interface SealState {
+  readonly origin: string | null;
+  /** Entries that the checkpoint says it covers; null: it cannot be read. */
+  readonly size: number | null;
+  /** Milliseconds since the epoch. */
+  readonly writtenAt: number | null;
+  /** Entries behind the checkpoint. */
+  readonly unsealed: number;
+  /** How long the first of them has been waiting; null: nobody knows, or there is none. */
+  readonly unsealedForMs: number | null;
+  /** Why it is not to be believed, with the key that lies beside it. */
+  readonly problems: readonly string[];
+  /** Others than its owner may read the private key that lies beside it. */
+  readonly keyExposed: boolean;
 }
 
 export interface LaneWriter {
@@ -130,6 +158,14 @@ export type FindingCode =
   | "ENTRIES_REMOVED"
   | "LANE_NEARLY_FULL"
   | "LANE_HELD_ELSEWHERE"
+  | "ENTRIES_LOST"
+  | "CLOCK_JUMPED"
+  | "WRITER_VANISHED"
+  | "TURNS_OPEN"
+  | "LANE_NOT_SEALED"
+  | "SEAL_BEHIND"
+  | "SEAL_BROKEN"
+  | "SEAL_KEY_EXPOSED"
   | "CURSOR_UNREADABLE"
   | "EXPORTER_FAILING"
   | "EXPORTER_BEHIND"

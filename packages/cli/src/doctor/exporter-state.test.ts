@@ -19,9 +19,14 @@ function journalOf(...lanes: readonly string[]): JournalState {
     bytes: 10,
     lastSequence: 9,
     writer: { state: "none", pid: null, host: null, takenAt: null },
+    vanished: null,
+    gapNotes: 0,
+    clockJumps: 0,
+    openTurns: 0,
+    seal: null,
   }));
   const there = { exists: true, readable: true, writable: true };
-  return { dir, ...there, maxBytes: null, sessions: 1, lanes: states };
+  return { dir, ...there, maxBytes: null, sealed: false, sessions: 1, lanes: states };
 }
 
 test("how far an exporter is, and what it was told last, is read as it was written; what cannot be read is said", () => {

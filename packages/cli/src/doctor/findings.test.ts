@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { ExporterState, Facts, JournalState, LaneState } from "./diagnosis.ts";
+import type { ExporterState, Facts, JournalState, LaneState, SealState } from "./diagnosis.ts";
 import { findingsIn } from "./findings.ts";
 import { leastNode, nodeState } from "./node-state.ts";
 
@@ -12,6 +12,11 @@ const lane: LaneState = {
   bytes: 10,
   lastSequence: 9,
   writer: { state: "none", pid: null, host: null, takenAt: null },
+  vanished: null,
+  gapNotes: 0,
+  clockJumps: 0,
+  openTurns: 0,
+  seal: null,
 };
 const journal: JournalState = {
   dir: "/j",
@@ -19,6 +24,7 @@ const journal: JournalState = {
   readable: true,
   writable: true,
   maxBytes: 100,
+  sealed: false,
   sessions: 1,
   lanes: [lane],
 };
@@ -64,6 +70,19 @@ const withConfig = (changed: Partial<Facts["config"]>): Facts => ({
   ...healthy,
   config: { ...healthy.config, ...changed },
 });
+const seal: SealState = {
+  origin: "example.com/agents/0",
+  size: 10,
+  writtenAt: 0,
+  unsealed: 0,
+  unsealedForMs: null,
+  problems: [],
+  keyExposed: false,
+};
+const withSeal = (changed: Partial<SealState>, sealed: boolean = true): Facts => ({
+  ...healthy,
+  journal: { ...journal, sealed, lanes: [{ ...lane, seal: { ...seal, ...changed } }] },
+});
 const switchOf = (without: string | null): Facts =>
   withConfig({ switches: [{ exporter: "langfuse", variable: "LANGFUSE_PUBLIC_KEY", without }] });
 const behind = { cursors: [{ lane: "0", unread: 1, outstanding: 0 }] };
@@ -72,6 +91,9 @@ const writing: LaneState["writer"] = { ...lane.writer, state: "writing" };
 test("where all is well there is nothing to say", () => {
   expect(findingsIn(healthy)).toEqual([]);
   expect(findingsIn(switchOf(null))).toEqual([]);
+  expect(findingsIn(withSeal({}))).toEqual([]);
+  expect(findingsIn(withSeal({ unsealed: 3, unsealedForMs: 2_000 }))).toEqual([]);
+  expect(findingsIn(withLane({ openTurns: 2, writer: writing }))).toEqual([]);
 });
 
 test.each<[string, string, Facts, string]>([
@@ -129,6 +151,41 @@ test.each<[string, string, Facts, string]>([
     withLane({ writer: { ...lane.writer, state: "elsewhere", host: "there" } }),
     "held by there",
   ],
+  ["ENTRIES_LOST", "note", withLane({ gapNotes: 2 }), "has noted 2 times"],
+  ["CLOCK_JUMPED", "note", withLane({ clockJumps: 1 }), "has noted 1 time that its clock was set"],
+  [
+    "WRITER_VANISHED",
+    "note",
+    withLane({ vanished: { pid: 7, takenAt: 60_000 } }),
+    "process 7, which had it since 1970-01-01 00:01Z, ended without freeing it",
+  ],
+  ["TURNS_OPEN", "note", withLane({ openTurns: 1 }), "nobody has seen 1 turn end"],
+  [
+    "LANE_NOT_SEALED",
+    "problem",
+    { ...healthy, journal: { ...journal, sealed: true } },
+    "lane 0 has no seal",
+  ],
+  [
+    "LANE_NOT_SEALED",
+    "note",
+    { ...healthy, journal: { ...journal, lanes: [lane, { ...lane, lane: "1", seal }] } },
+    "lane 0 has no seal",
+  ],
+  [
+    "SEAL_BEHIND",
+    "problem",
+    withSeal({ unsealed: 3, unsealedForMs: 7_200_000 }),
+    "lane 0: 3 entries are under no signature, the first for 2 h",
+  ],
+  [
+    "SEAL_BEHIND",
+    "note",
+    withSeal({ unsealed: 1, unsealedForMs: null }, false),
+    "lane 0: 1 entry is under no signature",
+  ],
+  ["SEAL_BROKEN", "problem", withSeal({ problems: ["not its key's"] }), "not its key's"],
+  ["SEAL_KEY_EXPOSED", "problem", withSeal({ keyExposed: true }), "may read the private key"],
   [
     "CURSOR_UNREADABLE",
     "problem",

@@ -1,6 +1,8 @@
 import type { Facts, Finding, JournalState, LaneState } from "./diagnosis.ts";
 import { note, problem } from "./finding.ts";
 import { plural } from "../output.ts";
+import { gapFindings } from "./gap-findings.ts";
+import { sealFindings } from "./seal-findings.ts";
 import { bytesText } from "./shown-value.ts";
 
 /** Of a bound, from where on it is worth a word. */
@@ -13,6 +15,8 @@ export function journalFindings({ journal }: Pick<Facts, "journal">): readonly F
   return [
     ...folderFindings(journal),
     ...journal.lanes.flatMap((lane) => laneFindings(lane, journal)),
+    ...journal.lanes.flatMap(gapFindings),
+    ...sealFindings(journal),
   ];
 }
 

@@ -1,65 +1,88 @@
 import { accessSync, constants, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isRecord, journalReader } from "@spoor/core";
-import { parseEventLine } from "@spoor/core/schema";
-import type { JournalState, LaneState, LaneWriter } from "./diagnosis.ts";
-import { laneWriters } from "./lane-writer.ts";
+import { sealStanding, type SealStanding } from "@spoor/core/audit";
+import type { JournalState, LaneState, SealState } from "./diagnosis.ts";
+import { LaneEntries, type LanesTogether } from "./lane-entries.ts";
+import { OpenTurns } from "./open-turns.ts";
+import { laneWriters, type LaneWriting } from "./lane-writer.ts";
+
+export interface JournalPlan {
+  readonly dir: string;
+  readonly maxBytes: number | null;
+  /** Whoever records with this config seals what is recorded. */
+  readonly sealed: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
 
 /** What lies in a journal and who writes it. Changes nothing: whether it can be written is asked, not tried. */
-export function journalState(dir: string, maxBytes: number | null): JournalState {
+export function journalState({ dir, maxBytes, sealed, now }: JournalPlan): JournalState {
   const exists = isFolder(dir);
   const sessions = new Set<string>();
-  const lanes = exists ? laneStates(dir, sessions) : [];
+  const lanes = exists ? laneStates(dir, sessions, now) : [];
   return {
     dir,
     exists,
     readable: lanes !== null,
     writable: mayWrite(exists ? dir : nearestFolder(dir)),
     maxBytes,
+    sealed,
     sessions: sessions.size,
     lanes: lanes ?? [],
   };
 }
 
 /** Null where the file system does not let us look. */
-function laneStates(dir: string, sessions: Set<string>): readonly LaneState[] | null {
-  const reader = journalReader(dir);
+function laneStates(dir: string, sessions: Set<string>, now: number): readonly LaneState[] | null {
+  const turns = new OpenTurns();
   try {
-    return Array.from(laneWriters(dir), ([lane, writer]) =>
-      laneState(dir, { lane, writer }, reader.entriesOf(lane), sessions),
+    const lanes = Array.from(laneWriters(dir), ([lane, writing]) =>
+      laneState({ dir, lane, now }, writing, { sessions, turns }),
     );
+    return lanes.map((state) => ({ ...state, openTurns: turns.countIn(state.lane) }));
   } catch {
     return null;
   }
 }
 
+interface LaneAsked {
+  readonly dir: string;
+  readonly lane: string;
+  readonly now: number;
+}
+
 function laneState(
-  dir: string,
-  { lane, writer }: { readonly lane: string; readonly writer: LaneWriter },
-  lines: Iterable<{ readonly line: string }>,
-  sessions: Set<string>,
-): LaneState {
+  { dir, lane, now }: LaneAsked,
+  writing: LaneWriting,
+  together: LanesTogether,
+): Omit<LaneState, "openTurns"> {
   const folder = join(dir, "lanes", lane);
-  let entries = 0;
-  let unreadable = 0;
-  let lastSequence = -1;
-  for (const { line } of lines) {
-    entries += 1;
-    const parsed = parseEventLine(line);
-    if (parsed.ok) {
-      sessions.add(parsed.event.session);
-      lastSequence = Math.max(lastSequence, parsed.event.sequence);
-    } else unreadable += 1;
-  }
+  const removed = removedFrom(folder);
+  // Before the entries, so that what comes meanwhile is not sealed yet.
+  const standing = sealStanding(dir, lane);
+  const sealed = (standing.size ?? 0) - removed;
+  const entries = new LaneEntries(lane, sealed, together);
+  for (const { line } of journalReader(dir).entriesOf(lane)) entries.see(line);
   return {
     lane,
-    entries,
-    unreadable,
-    removed: removedFrom(folder),
+    ...entries.counts,
+    removed,
     bytes: bytesIn(join(folder, "segments")),
-    lastSequence,
-    writer,
+    ...writing,
+    seal: sealState(standing, Math.max(0, entries.counts.entries - sealed), entries, now),
   };
+}
+
+function sealState(
+  { origin, keyIsExposed, ...standing }: SealStanding,
+  unsealed: number,
+  { unsealedSince }: LaneEntries,
+  now: number,
+): SealState | null {
+  if (origin === null && standing.writtenAt === null) return null;
+  const unsealedForMs = unsealedSince === null ? null : Math.max(0, now - unsealedSince);
+  return { origin, ...standing, unsealed, unsealedForMs, keyExposed: keyIsExposed };
 }
 
 /** As `removed.json` has it; where it cannot be read, none are known. */

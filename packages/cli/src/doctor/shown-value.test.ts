@@ -7,3 +7,9 @@ test("of prices of one's own, the models are shown", () => {
   expect(shown).toEqual({ name: "prices.models", value: ["m-1", "m-2*"], source: "code" });
   expect(valueText(shown)).toBe("m-1, m-2*");
 });
+
+test("a retention is shown as it is said", () => {
+  const value = { warmAfter: "90d", hold: ["thread-1"] };
+  const shown = shownValue({ name: "journal.retention", value, source: "code" });
+  expect(valueText(shown)).toBe('{"warmAfter":"90d","hold":["thread-1"]}');
+});

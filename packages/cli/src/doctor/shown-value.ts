@@ -10,6 +10,7 @@ export function shownValue({ name, value, source }: SaidValue): ShownValue {
     return { name, source, value: Object.keys(value) };
   if (name === "prices.refresh" && typeof value === "string")
     return { name, source, value: value.replace(/[?#].*$/s, "") };
+  if (name === "journal.retention") return { name, source, value: JSON.stringify(value) };
   return { name, source, value: plain(value) };
 }
 
@@ -47,13 +48,20 @@ export const bytesText = (bytes: number): string =>
     ["bytes", 1],
   ]);
 
-const durationText = (ms: number): string =>
+export const durationText = (ms: number): string =>
   inUnits(ms, [
     ["h", 3_600_000],
     ["min", 60_000],
     ["s", 1_000],
     ["ms", 1],
   ]);
+
+/** Milliseconds since the epoch; what a file says may be no time of any calendar. */
+export function minuteText(ms: number): string {
+  const date = new Date(ms);
+  if (Number.isNaN(date.getTime())) return `${ms} ms since 1970`;
+  return `${date.toISOString().slice(0, 16).replace("T", " ")}Z`;
+}
 
 function inUnits(
   amount: number,

@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { resolveConfig } from "@spoor/core";
 import {
@@ -70,8 +71,14 @@ async function withNewKey(
 /** A config says it only of its own journal: another folder may be sealed with another key. */
 async function sealAllOf(folder: string, io: Io): Promise<SealAll> {
   const { journal } = (await resolveConfig({ dir: io.cwd, environment: io.env })).config;
-  const seal = typeof journal === "object" && journal.dir === folder ? journal.seal : undefined;
+  const isOwn = typeof journal === "object" && isSameFolder(journal.dir, folder);
+  const seal = isOwn ? journal.seal : undefined;
   return seal ? () => seal.sealAll(folder) : () => sealJournal({ dir: folder, clock: io.now });
+}
+
+/** Whatever way leads there: a made-up key under a made-up name would be another log for ever. */
+function isSameFolder(dir: string | undefined, folder: string): boolean {
+  return dir !== undefined && existsSync(dir) && realpathSync(dir) === realpathSync(folder);
 }
 
 /** Whoever seals a lane at this moment has it for a moment only. */

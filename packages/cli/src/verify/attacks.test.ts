@@ -1,4 +1,12 @@
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { UncheckedCode, Verification } from "@spoor/core/audit";
 import { describe, expect, test } from "vitest";
@@ -105,6 +113,47 @@ const attacks: readonly (readonly [name: string, attack: Attack, verdict: Verdic
     { ...withKey, hole: "NO_LOG" },
   ],
   ["the checkpoint is deleted", (dir) => rmSync(join(dir, journal.checkpointFile)), always],
+  [
+    "an entry is edited, and of the seal only the public key is left",
+    (dir) => {
+      edit(dir);
+      forgetSeal(dir);
+      rmSync(join(dir, "lanes/0/seal/key"));
+    },
+    always,
+  ],
+  [
+    "the checkpoint is deleted, and a lock says that somebody is making it",
+    (dir) => {
+      rmSync(join(dir, journal.checkpointFile));
+      mkdirSync(join(dir, "sealing/lanes/0"), { recursive: true });
+      writeFileSync(join(dir, "sealing/lanes/0/lock.99"), "{}");
+    },
+    always,
+  ],
+  [
+    "another value is put beside the true one, in a file of its own",
+    (dir) => {
+      const folder = join(dir, "lanes/0/segments/0001/content");
+      const [file = ""] = readdirSync(folder);
+      const text = readFileSync(join(folder, file), "utf8");
+      writeFileSync(join(folder, "zzz"), text.replaceAll("about one", "about two"));
+    },
+    always,
+  ],
+  [
+    "the lane is put in the place of another",
+    (dir) => renameSync(join(dir, "lanes/0"), join(dir, "lanes/1")),
+    always,
+  ],
+  [
+    "the record is replaced by something that never ends",
+    (dir) => {
+      rmSync(join(dir, journal.entriesFile));
+      symlinkSync("/dev/zero", join(dir, journal.entriesFile));
+    },
+    always,
+  ],
   [
     "whoever has the key adds entries that say they are older",
     async (dir) => {

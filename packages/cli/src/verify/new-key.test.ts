@@ -1,7 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { prove } from "../commands/prove.ts";
 import { seal } from "../commands/seal.ts";
+import { verifyProof } from "../commands/verify-proof.ts";
 import { verify } from "../commands/verify.ts";
 import { problemsWith } from "../json-schema.fixture.ts";
 import { temporaryFolder } from "../spoor.fixture.ts";
@@ -22,6 +24,15 @@ async function withNewKey(): Promise<Record<"cwd" | "dir" | "former" | "present"
   await journal.recordTurns(dir, ["three"], journal.noon);
   expect(await journal.run(seal, cwd, ["--new-key"])).toMatchObject({ code: 0 });
   return { cwd, dir, former, present: journal.vkeyOf(dir) };
+}
+
+/** The same, with a proof of its first entry in the file `proof`. */
+async function withProof(): ReturnType<typeof withNewKey> {
+  const keys = await withNewKey();
+  const line = readFileSync(join(keys.dir, journal.entriesFile), "utf8").split("\n")[0] ?? "";
+  const { id } = JSON.parse(line);
+  expect(await journal.run(prove, keys.cwd, [id, "--out", "proof"])).toMatchObject({ code: 0 });
+  return keys;
 }
 
 const idOf = (vkey: string): string => String(vkey.split("+")[1]);
@@ -51,6 +62,37 @@ test("without a key, and with the new one, it finds nothing, in JSON of the desc
     expect(JSON.parse(stdout)).toMatchObject({ findings: [], lanes: [{ key: present, keyFrom }] });
     expect(problemsWith(JSON.parse(stdout), schema)).toEqual([]);
   }
+});
+
+describe("a proof that was made with the new key", () => {
+  const epochs = ".spoor/lanes/0/seal/epochs";
+
+  test.each([epochs, `${epochs}/0001`])(
+    "is verified with the former one and the record in %s",
+    async (epoch) => {
+      const { cwd, former, present } = await withProof();
+      const args = ["proof", "--key", former, "--epoch", epoch];
+      const { code, stdout } = await journal.run(verifyProof, cwd, args);
+      expect(stdout).toContain("the records of its epochs lead to it from the one that you gave");
+      expect(stdout).toContain(`with the key ${present}`);
+      expect(code).toBe(0);
+      const { stdout: json } = await journal.run(verifyProof, cwd, [...args, "--json"]);
+      expect(JSON.parse(json)).toMatchObject({ signedBy: present, keyFrom: "followed" });
+    },
+  );
+
+  test("shows nothing with the former one alone, and what is no record is bad input", async () => {
+    const { cwd, former } = await withProof();
+    const alone = await journal.run(verifyProof, cwd, ["proof", "--key", former]);
+    expect(alone.code).toBe(1);
+    expect(alone.stderr).toContain("--epoch");
+    for (const args of [
+      ["--key", former, "--epoch", "kept"],
+      ["--key", former, "--epoch", "none"],
+      ["--epoch", "kept"],
+    ])
+      expect(await journal.run(verifyProof, cwd, ["proof", ...args])).toMatchObject({ code: 2 });
+  });
 });
 
 test("where the record of the epoch is gone, the former key leads nowhere, with exit code 1", async () => {

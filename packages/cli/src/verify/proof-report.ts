@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
-import { AuditError, checkProof, type CheckedProof, type Trust } from "@spoor/core/audit";
+import { AuditError, checkProof, type CheckedProof, type ProofTrust } from "@spoor/core/audit";
 import { BadInput } from "../bad-input.ts";
+import { momentText } from "./moment-text.ts";
 
 /** What `spoor verify-proof --json` prints. */
 export interface ProofReport extends Omit<CheckedProof, "entry"> {
@@ -13,7 +14,7 @@ export interface ProofReport extends Omit<CheckedProof, "entry"> {
 /** `problem`: why the proof shows nothing. Throws `BadInput` for what is no proof at all. */
 export function proofReport(
   file: string,
-  trust: Trust,
+  trust: ProofTrust,
 ): ProofReport | { readonly problem: string } {
   try {
     const checked = checkProof(file, trust);
@@ -23,24 +24,38 @@ export function proofReport(
     if (!AuditError.is(error)) throw error;
     const problem = `${error.message}: ${error.fix}`;
     if (notOnes.has(error.code)) throw new BadInput(problem, { cause: error });
-    return { problem };
+    return { problem: error.code === "NOTE_UNSIGNED" ? `${problem} ${ifRotated}` : problem };
   }
 }
 
+const ifRotated = "Where the log has changed its key, give the records of its epochs with --epoch.";
+
 const notOnes: ReadonlySet<string> = new Set([
+  "EPOCH_MALFORMED",
   "PROOF_MALFORMED",
   "ENTRY_UNKNOWN",
   "POLICY_INVALID",
 ]);
 
-function provesOf({ origin, size, index, signedBy, witnessed }: CheckedProof): readonly string[] {
+function provesOf({
+  origin,
+  size,
+  index,
+  signedBy,
+  keyFrom,
+  witnessed,
+}: CheckedProof): readonly string[] {
   const place = `entry ${index} of the first ${size}`;
   if (signedBy === null) return [`these bytes are ${place} under the root that the file names`];
   return [
     `these bytes are ${place} that ${origin} has signed`,
+    ...(keyFrom === "followed"
+      ? [
+          "the key that signed is the log's: the records of its epochs lead to it from the one that you gave",
+        ]
+      : []),
     ...witnessed.map(
-      ({ witness, at }) =>
-        `they lay there when ${witness} looked, at ${new Date(at).toISOString()}`,
+      ({ witness, at }) => `they lay there when ${witness} looked, at ${momentText(at)}`,
     ),
   ];
 }

@@ -4,6 +4,7 @@ import { AuditError, findEntries, type FoundEntry, proveEntry } from "@spoor/cor
 import { BadInput } from "../bad-input.ts";
 import type { Io } from "../io.ts";
 import { plural } from "../output.ts";
+import { removedEntries } from "../retain/removed-entries.ts";
 import { asBadInput } from "./read-trust.ts";
 
 /** What `spoor prove --json` prints. */
@@ -21,7 +22,7 @@ export function provenEvent(
   folder: string,
   asked: string,
 ): ProvenEvent | { readonly problem: string } {
-  const entry = theOne(asked, findEntries(folder, asked));
+  const entry = theOne(asked, folder);
   const { lane, index, event } = entry;
   try {
     const proof = proveEntry(folder, entry);
@@ -43,14 +44,21 @@ export function writeProof({ proof }: ProvenEvent, file: string, io: Io): void {
 }
 
 /** An event that was recorded twice is proven where it was recorded first. */
-function theOne(asked: string, found: readonly FoundEntry[]): FoundEntry {
+function theOne(asked: string, folder: string): FoundEntry {
+  const found = findEntries(folder, asked);
   const [first] = found;
-  if (!first)
-    throw new BadInput(
-      `no event ${asked} in this journal: spoor show SESSION --json names all spans`,
-    );
+  if (!first) throw noSuchEvent(asked, removedEntries(folder));
   const events = new Set(found.map(({ event }) => event.id));
   if (events.size > 1)
     throw new BadInput(`${plural(events.size, "event")} answer to ${asked}: give more of the id`);
   return first;
+}
+
+function noSuchEvent(asked: string, removed: number): BadInput {
+  const entries = removed === 1 ? "1 entry" : `${removed.toLocaleString("en")} entries`;
+  const sentence =
+    removed === 0
+      ? "spoor show SESSION --json names all spans"
+      : `${entries} went with retention or the bound, and what went is proven only by a proof that was made before`;
+  return new BadInput(`no event ${asked} in this journal: ${sentence}`);
 }

@@ -1,6 +1,7 @@
 import type { Finding, LaneVerification, Remark, Verification } from "@spoor/core/audit";
 import { plural } from "../output.ts";
 import { printable } from "../printable.ts";
+import { momentText } from "./moment-text.ts";
 
 /** A verification for people: what was read, what is wrong, what else is so, and what nobody could check. */
 export function verificationLines(verification: Verification): readonly string[] {
@@ -19,6 +20,7 @@ export function verificationLines(verification: Verification): readonly string[]
 }
 
 function laneLines(lane: LaneVerification): readonly string[] {
+  if (!lane.readable) return [`Lane ${lane.lane}: cannot be read`];
   const { origin, entries, signed, key, keyFrom, root, values, witnessed, contains } = lane;
   const sealed = signed === null ? "" : `, the first ${number(signed)} signed`;
   return [
@@ -30,8 +32,7 @@ function laneLines(lane: LaneVerification): readonly string[] {
       (size) => `  contains the checkpoint that was kept elsewhere, of ${number(size)}`,
     ),
     ...witnessed.map(
-      ({ witness, size, at }) =>
-        `  ${witness} saw ${number(size)} at ${new Date(at).toISOString()}`,
+      ({ witness, size, at }) => `  ${witness} saw ${number(size)} at ${momentText(at)}`,
     ),
   ];
 }

@@ -4,10 +4,14 @@ import { createObserver } from "../observer/observer.ts";
 import { temporaryFolder } from "../testing-kit/temporary-folder.ts";
 import { audit } from "./audit.ts";
 import { knownKey } from "./notes/keys.fixture.ts";
-import { noteSigner } from "./notes/signer.ts";
+import { cosigner, noteSigner } from "./notes/signer.ts";
 import { elsewhere, linesOf, mustBeSealed, recordEntries } from "./sealer/sealed-lanes.fixture.ts";
 
 const signer = noteSigner(knownKey("elsewhere"));
+const witness = {
+  url: "https://witness.example/",
+  key: cosigner(knownKey("witness.example"), () => 0).key,
+};
 const name = "example.com/agents";
 const often = 2;
 
@@ -85,10 +89,17 @@ test.each([
     "a key that is none",
     { name, key: { publicKey: new Uint8Array(31), sign: elsewhere(signer).sign } },
   ],
+  ["a witness without a scheme", { witnesses: [{ url: "witness.example", key: witness.key }] }],
+  ["a witness that signs notes", { witnesses: [{ url: witness.url, key: signer.key }] }],
+  ["a witness who is named twice", { witnesses: [witness, witness] }],
   ["a time that no timer waits", { everyMs: 2 ** 31 }],
   ["no time at all", { everyMs: Number.NaN }],
 ])("%s is refused where the config is written", (_, options) => {
   expect(() => audit(options)).toThrow();
+});
+
+test("witnesses that can be asked are accepted", () => {
+  expect(audit({ witnesses: [witness] })).toHaveProperty("seal");
 });
 
 test("a config may hold what audit() gives, and nothing that only looks like it", () => {

@@ -1,33 +1,25 @@
-const brand = Symbol.for("spoor.error");
+import { isBranded, SpoorError, type SpoorErrorOptions } from "../vocabulary/spoor-error.ts";
 
 /** `INVALID`: what it says cannot be used. The others: there is no such file, too many of them, or one that cannot be read as a config. */
 export type ConfigErrorCode = "INVALID" | "NOT_FOUND" | "AMBIGUOUS" | "UNREADABLE";
 
-export interface ConfigErrorOptions {
-  readonly fix: string;
+export interface ConfigErrorOptions extends SpoorErrorOptions {
   readonly problems?: readonly string[];
-  readonly cause?: unknown;
 }
 
-/** A config that cannot be used. `code` is for programs, `fix` says what a person can do. */
-export class ConfigError extends Error {
-  readonly code: ConfigErrorCode;
-  readonly fix: string;
+/** A config that cannot be used. */
+export class ConfigError extends SpoorError<ConfigErrorCode> {
   /** All that is wrong, a sentence each. At least one. */
   readonly problems: readonly string[];
 
   constructor(code: ConfigErrorCode, message: string, options: ConfigErrorOptions) {
-    super(message, { cause: options.cause });
-    Object.defineProperty(this, brand, { value: true });
-    this.name = "ConfigError";
-    this.code = code;
-    this.fix = options.fix;
+    super("ConfigError", code, message, options);
     this.problems = options.problems ?? [message];
   }
 
   /** True also for an error of another installed copy of this package. */
   static is(error: unknown): error is ConfigError {
-    return error instanceof Error && error.name === "ConfigError" && brand in error;
+    return isBranded(error, "ConfigError");
   }
 }
 

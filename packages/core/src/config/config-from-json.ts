@@ -5,7 +5,8 @@ import type { Config } from "./config.ts";
 import { ConfigError, invalidConfig } from "./config-error.ts";
 import { exportersByName, type Surroundings } from "./exporters-by-name.ts";
 import { nearestName } from "./nearest-name.ts";
-import { codeSettings, settings } from "./settings.ts";
+import { type JournalAsData, journalFromData, sealAsData } from "./seal-as-data.ts";
+import { codeSettings, journalWith, settings } from "./settings.ts";
 
 const names = Object.keys(exportersByName);
 
@@ -36,10 +37,17 @@ const needsCode: Check = (_value, path) =>
 const json = fieldsOf({
   ...settings,
   ...Object.fromEntries(Object.keys(codeSettings).map((name) => [name, needsCode])),
+  journal: journalWith(sealAsData),
   redact: oneOf("off"),
   exporters: listOf(exporterByName),
   $schema: text,
 });
+
+interface JsonConfig {
+  readonly exporters?: readonly JsonRoute[];
+  readonly journal?: "memory" | JournalAsData;
+  readonly [setting: string]: unknown;
+}
 
 interface JsonRoute {
   readonly to: string;
@@ -54,10 +62,27 @@ export async function configFromJson(
 ): Promise<Config> {
   const { value, problems } = json(parsed(source, name), "");
   if (problems.length > 0) throw invalidConfig(name, problems);
-  const { $schema: _, exporters, ...rest } = value as { readonly [setting: string]: unknown };
-  if (exporters === undefined) return checkedConfig(rest, name);
-  const routes = await routesOf(exporters as readonly JsonRoute[], name, around);
-  return checkedConfig({ ...rest, exporters: routes }, name);
+  const { $schema: _, exporters, journal, ...rest } = value as JsonConfig;
+  return checkedConfig(
+    {
+      ...rest,
+      ...(journal === undefined ? {} : { journal: await journalOf(journal, name) }),
+      ...(exporters === undefined ? {} : { exporters: await routesOf(exporters, name, around) }),
+    },
+    name,
+  );
+}
+
+async function journalOf(
+  given: NonNullable<JsonConfig["journal"]>,
+  name: string,
+): Promise<Config["journal"]> {
+  if (given === "memory") return given;
+  try {
+    return await journalFromData(given);
+  } catch (error) {
+    throw invalidConfig(name, refused("journal.seal", reasonOf(error)).problems);
+  }
 }
 
 function parsed(source: string, name: string): unknown {
@@ -85,12 +110,15 @@ async function routesOf(
       const exporter = await exportersByName[to]?.create(options, around);
       routes.push({ ...route, to: exporter });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      problems.push(...refused(`exporters[${index}]`, reason).problems);
+      problems.push(...refused(`exporters[${index}]`, reasonOf(error)).problems);
     }
   }
   if (problems.length > 0) throw invalidConfig(name, problems);
   return routes;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 type Options = Readonly<Record<string, unknown>>;

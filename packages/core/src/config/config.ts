@@ -3,6 +3,7 @@ import type { PriceSettings } from "../cost/prices/price-settings.ts";
 import type { Exporter } from "../pipeline/exporter.ts";
 import type { Route } from "../pipeline/route.ts";
 import type { Redactor } from "../redaction/redactor.ts";
+import type { RetentionSettings } from "../retention/retention-settings.ts";
 import type { Carrier } from "../vocabulary/carrier.ts";
 import type { TracePer } from "../vocabulary/identity.ts";
 
@@ -20,8 +21,10 @@ export interface JournalConfig {
   readonly dir?: string;
   /** When an event counts as written: at the next idle moment, once the operating system has it (survives a crash of this process), or once the disk has it. Default: `process`. */
   readonly acknowledge?: "memory" | "process" | "disk";
-  /** What this process's lane may grow to; the oldest goes first. Null: no bound. Default: 2 GiB. */
+  /** What this process's lane may grow to; the oldest goes first. Null: no bound, and so it is where `retention` says what goes. Default: 2 GiB. */
   readonly maxBytes?: number | null;
+  /** How long it is kept: first content goes, then entries, and a line a session stays. Absent: only `maxBytes` says what goes. */
+  readonly retention?: RetentionSettings;
   /** How it is sealed: what `audit()` of `@spoor/core/audit` says, with the rest of a journal that is an audit log. Absent: it is not, but by `spoor seal`. */
   readonly seal?: JournalSeal;
 }

@@ -18,7 +18,7 @@ export interface Defaults extends Required<
     | "tracePer"
   >
 > {
-  readonly journal: Required<Omit<JournalConfig, "seal">>;
+  readonly journal: Required<Omit<JournalConfig, "retention" | "seal">>;
   readonly route: RouteDefaults;
 }
 
@@ -37,3 +37,9 @@ export const defaults: Defaults = {
   tracePer: "turn",
   route: { sample: 1, keepErrors: false },
 };
+
+/** What a lane may grow to: where `retention` says what goes, nothing else goes unless `maxBytes` is said as well. */
+export function boundOf({ maxBytes, retention }: JournalConfig): number | null {
+  if (maxBytes !== undefined) return maxBytes;
+  return retention === undefined ? defaults.journal.maxBytes : null;
+}

@@ -37,7 +37,7 @@ export function merged(layers: readonly Layer[]): Merged {
   const values = new Map<string, SaidValue>();
   const unused: UnusedValue[] = [];
   for (const said of layers.flatMap(valuesOf)) {
-    const winner = values.get(said.name) ?? opposed(values, said.name);
+    const winner = values.get(said.name) ?? opposed(values, said);
     if (winner) unused.push({ ...said, usedSource: winner.source });
     else values.set(said.name, said);
   }
@@ -58,8 +58,15 @@ function valuesOf({ source, config }: Layer): readonly SaidValue[] {
   );
 }
 
-/** A journal in memory has no folder, and a journal in a folder is not in memory. */
-function opposed(values: ReadonlyMap<string, SaidValue>, name: string): SaidValue | undefined {
+/**
+ * A journal in memory has no folder, and a journal in a folder is not in memory. Whoever says that a record is sealed, says how long it is kept, too.
+ */
+function opposed(
+  values: ReadonlyMap<string, SaidValue>,
+  { name, source }: SaidValue,
+): SaidValue | undefined {
+  const sealed = values.get("journal.seal");
+  if (name === "journal.retention" && sealed && sealed.source !== source) return sealed;
   if (name.startsWith("journal.")) return values.get("journal");
   if (name !== "journal") return undefined;
   return [...values.values()].find((said) => said.name.startsWith("journal."));

@@ -5,7 +5,7 @@ import { routeOf } from "../pipeline/route.ts";
 import { checkedConfig } from "./checked-config.ts";
 import type { Config } from "./config.ts";
 import { configFileIn, configInFile } from "./config-file.ts";
-import { defaults } from "./defaults.ts";
+import { boundOf, defaults } from "./defaults.ts";
 import {
   type Environment,
   environmentLayers,
@@ -125,7 +125,8 @@ const otherDefaults: readonly NamedDefault[] = [["redact", null], ...Object.entr
 
 function folderOrMemory(config: Config, dir: string): readonly NamedDefault[] {
   if (config.journal === "memory") return [["journal", "memory"]];
-  const inFolder = { ...journal, dir: journalFolder(undefined, {}, dir) };
+  const maxBytes = boundOf(config.journal ?? {});
+  const inFolder = { ...journal, maxBytes, dir: journalFolder(undefined, {}, dir) };
   return Object.entries(inFolder).map(([name, value]) => [`journal.${name}`, value]);
 }
 

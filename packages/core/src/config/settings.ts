@@ -17,6 +17,7 @@ import {
   wholeNumber,
 } from "./check.ts";
 import { prices } from "./price-check.ts";
+import { keptPromises, retention } from "./retention-check.ts";
 
 const labels = fieldsOf({
   feature: text,
@@ -29,19 +30,22 @@ const labels = fieldsOf({
 /** What `audit()` has made; with its own fields only, so that a misspelt one is seen. */
 const seal = fieldsOf({ attach: code, sealAll: code }, ["attach", "sealAll"]);
 
-const journalFields = fieldsOf({
-  dir: name,
-  acknowledge: oneOf("memory", "process", "disk"),
-  maxBytes: nullOr(wholeNumber(1), "a whole number, 1 or more"),
-  seal,
-});
-
-const journal: Check = (value, path) => {
-  if (value === "memory") return accepted(value);
-  if (typeof value !== "string") return journalFields(value, path);
-  const sentence = `expected "memory" or an object, received ${JSON.stringify(value.slice(0, 80))}`;
-  return refused(path, `${sentence}: a folder is \`{ dir: … }\``);
-};
+/** Where the record is kept; how it is sealed is said in another form where there is no code. */
+export function journalWith(sealed: Check): Check {
+  const fields = fieldsOf({
+    dir: name,
+    acknowledge: oneOf("memory", "process", "disk"),
+    maxBytes: nullOr(wholeNumber(1), "a whole number, 1 or more"),
+    retention,
+    seal: sealed,
+  });
+  return (value, path) => {
+    if (value === "memory") return accepted(value);
+    if (typeof value !== "string") return keptPromises(fields(value, path), path);
+    const sentence = `expected "memory" or an object, received ${JSON.stringify(value.slice(0, 80))}`;
+    return refused(path, `${sentence}: a folder is \`{ dir: … }\``);
+  };
+}
 
 /** Not only its own fields: a redactor may be an instance of a class. */
 export const redactor: Check = guarded((value, path) => {
@@ -58,7 +62,7 @@ export const redactor: Check = guarded((value, path) => {
 
 /** What a config says in any form: data, so a file without code can say it as well. */
 export const settings: Readonly<Record<string, Check>> = {
-  journal,
+  journal: journalWith(seal),
   labels,
   maxContentBytes: wholeNumber(1),
   settleMs: numberWithin(0, longestTimerMs),

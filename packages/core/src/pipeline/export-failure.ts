@@ -1,4 +1,4 @@
-const brand = Symbol.for("spoor.export-failure");
+import { BrandedError, isBranded } from "../vocabulary/spoor-error.ts";
 
 export interface ExportFailureOptions {
   /** Send the same again, send less at a time, or never again. */
@@ -14,8 +14,7 @@ export interface ExportFailureOptions {
 }
 
 /** What an exporter throws when it knows more than that it failed; anything else is tried again as it is. */
-export class ExportFailure extends Error {
-  override readonly name = "ExportFailure";
+export class ExportFailure extends BrandedError {
   readonly retry: ExportFailureOptions["retry"];
   readonly retryAfterMs: number | null;
   readonly answered: boolean;
@@ -23,8 +22,7 @@ export class ExportFailure extends Error {
   readonly rejected: number | null;
 
   constructor(message: string, options: ExportFailureOptions) {
-    super(message, { cause: options.cause });
-    Object.defineProperty(this, brand, { value: true });
+    super("ExportFailure", message, { cause: options.cause });
     this.retry = options.retry;
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.answered = options.answered ?? false;
@@ -34,10 +32,6 @@ export class ExportFailure extends Error {
 
   /** Also of another installed copy of this package. Never throws, whatever was thrown. */
   static is(error: unknown): error is ExportFailure {
-    try {
-      return error instanceof Error && brand in error;
-    } catch {
-      return false;
-    }
+    return isBranded(error, "ExportFailure");
   }
 }

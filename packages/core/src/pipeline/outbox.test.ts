@@ -538,7 +538,8 @@ describe("what an exporter says of its failure", () => {
 
   test("is understood from another copy of the package", () => {
     const foreign = Object.assign(new Error("never"), {
-      [Symbol.for("spoor.export-failure")]: true,
+      [Symbol.for("spoor.error")]: true,
+      name: "ExportFailure",
     });
     expect(ExportFailure.is(foreign)).toBe(true);
     expect(ExportFailure.is(new Error("never"))).toBe(false);

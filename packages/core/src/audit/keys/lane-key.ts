@@ -1,5 +1,4 @@
-import { Buffer } from "node:buffer";
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import type { FileSystem } from "../../journal/disk/file-system.ts";
 import {
   type Signer,
@@ -8,18 +7,11 @@ import {
   noteSigner,
   parseSigningKey,
 } from "../notes/signer.ts";
-import { sameKey, verifierKey } from "../notes/verifier-key.ts";
+import { sameKey } from "../notes/verifier-key.ts";
 import { readEpochs } from "./epoch.ts";
+import { type KeyElsewhere, signerElsewhere } from "./key-elsewhere.ts";
 import type { DurableFiles } from "../sealer/durable-files.ts";
-import { checkpointFile, keyFile, nextKeyFile, readIfThere } from "../sealer/seal-layout.ts";
-
-/** An Ed25519 key that lies elsewhere: in a key service, a token, another process. */
-export interface KeyElsewhere {
-  /** 32 bytes. */
-  readonly publicKey: Uint8Array;
-  /** The signature over just these bytes, 64 of them. Rejects where it cannot sign: nothing is sealed then, and the next sealing tries again. */
-  readonly sign: (text: Uint8Array) => Uint8Array | Promise<Uint8Array>;
-}
+import { keyFile, nextKeyFile, readIfThere } from "../sealer/seal-layout.ts";
 
 /** In whose name, and with which key, the lanes of a journal are sealed. */
 export interface KeyOptions {
@@ -47,10 +39,14 @@ export interface LaneKey {
 export interface LaneKeyPlace {
   readonly lane: string;
   readonly seal: string;
+  /** Something was signed for the lane before. */
+  readonly wasSealed: boolean;
   readonly files: FileSystem;
   readonly durable: DurableFiles;
   /** Asked where a key has to be made. */
   readonly newKey: () => NewKey;
+  /** How long a key that lies elsewhere is waited for. */
+  readonly patienceMs: number;
 }
 
 /**
@@ -58,77 +54,78 @@ export interface LaneKeyPlace {
  * read as a key, or has another name than was asked for.
  */
 export async function laneKey(options: KeyOptions, place: LaneKeyPlace): Promise<LaneKey> {
-  if (options.key) return elsewhere(options.key, options.name, place.lane);
-  const file = keyFile(place.seal);
+  const { lane, seal, files, patienceMs } = place;
+  const { name, key } = options;
+  if (key) {
+    const origin = nameOf(mustHaveName(name), lane);
+    return { signer: signerElsewhere(origin, key, patienceMs), file: null, isNew: false };
+  }
+  const file = keyFile(seal);
   await endRotation(place);
-  const text = readIfThere(file, place.files)?.toString() ?? null;
-  const signer = noteSigner(
-    text === null ? await make(options, place) : parseSigningKey(lineOf(text)),
-  );
-  mustBeCalled(signer.key.name, options.name, place.lane);
-  return { signer, file, isNew: text === null };
+  const found = readSigningKey(file, files);
+  const { name: origin, seed } = found ?? (await make(options, place));
+  mustBeCalled(origin, name, lane);
+  return { signer: noteSigner({ name: origin, seed }), file, isNew: found === null };
 }
 
 /** A rotation that was cut short behind its record is a rotation: the key that the record names takes the place of the former one. */
 export async function endRotation({ seal, files, durable }: LaneKeyPlace): Promise<void> {
-  const waiting = readIfThere(nextKeyFile(seal), files)?.toString() ?? null;
-  const last = waiting === null ? null : (readEpochs(seal, files).at(-1) ?? null);
-  if (waiting === null || !last) return;
-  const { key } = noteSigner(parseSigningKey(lineOf(waiting)));
-  if (!sameKey(key, last.next)) return;
-  await durable.replace(keyFile(seal), waiting);
+  const waiting = nextKeyFile(seal);
+  const last = readIfThere(waiting, files) ? readEpochs(seal, files).at(-1) : null;
+  const next = last && readSigningKey(waiting, files);
+  if (!last || !next || !sameKey(noteSigner(next).key, last.next)) return;
+  await durable.replace(keyFile(seal), lineOf(next));
   await durable.settle();
-  files.remove(nextKeyFile(seal));
+  files.remove(waiting);
 }
 
-/** The key that is to follow, as far as it lies here; one that a rotation has left that was cut short before its record is taken up again. */
+/** The key that is to follow, as far as it lies here. One that is there was left by a rotation that was cut short before its record: nobody knows it. */
 export async function nextLaneKey(name: string, place: LaneKeyPlace): Promise<Signer> {
-  const { seal, files, durable, newKey } = place;
-  const waiting = readIfThere(nextKeyFile(seal), files)?.toString() ?? null;
-  if (waiting !== null) return noteSigner(parseSigningKey(lineOf(waiting)));
+  const { seal, durable, newKey } = place;
   const key = { name, seed: newKey().seed };
-  await durable.make(nextKeyFile(seal), `${formatSigningKey(key)}\n`);
+  await durable.replace(nextKeyFile(seal), lineOf(key));
   return noteSigner(key);
 }
 
 const nameOf = (name: string, lane: string): string => `${name}/${lane}`;
-
-function elsewhere(key: KeyElsewhere, name: string | undefined, lane: string): LaneKey {
-  if (name === undefined)
-    throw new AuditError("KEY_MALFORMED", "a key that lies elsewhere was given without a name", {
-      fix: "Give the name under which it signs, `example.com/agents` for instance.",
-    });
-  const signer: Signer = {
-    key: verifierKey(nameOf(name, lane), "ed25519", key.publicKey),
-    sign: (text) => key.sign(text),
-  };
-  return { signer, file: null, isNew: false };
-}
+const lineOf = (key: SigningKey): string => `${formatSigningKey(key)}\n`;
 
 async function make({ name }: KeyOptions, place: LaneKeyPlace): Promise<SigningKey> {
-  const { lane, seal, files, durable, newKey } = place;
-  if (readIfThere(checkpointFile(seal), files))
-    throw new AuditError(
-      "KEY_MALFORMED",
-      `the log of lane ${lane} is signed, but its key is gone`,
-      {
-        fix: `Restore ${keyFile(seal)} from its backup: another key would be another log.`,
-      },
-    );
+  const { lane, seal, wasSealed, durable, newKey } = place;
+  if (wasSealed)
+    throw new AuditError("KEY_MISSING", `the log of lane ${lane} is signed, but its key is gone`, {
+      fix: `Restore ${keyFile(seal)} from its backup, or give the key if it lies elsewhere: another one would be another log's.`,
+    });
   const made = newKey();
   const key = { name: nameOf(name ?? made.name, lane), seed: made.seed };
-  await durable.make(keyFile(seal), Buffer.from(`${formatSigningKey(key)}\n`));
+  await durable.make(keyFile(seal), lineOf(key));
   return key;
 }
 
-function lineOf(text: string): string {
-  return text.endsWith("\n") ? text.slice(0, -1) : text;
+/** Null: there is no such file. */
+function readSigningKey(path: string, files: FileSystem): SigningKey | null {
+  const text = readIfThere(path, files)?.toString() ?? null;
+  if (text === null) return null;
+  try {
+    return parseSigningKey(text.replace(/\n$/, ""));
+  } catch (cause) {
+    if (!AuditError.is(cause)) throw cause;
+    const { code, message, fix } = cause;
+    throw new AuditError(code, `${path}: ${message}`, { fix, cause });
+  }
+}
+
+function mustHaveName(name: string | undefined): string {
+  if (name !== undefined) return name;
+  throw new AuditError("KEY_MALFORMED", "a key that lies elsewhere was given without a name", {
+    fix: "Give the name under which it signs, `example.com/agents` for instance.",
+  });
 }
 
 function mustBeCalled(found: string, name: string | undefined, lane: string): void {
   if (name === undefined || found === nameOf(name, lane)) return;
   throw new AuditError(
-    "KEY_MALFORMED",
+    "KEY_FOREIGN",
     `the log of lane ${lane} is called ${found}, and not ${nameOf(name, lane)}`,
     { fix: "Leave the name as it was: a log cannot be called something else." },
   );

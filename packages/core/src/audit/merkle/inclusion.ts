@@ -1,4 +1,4 @@
-import { AuditError } from "./audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { type Hash, nodeHash } from "./hash.ts";
 import { type NodeReader, subtreeRoot } from "./node-reader.ts";
 import { inclusionSubtrees } from "./subtrees.ts";

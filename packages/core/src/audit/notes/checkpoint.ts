@@ -1,4 +1,4 @@
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { base64OfHash, hashOfBase64 } from "../merkle/hash.ts";
 import type { TreeHead } from "../merkle/tree-head.ts";
 import { parseDecimal } from "./decimal.ts";

@@ -1,4 +1,4 @@
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { type Checkpoint, parseCheckpoint } from "./checkpoint.ts";
 import { type OpenedNote, type Verified, openNote } from "./open-note.ts";
 import { quoted } from "./quoted.ts";
@@ -70,17 +70,24 @@ function mustBeOf(
     );
 }
 
-/** Two witnesses with one key would be one witness that counts twice. */
 function quorumOf({ log, witnesses = [], quorum = witnesses.length }: CheckpointPolicy): number {
   if (!Number.isInteger(quorum) || quorum < 0 || quorum > witnesses.length)
     throw invalid(`a quorum of ${quorum} cannot be had from ${witnesses.length} witnesses`);
+  mustBeWitnesses(witnesses, log);
+  return quorum;
+}
+
+/** Throws for keys that cosign nothing, and where two are one: that would be one witness that counts twice. `log`: who is none, being the log itself. */
+export function mustBeWitnesses(
+  witnesses: readonly VerifierKey[],
+  log: readonly VerifierKey[] = [],
+): void {
   const twice = witnesses.find((witness, place) =>
     [...log, ...witnesses.slice(0, place)].some((key) => sameKey(key, witness)),
   );
   if (twice) throw invalid(`the key of witness ${twice.name} is given twice`);
   const other = witnesses.find(({ kind }) => kind !== "cosignature/v1");
   if (other) throw invalid(`the key of ${other.name} signs notes, and is no witness's`);
-  return quorum;
 }
 
 function invalid(message: string): AuditError {

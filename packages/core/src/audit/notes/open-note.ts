@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { onOneLine } from "../../terminal/one-line.ts";
 import { cosignedMessage, decodeCosignature } from "./cosignature.ts";
 import { verifyEd25519 } from "./ed25519.ts";

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { openNote } from "./open-note.ts";
 import { type NoteSignature, type SignedNote, formatNote } from "./signed-note.ts";
 import type { Signer } from "./signer.ts";

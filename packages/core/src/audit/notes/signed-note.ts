@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { base64Of, bytesOfBase64 } from "../merkle/base64.ts";
 import { isKeyName } from "./key-name.ts";
 import { quoted } from "./quoted.ts";

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { KeyObject } from "node:crypto";
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { base64Of, bytesOfBase64 } from "../merkle/base64.ts";
 import { cosignedMessage, encodeCosignature } from "./cosignature.ts";
 import { privateKeyOf, publicKeyOf, seedLength, signEd25519 } from "./ed25519.ts";
@@ -77,6 +77,6 @@ function keyPair({ seed }: SigningKey): { privateKey: KeyObject; publicKey: Buff
 
 function malformed(message: string): AuditError {
   return new AuditError("KEY_MALFORMED", message, {
-    fix: "Restore the key file from its backup; without it, begin a new epoch with a new key.",
+    fix: "Restore the key file from its backup: without it this log cannot go on.",
   });
 }

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { hash } from "node:crypto";
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { base64Of, bytesOfBase64 } from "../merkle/base64.ts";
 import { isKeyName } from "./key-name.ts";
 import { quoted } from "./quoted.ts";
@@ -56,8 +56,14 @@ export function parseVerifierKey(text: string): VerifierKey {
   return verifierKey(name, kindOf(key), key.subarray(1));
 }
 
+/** The same bytes, whatever they sign and under which name. */
 export function sameKey(left: VerifierKey, right: VerifierKey): boolean {
   return Buffer.compare(left.publicKey, right.publicKey) === 0;
+}
+
+/** The same bytes, name and kind. */
+export function isSameKey(left: VerifierKey, right: VerifierKey): boolean {
+  return formatVerifierKey(left) === formatVerifierKey(right);
 }
 
 function kindOf(key: Uint8Array): KeyKind {

@@ -1,4 +1,4 @@
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { base64Of, bytesOfBase64 } from "../merkle/base64.ts";
 import { type Hash, base64OfHash, hashOfBase64 } from "../merkle/hash.ts";
 import { parseDecimal } from "../notes/decimal.ts";

@@ -1,4 +1,4 @@
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { leafHash } from "../merkle/hash.ts";
 import { verifyInclusion } from "../merkle/inclusion.ts";
 import {

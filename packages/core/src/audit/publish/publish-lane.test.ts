@@ -1,15 +1,17 @@
 import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { umask } from "node:process";
 import { expect, test } from "vitest";
 import { entriesFile, laneFolder, segmentFolder } from "../../journal/disk/layout.ts";
-import { nodeFileSystem } from "../../journal/disk/file-system.ts";
+import { type FileSystem, nodeFileSystem } from "../../journal/disk/file-system.ts";
 import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 import { leafHash } from "../merkle/hash.ts";
 import { treeRoot } from "../merkle/node-reader.ts";
 import { openCheckpoint } from "../notes/open-checkpoint.ts";
 import { parseVerifierKey } from "../notes/verifier-key.ts";
+import { checkpointFile, sealFolder, verifierKeyFile } from "../sealer/seal-layout.ts";
 import { linesOf, recordEntries, sealOnce } from "../sealer/sealed-lanes.fixture.ts";
-import { diskTiles } from "../sealer/seal-layout.ts";
+import { diskTiles } from "../sealer/disk-tiles.ts";
 import { decodeBundle } from "../tiles/entry-bundle.ts";
 import { bundlesBetween } from "../tiles/tile-coordinates.ts";
 import { bundlePath } from "../tiles/tile-path.ts";
@@ -94,7 +96,7 @@ test("an entry that was changed after it was sealed is not published", async () 
   const path = entriesFile(segmentFolder(laneFolder(dir, 0), 1));
   writeFileSync(path, readFileSync(path, "utf8").replace('"sequence":7,', '"sequence":8,'));
   await expect(publishLane("0", { dir, to })).rejects.toMatchObject({
-    code: "ENTRY_UNKNOWN",
+    code: "ENTRY_CHANGED",
     message: "entry 7 of the record is not the one that was sealed",
   });
 });
@@ -118,14 +120,14 @@ test("another log, another history and a longer one are not written over", async
   writeFileSync(path, readFileSync(path, "utf8").replace('"text"', '"TEXT"'));
   await sealOnce(fork);
   await expect(publishLane("0", { dir: fork, to })).rejects.toMatchObject({
-    code: "PROOF_INVALID",
+    code: "HISTORY_DIFFERS",
   });
 
   const shorter = temporaryFolder();
   await recordEntries(shorter, 299);
   await sealOnce(shorter);
   await expect(publishLane("0", { dir: shorter, to })).rejects.toMatchObject({
-    code: "CHECKPOINT_FOREIGN",
+    code: "CHECKPOINT_OLD",
   });
   expect(publishedEntries(join(to, "0"))).toHaveLength(300);
 });
@@ -138,7 +140,79 @@ test("what the bound has removed before it was published cannot be published", a
     await sealOnce(dir);
     if (round < 3) await publishLane("0", { dir, to });
   }
-  await expect(publishLane("0", { dir, to })).rejects.toMatchObject({ code: "ENTRY_UNKNOWN" });
+  await expect(publishLane("0", { dir, to })).rejects.toMatchObject({ code: "ENTRIES_GONE" });
   expect(publishedEntries(join(to, "0"))).toHaveLength(120);
   rmSync(to, { recursive: true });
+});
+
+const lets = (mode: number): string => (mode & ~umask()).toString(8);
+
+test("what is published may be read by everybody, as far as the umask lets them", async () => {
+  const [dir, parent] = [temporaryFolder(), temporaryFolder()];
+  const to = join(parent, "public");
+  await recordEntries(dir, 300);
+  await sealOnce(dir);
+  await publishLane("0", { dir, to });
+  const modes = readdirSync(to, { recursive: true, withFileTypes: true }).map((entry) => {
+    const { mode } = statSync(join(entry.parentPath, entry.name));
+    return `${entry.isFile() ? "file" : "folder"} ${(mode & 0o777).toString(8)}`;
+  });
+  expect(new Set(modes)).toEqual(new Set([`file ${lets(0o666)}`, `folder ${lets(0o777)}`]));
+  expect(lets(0o666)).not.toBe("600");
+  expect(statSync(checkpointFile(sealFolder(laneFolder(dir, 0)))).mode & 0o777).toBe(0o600);
+});
+
+test("of two who publish at once, none puts an older checkpoint in the place of a newer one", async () => {
+  const [dir, to] = [temporaryFolder(), temporaryFolder()];
+  await recordEntries(dir, 30);
+  await sealOnce(dir);
+  let other: Promise<unknown> | null = null;
+  const files: FileSystem = {
+    ...nodeFileSystem,
+    syncData: async (path) => {
+      other ??= overtake();
+      await other;
+      await nodeFileSystem.syncData(path);
+    },
+  };
+  async function overtake(): Promise<void> {
+    await recordEntries(dir, 5);
+    await sealOnce(dir);
+    await publishLane("0", { dir, to });
+  }
+  await expect(publishLane("0", { dir, to, files })).rejects.toMatchObject({
+    code: "CHECKPOINT_OLD",
+    message: expect.stringContaining("meanwhile"),
+  });
+  expect(publishedEntries(join(to, "0"))).toHaveLength(35);
+});
+
+test("a lane that is sealed while it is published is published as it was", async () => {
+  const [dir, to] = [temporaryFolder(), temporaryFolder()];
+  await recordEntries(dir, 30);
+  await sealOnce(dir);
+  let isSealed = false;
+  const files: FileSystem = {
+    ...nodeFileSystem,
+    syncData: async (path) => {
+      if (!isSealed) {
+        isSealed = true;
+        await recordEntries(dir, 5);
+        await sealOnce(dir);
+      }
+      await nodeFileSystem.syncData(path);
+    },
+  };
+  expect(await publishLane("0", { dir, to, files })).toMatchObject({ size: 30 });
+  expect(publishedEntries(join(to, "0"))).toHaveLength(30);
+});
+
+test("a public key that is gone is named, with what brings it back", async () => {
+  const [dir, to] = [temporaryFolder(), temporaryFolder()];
+  await recordEntries(dir, 3);
+  await sealOnce(dir);
+  rmSync(verifierKeyFile(sealFolder(laneFolder(dir, 0))));
+  await expect(publishLane("0", { dir, to })).rejects.toMatchObject({ code: "KEY_MISSING" });
+  await sealOnce(dir);
+  expect(await publishLane("0", { dir, to })).toMatchObject({ size: 3 });
 });

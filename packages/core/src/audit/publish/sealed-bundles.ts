@@ -1,9 +1,9 @@
 import { Buffer } from "node:buffer";
 import type { FileSystem } from "../../journal/disk/file-system.ts";
 import { readAccount } from "../../journal/disk/removed-account.ts";
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { leafHash } from "../merkle/hash.ts";
-import { leftLines } from "../sealer/last-sealed.ts";
+import { leftLines } from "../sealer/unsealed-lines.ts";
 import {
   type BundleCoordinates,
   bundlesBetween,
@@ -61,14 +61,14 @@ function mustBeSealed(
   const changed = entries.findIndex((entry, place) => leafHash(entry) !== hashes[place]);
   if (changed < 0) return;
   throw new AuditError(
-    "ENTRY_UNKNOWN",
+    "ENTRY_CHANGED",
     `entry ${index * tileWidth + changed} of the record is not the one that was sealed`,
     { fix: "Verify the log, and restore the record from a copy." },
   );
 }
 
 function gone(index: number): AuditError {
-  return new AuditError("ENTRY_UNKNOWN", `entry ${index} is gone, so it cannot be published`, {
+  return new AuditError("ENTRIES_GONE", `entry ${index} is gone, so it cannot be published`, {
     fix: "Publish before the bound removes segments, or record with audit(), which removes none.",
   });
 }

@@ -5,7 +5,7 @@ import { type DiskCall, faultyDisk } from "../../journal/disk/faulty-disk.fixtur
 import { laneFolder } from "../../journal/disk/layout.ts";
 import { startChild } from "../../testing-kit/child.ts";
 import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
-import type { KeyElsewhere } from "../keys/lane-key.ts";
+import type { KeyElsewhere } from "../keys/key-elsewhere.ts";
 import { leafHash } from "../merkle/hash.ts";
 import { parseCheckpoint } from "../notes/checkpoint.ts";
 import { parseNote } from "../notes/signed-note.ts";

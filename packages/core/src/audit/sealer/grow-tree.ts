@@ -1,4 +1,3 @@
-import { setImmediate as turnOfOthers } from "node:timers/promises";
 import type { Position } from "../../journal/journal.ts";
 import { type Hash, leafHash } from "../merkle/hash.ts";
 import { type Frontier, type Tile, extendFrontier } from "../tiles/frontier.ts";
@@ -10,21 +9,26 @@ export interface GrownTree {
   readonly frontier: Frontier;
   /** Where the last line begins; null: there was none. */
   readonly last: Position | null;
+  /** There may be more lines. */
+  readonly isCut: boolean;
   /** In which the lines lie. */
   readonly segments: ReadonlySet<number>;
 }
 
 /** A few milliseconds of work: so long others in this process wait. */
 const leavesAtOnce = 1_024;
+/** A second of work, and a full tile on level 1: so much is lost where a process ends in the middle of much to seal. */
+const mostLeaves = tileWidth ** 2;
 
 /**
- * Adds a leaf for each line and hands on the tiles that the grown tree has and the old one had not, each once; memory stays flat. Rejects
- * with what reading and writing say.
+ * Adds a leaf for each of the next lines and hands on the tiles that the grown tree has and the old one had not, each once; memory stays flat, and
+ * more lines than can be lost are left to the next time. Rejects with what reading and writing say.
  */
 export async function growTree(
   old: Frontier,
-  lines: Iterable<EntryLine>,
+  lines: Iterator<EntryLine>,
   write: (tiles: readonly Tile[]) => Promise<void>,
+  betweenSlices: () => Promise<unknown>,
 ): Promise<GrownTree> {
   const segments = new Set<number>();
   let frontier = old;
@@ -35,17 +39,21 @@ export async function growTree(
     frontier = growth.frontier;
     leaves = [];
     await write(growth.tiles.filter(({ width }) => width === tileWidth));
-    await turnOfOthers();
+    await betweenSlices();
   };
-  for (const { position, bytes } of lines) {
+  let added = 0;
+  for (let next = lines.next(); !next.done; next = lines.next()) {
+    const { position, bytes } = next.value;
     leaves.push(leafHash(bytes));
     last = position;
     segments.add(position.segment);
     if (leaves.length === leavesAtOnce) await grow();
+    added += 1;
+    if (added === mostLeaves) break;
   }
   if (leaves.length > 0) await grow();
   await write(partialTiles(old.size, frontier));
-  return { frontier, last, segments };
+  return { frontier, last, isCut: added === mostLeaves, segments };
 }
 
 /** At the right edge: those between the first leaf and the last would be other ones a moment later. */

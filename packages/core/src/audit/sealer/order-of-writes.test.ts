@@ -11,6 +11,7 @@ import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 import { noteSigner } from "../notes/signer.ts";
 import { tileWidth, tilesBetween } from "../tiles/tile-coordinates.ts";
 import { tilePath } from "../tiles/tile-path.ts";
+import { LaneSealer } from "./seal-lane.ts";
 import { checkpointFile, sealFolder } from "./seal-layout.ts";
 import { elsewhere, recordEntries, sealOnce, testKey } from "./sealed-lanes.fixture.ts";
 
@@ -80,4 +81,25 @@ test("what is signed is safe on the disk before it is signed, and the checkpoint
   expect(disk.placed.filter((path) => path.includes("tile/0/")).length).toBe(
     Math.ceil(700 / tileWidth),
   );
+});
+
+test("a checkpoint whose name could not be made safe is made safe the next time, before it is said to be", async () => {
+  const dir = temporaryFolder();
+  await recordEntries(dir, 3);
+  const disk = watchedDisk();
+  const seal = sealFolder(laneFolder(dir, 0));
+  let fails = true;
+  const files: FileSystem = {
+    ...disk.files,
+    syncFolder: async (path) => {
+      if (fails && disk.placed.includes(checkpointFile(seal))) throw new Error("EIO");
+      await disk.files.syncFolder(path);
+    },
+  };
+  const sealer = new LaneSealer("0", { dir, files, newKey: testKey });
+  await expect(sealer.seal()).rejects.toThrow("EIO");
+  expect(disk.unsafeFolders).toContain(seal);
+  fails = false;
+  expect(await sealer.seal()).toMatchObject({ size: 3, added: 0 });
+  expect(disk.unsafeFolders).not.toContain(seal);
 });

@@ -77,10 +77,10 @@ test("a key beside its log can be followed by one elsewhere, and by no other aft
   });
   expect(existsSync(keyFile(sealOf(dir)))).toBe(false);
   await recordEntries(dir, 2);
-  await expect(sealOnce(dir)).rejects.toMatchObject({ code: "KEY_MALFORMED" });
+  await expect(sealOnce(dir)).rejects.toMatchObject({ code: "KEY_MISSING" });
   const old = elsewhere(noteSigner({ name: first.key.name, seed: Buffer.alloc(32, 7) }));
   const name = "example.com/spoor";
-  await expect(sealOnce(dir, { key: old, name })).rejects.toMatchObject({ code: "KEY_MALFORMED" });
+  await expect(sealOnce(dir, { key: old, name })).rejects.toMatchObject({ code: "KEY_FOLLOWED" });
   expect(await sealOnce(dir, { key, name })).toMatchObject({ size: 5, added: 2 });
 });
 
@@ -90,7 +90,7 @@ test("a record that the former key has not signed lets no other key in", async (
   const note = readFileSync(path, "utf8");
   const lines = note.split("\n");
   writeFileSync(path, [...lines.slice(0, -3), lines.at(-2), ""].join("\n"));
-  await expect(sealOnce(dir, { newKey })).rejects.toMatchObject({ code: "KEY_MALFORMED" });
+  await expect(sealOnce(dir, { newKey })).rejects.toMatchObject({ code: "EPOCH_MALFORMED" });
   writeFileSync(path, note.replace("\n310\n", "\n311\n"));
   await expect(sealOnce(dir, { newKey })).rejects.toMatchObject({ code: "SIGNATURE_INVALID" });
   writeFileSync(path, note);

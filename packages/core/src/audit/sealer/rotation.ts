@@ -1,19 +1,12 @@
-import { join } from "node:path";
-import { epochText, readEpochs } from "../keys/epoch.ts";
-import {
-  type KeyElsewhere,
-  type KeyOptions,
-  endRotation,
-  laneKey,
-  nextLaneKey,
-} from "../keys/lane-key.ts";
-import { randomKey } from "../keys/new-key.ts";
+import { AuditError } from "../audit-error.ts";
+import { epochText, keysOfLog, readEpochs } from "../keys/epoch.ts";
+import type { KeyElsewhere } from "../keys/key-elsewhere.ts";
+import { type KeyOptions, endRotation, laneKey, nextLaneKey } from "../keys/lane-key.ts";
 import { signNote } from "../notes/sign-note.ts";
-import { epochsFolder, keyFile, sealFolder } from "./seal-layout.ts";
+import { type VerifierKey, isSameKey } from "../notes/verifier-key.ts";
+import { epochFile, keyFile, sealFolder } from "./seal-layout.ts";
 import type { SealOutcome } from "./seal-outcome.ts";
-import { Sealing, type SealingOptions } from "./sealing.ts";
-
-const digits = 4;
+import { Sealing, type SealingOptions, keyPlaceOf } from "./sealing.ts";
 
 /**
  * Seals a lane, and lets its log go on with another key: `elsewhere`, or one that is made. Both keys sign the record of it; then the former one is
@@ -24,26 +17,35 @@ export async function rotate(
   options: SealingOptions,
   elsewhere: KeyElsewhere | undefined,
 ): Promise<SealOutcome> {
-  const { lane, folder, lock, files, durable, newKey = randomKey } = options;
+  const { lane, folder, lock, files, durable } = options;
   const seal = sealFolder(folder);
   const sealed = await new Sealing(options).seal();
   if (sealed.kind !== "sealed") return sealed;
-  const place = { lane, seal, files, durable, newKey };
+  const place = keyPlaceOf(options);
   const former = (await laneKey(options, place)).signer;
   const next = elsewhere
     ? (await laneKey(keyOptions(former.key.name, lane, elsewhere), place)).signer
     : await nextLaneKey(former.key.name, place);
+  const epochs = readEpochs(seal, files);
+  mustBeAnother(next.key, keysOfLog(epochs, former.key));
   const { size, root } = sealed;
   const epoch = { size, root, former: former.key, next: next.key };
   const note = await signNote(epochText(epoch), [former, next]);
   if (!lock.isHeld()) return { kind: "busy", lane };
-  const number = String(readEpochs(seal, files).length + 1).padStart(digits, "0");
-  await durable.make(join(epochsFolder(seal), number), note);
+  await durable.make(epochFile(seal, epochs.length + 1), note);
   await durable.settle();
   if (elsewhere) files.remove(keyFile(seal));
   else await endRotation(place);
   const after = elsewhere ? keyOptions(former.key.name, lane, elsewhere) : {};
-  return new Sealing({ ...options, ...after }).seal();
+  return new Sealing({ ...options, ...after, remembered: { size, root } }).seal();
+}
+
+/** A key that was followed by another signs nothing more, so it cannot come back. */
+function mustBeAnother(next: VerifierKey, keys: readonly VerifierKey[]): void {
+  if (!keys.some((key) => isSameKey(key, next))) return;
+  throw new AuditError("KEY_FOLLOWED", `${next.name}+${next.id} is or was the key of this log`, {
+    fix: "Let a key follow that the log has never had.",
+  });
 }
 
 /** A log keeps its name, whoever signs for it. */

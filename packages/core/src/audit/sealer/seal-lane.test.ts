@@ -92,6 +92,23 @@ test("a line that is no entry and far too long for one is a leaf as well", async
   expect(mustBeSealed(dir).size).toBe(3);
 });
 
+test("of much to seal, what was signed before the process ends stays sealed", async () => {
+  const dir = temporaryFolder();
+  await recordEntries(dir, 1);
+  const lines = upTo(70_000).map((n) => `line ${n}\n`);
+  writeFileSync(firstEntries(dir), lines.join(""));
+  let slices = 0;
+  const betweenSlices = (): Promise<void> => {
+    slices += 1;
+    return slices > 65 ? Promise.reject(new Error("the process ends")) : Promise.resolve();
+  };
+  await expect(sealOnce(dir, { betweenSlices })).rejects.toThrow("the process ends");
+  expect(mustBeSealed(dir).size).toBe(65_536);
+  expect(await sealOnce(dir)).toMatchObject({ size: 70_000, added: 70_000 - 65_536 });
+  expect(mustBeSealed(dir).size).toBe(70_000);
+  expect(strayTiles(dir, 70_000)).toEqual([]);
+});
+
 test("a lane that nobody has written to gets no key and no checkpoint", async () => {
   const dir = temporaryFolder();
   await recordEntries(dir, 0);
@@ -220,7 +237,7 @@ describe("nothing is signed on top of", () => {
   test("tiles that were changed", async () => {
     const dir = await sealedLane();
     change(join(sealOf(dir), "tile/0/001.p/44"), (bytes) => bytes.fill(1, 40, 41));
-    await refused(dir, "TILE_MALFORMED");
+    await refused(dir, "TILE_CHANGED");
   });
 
   test("tiles that are gone", async () => {
@@ -237,13 +254,13 @@ describe("nothing is signed on top of", () => {
     await recordEntries(elsewhere, 1);
     await sealOnce(elsewhere, { newKey: () => other });
     writeFileSync(keyFile(sealOf(dir)), readFileSync(keyFile(sealOf(elsewhere))));
-    await refused(dir, "NOTE_UNSIGNED");
+    await refused(dir, "KEY_FOREIGN");
   });
 
   test("a checkpoint whose key is gone", async () => {
     const dir = await sealedLane();
     rmSync(keyFile(sealOf(dir)));
-    await refused(dir, "KEY_MALFORMED");
+    await refused(dir, "KEY_MISSING");
   });
 
   test("an older checkpoint that was put back", async () => {
@@ -251,14 +268,14 @@ describe("nothing is signed on top of", () => {
     const older = readFileSync(checkpointFile(sealOf(dir)));
     await sealOnce(dir);
     writeFileSync(checkpointFile(sealOf(dir)), older);
-    await refused(dir, "CHECKPOINT_FOREIGN");
+    await refused(dir, "CHECKPOINT_OLD");
   });
 
   test("nothing, where there was a checkpoint", async () => {
     const dir = await sealedLane();
     rmSync(checkpointFile(sealOf(dir)));
     await expect(sealOnce(dir)).rejects.toMatchObject({
-      code: "CHECKPOINT_FOREIGN",
+      code: "CHECKPOINT_OLD",
       message: "there is no checkpoint, but 300 were sealed",
     });
   });
@@ -268,11 +285,11 @@ describe("nothing is signed on top of", () => {
     rmSync(lastSealedFile(sealOf(edited)));
     const lane = laneFolder(edited, 0);
     change(entriesFile(segmentFolder(lane, 1)), (bytes) => bytes.fill(10, 100, 101));
-    await refused(edited, "ENTRY_UNKNOWN");
+    await refused(edited, "ENTRY_CHANGED");
 
     const cut = await sealedLane();
     rmSync(join(laneFolder(cut, 0), "segments"), { recursive: true });
-    await refused(cut, "ENTRY_UNKNOWN");
+    await refused(cut, "ENTRIES_GONE");
   });
 
   test("a gap: segments that went before they were sealed", async () => {
@@ -280,7 +297,7 @@ describe("nothing is signed on top of", () => {
     await recordEntries(dir, 300, { segmentBytes: 8_000 });
     const { segment } = JSON.parse(readFileSync(lastSealedFile(sealOf(dir)), "utf8"));
     rmSync(segmentFolder(laneFolder(dir, 0), segment + 1), { recursive: true });
-    await refused(dir, "ENTRY_UNKNOWN");
+    await refused(dir, "ENTRIES_GONE");
   });
 });
 
@@ -289,7 +306,7 @@ test("a log that has a name cannot be called something else", async () => {
   await recordEntries(dir, 1);
   await sealOnce(dir, { name: "example.com/one" });
   await expect(sealOnce(dir, { name: "example.com/two" })).rejects.toMatchObject({
-    code: "KEY_MALFORMED",
+    code: "KEY_FOREIGN",
   });
   expect(await sealOnce(dir, { name: "example.com/one" })).toMatchObject({ size: 1 });
 });
@@ -318,7 +335,7 @@ describe("where the bound has removed segments", () => {
         return nodeFileSystem.openToRead(path);
       },
     };
-    await expect(sealOnce(dir, { files })).rejects.toMatchObject({ code: "ENTRY_UNKNOWN" });
+    await expect(sealOnce(dir, { files })).rejects.toMatchObject({ code: "ENTRIES_GONE" });
     expect(() => statSync(checkpointFile(sealOf(dir)))).toThrow("ENOENT");
   });
 
@@ -341,7 +358,7 @@ describe("where the bound has removed segments", () => {
     const dir = temporaryFolder();
     await recordEntries(dir, 1_000, bounded);
     await expect(sealOnce(dir)).rejects.toMatchObject({
-      code: "ENTRY_UNKNOWN",
+      code: "ENTRIES_GONE",
       message: expect.stringMatching(/^\d+ entries went with the bound before they were sealed$/),
     });
   });

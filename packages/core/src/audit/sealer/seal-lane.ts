@@ -2,13 +2,15 @@ import { resolve } from "node:path";
 import { type FileSystem, nodeFileSystem } from "../../journal/disk/file-system.ts";
 import { type LaneLock, takeIfFree } from "../../journal/disk/lane-lock.ts";
 import { laneFolder } from "../../journal/disk/layout.ts";
-import type { KeyElsewhere } from "../keys/lane-key.ts";
+import type { KeyElsewhere } from "../keys/key-elsewhere.ts";
+import type { TreeHead } from "../merkle/tree-head.ts";
 import { DurableFiles } from "./durable-files.ts";
 import { entryLines } from "./entry-lines.ts";
-import { checkpointFile, readIfThere, sealFolder, sealingFolder } from "./seal-layout.ts";
+import { sealFolder, sealingFolder, wasSealed } from "./seal-layout.ts";
 import type { SealOptions, SealOutcome } from "./seal-outcome.ts";
 import { rotate } from "./rotation.ts";
 import { Sealing, type SealingOptions } from "./sealing.ts";
+import { Witnesses } from "./witnesses.ts";
 
 export type { SealOptions } from "./seal-outcome.ts";
 
@@ -34,16 +36,22 @@ export function rotateKey(
   return new LaneSealer(lane, options).rotateKey(next);
 }
 
-/** Seals one lane as often as it is asked to, one time after the other. */
+/** Seals one lane as often as it is asked to, one time after the other, and remembers what it has signed. */
 export class LaneSealer {
   readonly lane: string;
   readonly #options: SealOptions;
+  readonly #witnesses: Witnesses;
+  /** Knows which names are not safe yet, where a disk has refused to make them so. */
+  #durable: DurableFiles | null = null;
   /** Not null between two times: the disk did not let it go. */
   #lock: LaneLock | null = null;
+  /** In memory, where nobody can change it who can write to the disk. */
+  #remembered: TreeHead | null = null;
 
   constructor(lane: string, options: SealOptions) {
     this.lane = lane;
     this.#options = options;
+    this.#witnesses = new Witnesses(options);
   }
 
   /** As `sealLane` does. */
@@ -61,12 +69,16 @@ export class LaneSealer {
     const { lane } = this;
     const dir = resolve(this.#options.dir);
     const folder = laneFolder(dir, Number(lane));
-    if (!hasEntries(folder, files)) return { kind: "empty", lane };
+    if (this.#remembered === null && isEmpty(folder, files)) return { kind: "empty", lane };
     const lock = this.#lock ?? takeIfFree(sealingFolder(dir), Number(lane), clock(), files);
     if (!lock) return { kind: "busy", lane };
     try {
-      const durable = new DurableFiles(dir, files);
-      return await work({ ...this.#options, lane, folder, lock, files, durable });
+      const durable = (this.#durable ??= new DurableFiles(dir, files));
+      const [remembered, witnesses] = [this.#remembered, this.#witnesses];
+      const place = { lane, folder, lock, files, durable, remembered, witnesses };
+      const outcome = await work({ ...this.#options, ...place });
+      if (outcome.kind === "sealed") this.#remembered = { size: outcome.size, root: outcome.root };
+      return outcome;
     } finally {
       lock.release();
       this.#lock = lock.isHeld() ? lock : null;
@@ -74,8 +86,8 @@ export class LaneSealer {
   }
 }
 
-function hasEntries(folder: string, files: FileSystem): boolean {
-  if (readIfThere(checkpointFile(sealFolder(folder)), files)) return true;
-  for (const _ of entryLines(folder, files)) return true;
-  return false;
+function isEmpty(folder: string, files: FileSystem): boolean {
+  if (wasSealed(sealFolder(folder), files)) return false;
+  for (const _ of entryLines(folder, files)) return false;
+  return true;
 }

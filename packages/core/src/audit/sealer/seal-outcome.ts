@@ -1,6 +1,6 @@
 import type { FileSystem } from "../../journal/disk/file-system.ts";
 import type { KeyOptions, NewKey } from "../keys/lane-key.ts";
-import type { AuditError } from "../merkle/audit-error.ts";
+import type { AuditError } from "../audit-error.ts";
 import type { TreeHead } from "../merkle/tree-head.ts";
 import type { VerifierKey } from "../notes/verifier-key.ts";
 import type { Witness } from "../witness/add-checkpoint.ts";
@@ -10,9 +10,13 @@ export interface SealOptions extends KeyOptions {
   readonly dir: string;
   /** Who is asked to say that they have seen the log only grow, and when; each of them every time. Default: nobody. */
   readonly witnesses?: readonly Witness[];
+  /** How long a key that lies elsewhere is waited for. Default: 10 s. */
+  readonly patienceMs?: number;
   readonly clock?: () => number;
   /** How witnesses are asked. */
   readonly fetch?: typeof fetch;
+  /** Asked again and again while much is sealed, so that others in this process have their turn; ends the sealing where it rejects. */
+  readonly betweenSlices?: () => Promise<unknown>;
   /** For tests. */
   readonly newKey?: () => NewKey;
   /** For tests. */

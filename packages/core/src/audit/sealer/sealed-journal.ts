@@ -8,7 +8,10 @@ import type {
   Tail,
   WaitRegister,
 } from "../../journal/journal.ts";
+import type { LaneReduction } from "../../journal/reduction.ts";
 import type { Sealer } from "./sealer.ts";
+
+const closingPatienceMs = 5_000;
 
 /** A journal whose seal grows with it. It is the journal in all else: whoever appends never waits for a seal, and never hears of one that fails. */
 export class SealedJournal implements Journal {
@@ -36,6 +39,10 @@ export class SealedJournal implements Journal {
     return this.#inner.waits;
   }
 
+  get reduction(): LaneReduction {
+    return this.#inner.reduction;
+  }
+
   segment(): number {
     return this.#inner.segment();
   }
@@ -56,10 +63,18 @@ export class SealedJournal implements Journal {
     return this.#inner.flush();
   }
 
+  /**
+   * Makes what was written last part of the seal, where the process may be about to end: it can go on as well. Resolves when that is done, or the time
+   * is up; what is left is sealed at the next start. Never rejects. `keepsAlive`: this process, for as long.
+   */
+  async sealLast(timeoutMs: number, keepsAlive: boolean): Promise<void> {
+    await this.#sealer.sealLast(timeoutMs, keepsAlive);
+  }
+
   /** Seals what came last, as far as that can be had in a moment; what is left is sealed at the next start. */
   async close(): Promise<void> {
     await this.#inner.close();
-    await this.#sealer.close();
+    await this.#sealer.close(closingPatienceMs);
   }
 
   health(): JournalHealth {

@@ -11,7 +11,8 @@ import {
   segmentFolder,
   segmentNumbers,
 } from "../../journal/disk/layout.ts";
-import type { KeyElsewhere, NewKey } from "../keys/lane-key.ts";
+import type { KeyElsewhere } from "../keys/key-elsewhere.ts";
+import type { NewKey } from "../keys/lane-key.ts";
 import { leafHash } from "../merkle/hash.ts";
 import type { Checkpoint } from "../notes/checkpoint.ts";
 import { openCheckpoint } from "../notes/open-checkpoint.ts";
@@ -58,9 +59,9 @@ export async function sealOnce(
   return outcome;
 }
 
-/** The whole lines of lane 0. */
-export function linesOf(dir: string): readonly Buffer[] {
-  const lane = laneFolder(dir, 0);
+/** The whole lines of a lane. */
+export function linesOf(dir: string, number: number = 0): readonly Buffer[] {
+  const lane = laneFolder(dir, number);
   return segmentNumbers(lane).flatMap((segment) => {
     const text = readFileSync(entriesFile(segmentFolder(lane, segment)), "latin1");
     return text
@@ -70,12 +71,12 @@ export function linesOf(dir: string): readonly Buffer[] {
   });
 }
 
-/** What the checkpoint of lane 0 says, after all of it was worked out again from the lines: signature, root, and each tile. */
-export function mustBeSealed(dir: string): Checkpoint {
-  const seal = sealFolder(laneFolder(dir, 0));
+/** What the checkpoint of a lane says, after all of it was worked out again from the lines: signature, root, and each tile. */
+export function mustBeSealed(dir: string, number: number = 0): Checkpoint {
+  const seal = sealFolder(laneFolder(dir, number));
   const key = parseVerifierKey(readFileSync(verifierKeyFile(seal), "utf8").trimEnd());
   const { checkpoint } = openCheckpoint(readFileSync(checkpointFile(seal)), { log: [key] });
-  const leaves = linesOf(dir)
+  const leaves = linesOf(dir, number)
     .slice(0, checkpoint.size)
     .map((line) => leafHash(line));
   expect(leaves).toHaveLength(checkpoint.size);

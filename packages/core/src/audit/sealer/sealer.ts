@@ -1,59 +1,81 @@
-import { asError } from "../../journal/disk/journal-error.ts";
-import type { LaneSealing } from "./seal-journal.ts";
+import { Attempts } from "./attempts.ts";
+import { type LaneSealing, isDone } from "./seal-journal.ts";
+import type { Slices } from "./slices.ts";
 
 export interface SealerOptions {
-  /** Seals every lane, what a dead process has left as well; asked at the start. */
-  readonly sealAll: () => Promise<readonly LaneSealing[]>;
   /** Seals what this process writes. */
   readonly sealOwn: () => Promise<LaneSealing>;
+  /** Seals the other lanes, as far as they are not; asked at the start, and until nothing is left. */
+  readonly sealOthers: () => Promise<readonly LaneSealing[]>;
+  /** Into which both cut their work. */
+  readonly slices: Slices;
   /** Where the lane of this process ends: nothing is looked at while it stays the same. */
   readonly end: () => string;
   /** Asks for a look again and again, until what it returns is called. */
   readonly again: (look: () => void) => () => void;
+  /** How often that is. */
+  readonly everyMs: number;
   /** Looks also at a lane that stays as it is once so much time has gone by: witnesses say when they saw it last. Null: nobody says it. */
   readonly heartbeatMs: number | null;
   readonly clock: () => number;
-  /** How long closing waits for the last seal. */
-  readonly patienceMs: number;
 }
 
 /**
- * Seals again and again, beside whoever writes. Keeps no process alive. What fails is tried again the next time, and told as `failure` until
- * it works.
+ * Seals again and again, beside whoever writes. Keeps no process alive. What fails is tried again, sooner at first than later, and told as `failure`
+ * until it works.
  */
 export class Sealer {
   readonly #options: SealerOptions;
+  readonly #own: Attempts;
+  readonly #others: Attempts;
   readonly #stop: () => void;
-  #running: Promise<void> | null = null;
   #sealedEnd: string | null = null;
   #sealedAt = 0;
-  #failure: Error | null = null;
+  #areOthersSealed = false;
 
   constructor(options: SealerOptions) {
+    const { sealOthers, everyMs: restMs, clock } = options;
     this.#options = options;
+    this.#own = new Attempts({ seal: () => this.#sealOwn(), restMs, clock });
+    this.#others = new Attempts({ seal: sealOthers, restMs, clock });
     this.#stop = options.again(() => this.#look());
-    this.#running = this.#seal(options.sealAll);
+    void this.#own.run();
+    void this.#sealOthers();
   }
 
-  /** Why the last sealing failed; null as soon as one succeeds. */
+  /** Why the last sealing failed; null as soon as one succeeds. What this process writes goes before what others have left. */
   get failure(): Error | null {
-    return this.#failure;
+    return this.#own.failure ?? this.#others.failure;
   }
 
-  /** Resolves when all is sealed, or patience has ended. Never rejects. */
-  async close(): Promise<void> {
+  /** Seals what came last, and goes on afterwards. Resolves when that is done, or the time is up. Never rejects. */
+  async sealLast(timeoutMs: number, keepsAlive: boolean): Promise<void> {
+    await within(
+      timeoutMs,
+      keepsAlive,
+      this.#options.slices.awaited(() => this.#sealRest()),
+    );
+  }
+
+  /** Resolves when all is sealed, or the time is up; the rest is left to the next process. Never rejects. */
+  async close(timeoutMs: number): Promise<void> {
     this.#stop();
-    await within(this.#options.patienceMs, this.#last());
+    const all = async (): Promise<void> => {
+      await Promise.all([this.#others.ended(), this.#sealRest()]);
+    };
+    await within(timeoutMs, true, this.#options.slices.awaited(all));
+    this.#options.slices.end();
   }
 
-  async #last(): Promise<void> {
-    await this.#running;
-    if (!this.#isSealed) await this.#sealOwn();
+  async #sealRest(): Promise<void> {
+    await this.#own.ended();
+    if (!this.#isSealed) await this.#own.run();
   }
 
   #look(): void {
-    if (this.#running || (this.#isSealed && !this.#isHeartbeatDue)) return;
-    this.#running = this.#sealOwn();
+    if (!this.#areOthersSealed && !this.#others.isResting) void this.#sealOthers();
+    if (this.#own.isResting || (this.#isSealed && !this.#isHeartbeatDue)) return;
+    void this.#own.run();
   }
 
   get #isSealed(): boolean {
@@ -65,34 +87,23 @@ export class Sealer {
     return heartbeatMs !== null && Math.abs(clock() - this.#sealedAt) >= heartbeatMs;
   }
 
-  #sealOwn(): Promise<void> {
-    return this.#seal(async () => [await this.#options.sealOwn()]);
-  }
-
-  async #seal(seal: () => Promise<readonly LaneSealing[]>): Promise<void> {
+  async #sealOwn(): Promise<readonly LaneSealing[]> {
     const end = this.#options.end();
     this.#sealedAt = this.#options.clock();
-    try {
-      const sealings = await seal();
-      this.#failure = sealings.flatMap(failuresOf)[0] ?? null;
-      const isDone = sealings.every(({ kind }) => kind === "sealed" || kind === "empty");
-      if (isDone) this.#sealedEnd = end;
-    } catch (error) {
-      this.#failure = asError(error);
-    } finally {
-      this.#running = null;
-    }
+    const sealing = await this.#options.sealOwn();
+    if (isDone(sealing)) this.#sealedEnd = end;
+    return [sealing];
+  }
+
+  async #sealOthers(): Promise<void> {
+    this.#areOthersSealed = await this.#others.run();
   }
 }
 
-function failuresOf(sealing: LaneSealing): readonly Error[] {
-  if (sealing.kind === "failed") return [sealing.error];
-  return sealing.kind === "sealed" ? sealing.unwitnessed : [];
-}
-
-async function within(ms: number, done: Promise<void>): Promise<void> {
+async function within(ms: number, keepsAlive: boolean, done: Promise<void>): Promise<void> {
   const patience = Promise.withResolvers<void>();
-  const timer = setTimeout(patience.resolve, ms).unref();
+  const timer = setTimeout(patience.resolve, ms);
+  if (!keepsAlive) timer.unref();
   await Promise.race([done, patience.promise]);
   clearTimeout(timer);
 }

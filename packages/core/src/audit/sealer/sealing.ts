@@ -1,12 +1,14 @@
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
+import { setImmediate as turnOfOthers } from "node:timers/promises";
 import type { FileSystem } from "../../journal/disk/file-system.ts";
 import type { LaneLock } from "../../journal/disk/lane-lock.ts";
 import { entriesFile, segmentFolder } from "../../journal/disk/layout.ts";
 import { removeIfPossible } from "../../journal/disk/replace-file.ts";
-import { type LaneKey, laneKey } from "../keys/lane-key.ts";
+import { AuditError } from "../audit-error.ts";
+import { asError } from "../../journal/disk/journal-error.ts";
+import { type LaneKey, type LaneKeyPlace, laneKey } from "../keys/lane-key.ts";
 import { randomKey } from "../keys/new-key.ts";
-import type { AuditError } from "../merkle/audit-error.ts";
 import type { TreeHead } from "../merkle/tree-head.ts";
 import { formatCheckpoint } from "../notes/checkpoint.ts";
 import { signNote } from "../notes/sign-note.ts";
@@ -14,28 +16,46 @@ import { formatVerifierKey } from "../notes/verifier-key.ts";
 import { type Frontier, type Tile, rootOf } from "../tiles/frontier.ts";
 import { encodeTile } from "../tiles/tile-bytes.ts";
 import { tilePath } from "../tiles/tile-path.ts";
-import { cosigned } from "./cosigned.ts";
+import { diskTiles } from "./disk-tiles.ts";
 import type { DurableFiles } from "./durable-files.ts";
+import type { EntryLine } from "./entry-lines.ts";
 import { growTree, type GrownTree } from "./grow-tree.ts";
-import { lastSealedText, unsealedLines } from "./last-sealed.ts";
+import { lastSealedText } from "./last-sealed.ts";
 import type { SealOptions, SealOutcome } from "./seal-outcome.ts";
 import {
   checkpointFile,
-  diskTiles,
   lastSealedFile,
   readIfThere,
   sealFolder,
   verifierKeyFile,
+  wasSealed,
 } from "./seal-layout.ts";
 import { type SignedTree, readSignedTree } from "./signed-tree.ts";
 import { supersededPaths } from "./superseded-tiles.ts";
+import { unsealedLines } from "./unsealed-lines.ts";
+import type { Witnesses } from "./witnesses.ts";
 
-export interface SealingOptions extends SealOptions {
+export interface SealingOptions extends Omit<SealOptions, "witnesses"> {
   readonly lane: string;
   readonly folder: string;
   readonly lock: LaneLock;
   readonly files: FileSystem;
   readonly durable: DurableFiles;
+  /** What whoever seals has signed itself. Null: nothing yet. */
+  readonly remembered: TreeHead | null;
+  readonly witnesses: Witnesses;
+}
+
+type LastPromise = Pick<SignedTree, "note" | "frontier" | "isOfFormerKey">;
+
+const patienceMs = 10_000;
+
+/** Where a lane's key is looked for, or made. */
+export function keyPlaceOf(options: SealingOptions): LaneKeyPlace {
+  const { folder, remembered, files } = options;
+  const seal = sealFolder(folder);
+  const isSealed = remembered !== null || wasSealed(seal, files);
+  return { newKey: randomKey, patienceMs, ...options, seal, wasSealed: isSealed };
 }
 
 /** One lane, once, by whoever holds its seal. */
@@ -49,21 +69,29 @@ export class Sealing {
   }
 
   async seal(): Promise<SealOutcome> {
-    const { lane, folder, files, durable, newKey = randomKey } = this.#options;
+    const {
+      lane,
+      folder,
+      files,
+      durable,
+      remembered,
+      betweenSlices = turnOfOthers,
+    } = this.#options;
     const seal = this.#seal;
-    const key = await laneKey(this.#options, { lane, seal, files, durable, newKey });
-    await this.#publishKey(key);
-    const signed = readSignedTree(seal, key.signer.key, files);
+    durable.clear(seal);
+    const key = await laneKey(this.#options, keyPlaceOf(this.#options));
+    const signed = readSignedTree(seal, key.signer.key, remembered, files);
+    await this.#showKey(key);
     const { size } = signed.frontier;
-    const lines = unsealedLines(folder, seal, { size, lastLeaf: signed.lastLeaf }, files);
-    const grown = await growTree(signed.frontier, lines, (tiles) => this.#write(tiles));
-    const isDue = grown.last !== null || signed.isOfFormerKey;
-    if (isDue && !(await this.#sign(signed, grown, key))) return { kind: "busy", lane };
+    const { lastLeaf } = signed;
+    const lines = await unsealedLines({ lane: folder, seal, size, lastLeaf, files, betweenSlices });
+    const frontier = await this.#sealLines(signed, lines, key);
+    if (!frontier) return { kind: "busy", lane };
     return {
       kind: "sealed",
       lane,
-      ...headOf(grown.frontier),
-      added: grown.frontier.size - size,
+      ...headOf(frontier),
+      added: frontier.size - size,
       key: key.signer.key,
       unwitnessed: await this.#witness(key, size),
       keyFile: key.file,
@@ -71,7 +99,31 @@ export class Sealing {
     };
   }
 
-  async #publishKey({ signer }: LaneKey): Promise<void> {
+  /** Signs as often as there is more than should be lost. Null: somebody else has signed meanwhile, or holds the seal. */
+  async #sealLines(
+    tree: SignedTree,
+    lines: Generator<EntryLine>,
+    key: LaneKey,
+  ): Promise<Frontier | null> {
+    const { durable, betweenSlices = turnOfOthers } = this.#options;
+    const write = (tiles: readonly Tile[]): Promise<void> => this.#write(tiles);
+    let signed: LastPromise | null = tree;
+    try {
+      for (let isCut = true; isCut && signed;) {
+        const grown: GrownTree = await growTree(signed.frontier, lines, write, betweenSlices);
+        isCut = grown.isCut;
+        const isDue = grown.last !== null || signed.isOfFormerKey;
+        if (isDue) signed = await this.#sign(signed, grown, key);
+      }
+    } finally {
+      lines.return(undefined);
+    }
+    // A sealing before this one may have failed behind its signature.
+    await durable.settle();
+    return signed && signed.frontier;
+  }
+
+  async #showKey({ signer }: LaneKey): Promise<void> {
     const { files, durable } = this.#options;
     const path = verifierKeyFile(this.#seal);
     const line = `${formatVerifierKey(signer.key)}\n`;
@@ -87,36 +139,45 @@ export class Sealing {
     );
   }
 
-  /** False: somebody else has signed meanwhile, or holds the seal. */
-  async #sign(signed: SignedTree, grown: GrownTree, { signer }: LaneKey): Promise<boolean> {
+  /** Null: somebody else has signed meanwhile, or holds the seal. */
+  async #sign(
+    signed: LastPromise,
+    grown: GrownTree,
+    { signer }: LaneKey,
+  ): Promise<LastPromise | null> {
     const { folder, lock, files, durable } = this.#options;
     for (const segment of grown.segments)
       await durable.sync(entriesFile(segmentFolder(folder, segment)));
     await durable.settle();
-    const checkpoint = { origin: signer.key.name, extensions: [], ...headOf(grown.frontier) };
-    const note = await signNote(formatCheckpoint(checkpoint), [signer]);
+    const { frontier } = grown;
+    const checkpoint = { origin: signer.key.name, extensions: [], ...headOf(frontier) };
+    const note = Buffer.from(await signNote(formatCheckpoint(checkpoint), [signer]));
     const before = readIfThere(checkpointFile(this.#seal), files);
-    if (!lock.isHeld() || !isSame(before, signed.note)) return false;
+    if (!lock.isHeld() || !isSame(before, signed.note)) return null;
     await durable.replace(checkpointFile(this.#seal), note);
     await durable.settle();
     await this.#tidy(signed, grown);
-    return true;
+    return { note, frontier, isOfFormerKey: false };
   }
 
-  /** The checkpoint is signed and lies on the disk before anybody else hears of it, and stands whatever they say. */
-  async #witness({ signer }: LaneKey, lastSize: number): Promise<readonly AuditError[]> {
-    const { witnesses = [], clock = Date.now, fetch, lock, files, durable } = this.#options;
+  /** The checkpoint is signed and lies on the disk before anybody else hears of it, and stands whatever becomes of this. */
+  async #witness(key: LaneKey, lastSize: number): Promise<readonly AuditError[]> {
+    try {
+      return await this.#showToWitnesses(key, lastSize);
+    } catch (cause) {
+      const message = `the checkpoint was not shown to its witnesses: ${asError(cause).message}`;
+      const fix = AuditError.is(cause) ? cause.fix : "Seal again.";
+      return [new AuditError("UNWITNESSED", message, { fix, cause })];
+    }
+  }
+
+  async #showToWitnesses({ signer }: LaneKey, lastSize: number): Promise<readonly AuditError[]> {
+    const { witnesses, lock, files, durable } = this.#options;
     const path = checkpointFile(this.#seal);
-    const before = readIfThere(path, files);
-    if (!before || witnesses.length === 0) return [];
-    const { note, unwitnessed } = await cosigned(before, {
-      log: signer.key,
-      witnesses,
-      lastSize,
-      tiles: diskTiles(this.#seal, files),
-      now: clock(),
-      ...(fetch ? { fetch } : {}),
-    });
+    const before = witnesses.isEmpty ? null : readIfThere(path, files);
+    if (!before) return [];
+    const tiles = diskTiles(this.#seal, files);
+    const { note, unwitnessed } = await witnesses.cosign(before, signer.key, lastSize, tiles);
     if (lock.isHeld() && isSame(before, readIfThere(path, files)) && !isSame(before, note)) {
       await durable.replace(path, note);
       await durable.settle();
@@ -125,7 +186,7 @@ export class Sealing {
   }
 
   /** Conveniences, which the next sealing does without where they fail. */
-  async #tidy({ frontier }: SignedTree, grown: GrownTree): Promise<void> {
+  async #tidy({ frontier }: LastPromise, grown: GrownTree): Promise<void> {
     const { files, durable } = this.#options;
     const { size } = grown.frontier;
     if (grown.last) {

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 
 const lengthBytes = 2;
 /** The length of an entry stands before it in two bytes. */

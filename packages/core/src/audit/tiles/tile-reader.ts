@@ -1,4 +1,4 @@
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import type { Hash } from "../merkle/hash.ts";
 import { type TileCoordinates, tileWidth } from "./tile-coordinates.ts";
 import { decodeTile } from "./tile-bytes.ts";

@@ -1,6 +1,8 @@
+import { openEpoch } from "../keys/epoch.ts";
+import { followedKeys, mustBeSignedInTime } from "../keys/followed-keys.ts";
 import { leafHash } from "../merkle/hash.ts";
 import { verifyInclusion } from "../merkle/inclusion.ts";
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { type Checkpoint, parseCheckpoint } from "../notes/checkpoint.ts";
 import { parseNote } from "../notes/signed-note.ts";
 import { formatVerifierKey, type VerifierKey } from "../notes/verifier-key.ts";
@@ -20,7 +22,15 @@ export interface CheckedProof {
   readonly entry: Uint8Array;
   /** The vkey that signed. Null: no key was given, so nobody knows who made this. */
   readonly signedBy: string | null;
+  /** Whether that key was given, or followed from one that was, by records of epochs. Null: no key was given. */
+  readonly keyFrom: "given" | "followed" | null;
   readonly witnessed: readonly WitnessSighting[];
+}
+
+/** Whom to believe about a proof. */
+export interface ProofTrust extends Pick<Trust, "keys" | "witnesses"> {
+  /** Records of epochs: they lead from the keys that were given to those that came before and after. */
+  readonly epochs?: readonly string[];
 }
 
 /**
@@ -29,17 +39,20 @@ export interface CheckedProof {
  */
 export function checkProof(
   file: string,
-  { keys, witnesses }: Omit<Trust, "checkpoints">,
+  { keys, witnesses, epochs = [] }: ProofTrust,
 ): CheckedProof {
   const proof = parseLogProof(file);
   if (keys.length === 0) return unsigned(proof);
-  const proven = verifyLogProof(proof, { log: keys, witnesses });
+  const believed = followedKeys(keys, epochs.map(openEpoch));
+  const proven = verifyLogProof(proof, { log: believed.map(({ key }) => key), witnesses });
+  mustBeSignedInTime(proven, believed);
   const { checkpoint, index, entry, signedBy } = proven;
   return {
     ...headOf(checkpoint),
     index,
     entry,
     signedBy: vkeyOf(signedBy),
+    keyFrom: signedBy.some((key) => keys.includes(key)) ? "given" : "followed",
     witnessed: sightingsIn([proven]),
   };
 }
@@ -50,7 +63,7 @@ function unsigned({ index, path, checkpoint, extra }: LogProof): CheckedProof {
     throw new AuditError("PROOF_INVALID", `the proof does not lead from its entry to its root`, {
       fix: "Do not believe the proof: its entry, index or hashes are another one's.",
     });
-  return { ...headOf(said), index, entry: extra, signedBy: null, witnessed: [] };
+  return { ...headOf(said), index, entry: extra, signedBy: null, keyFrom: null, witnessed: [] };
 }
 
 const headOf = ({ origin, size }: Checkpoint): Pick<CheckedProof, "origin" | "size"> => ({

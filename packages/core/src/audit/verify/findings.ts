@@ -33,6 +33,14 @@ export class Findings {
     }
   }
 
+  /** What was found apart goes on here. */
+  take({ findings, said, unchecked, unlisted }: Findings): void {
+    for (const { code, message, ...evidence } of findings) this.find(code, evidence, message);
+    this.said.push(...said);
+    this.unchecked.push(...unchecked);
+    this.#unlisted += unlisted;
+  }
+
   say(code: RemarkCode, lane: string | null, message: string): void {
     this.said.push({ code, lane, message });
   }

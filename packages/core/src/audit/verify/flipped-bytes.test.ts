@@ -2,10 +2,17 @@ import { Buffer } from "node:buffer";
 import { closeSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ended, turn } from "../../testing-kit/drafts.ts";
+import { ended, sessionStarted, turn } from "../../testing-kit/drafts.ts";
 import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 import { sealOnce } from "../sealer/sealed-lanes.fixture.ts";
-import { conversation, filesIn, keysInTurn, recordIn, rotate } from "./evidence.fixture.ts";
+import {
+  conversation,
+  filesIn,
+  keysInTurn,
+  recordIn,
+  rotate,
+  secondSegment,
+} from "./evidence.fixture.ts";
 import { verifyJournal } from "./verify-journal.ts";
 
 /** Files that are no evidence: nothing that a verifier says rests on them. */
@@ -24,10 +31,21 @@ const uncovered: readonly (readonly [name: string, bytes: RegExp])[] = [
   ],
 ];
 
-const longAnswer = [
-  turn("long", { session: "thread 0" }),
-  ended("turn", "long", { session: "thread 0", output: "so ".repeat(300) }),
+const about = { session: "thread 0" };
+/** A subject that has a name, another that is its session, and a value that is cut. */
+const little = [
+  sessionStarted({ ...about, userId: "anna@example.com" }),
+  turn("long", { ...about, input: "why?" }),
+  ended("turn", "long", { ...about, output: "so ".repeat(60) }),
+  turn("short", { session: "thread 2", input: "é🦌" }),
+  ended("turn", "short", { session: "thread 2", output: { said: "no" } }),
 ];
+
+/** The same in a soak, and all kinds of entries as well. */
+const isSoak = process.env["SPOOR_SOAK"] !== undefined;
+const drafts = isSoak
+  ? [...conversation(1).filter(({ session }) => session !== "thread 1"), ...little]
+  : little;
 
 const patienceMs = 300_000;
 
@@ -35,7 +53,7 @@ test(
   "any single byte that is changed in any piece of evidence is found, but for those that are shown to be irrelevant",
   { timeout: patienceMs },
   async () => {
-    const dir = await smallLog();
+    const dir = await smallLog(isSoak ? 3 : 2);
     const unnoticed: string[] = [];
     const used = new Set<string>();
     let flipped = 0;
@@ -49,14 +67,14 @@ test(
         }
     }
     expect(unnoticed).toEqual([]);
-    expect(flipped).toBeGreaterThan(5_000);
+    expect(flipped).toBeGreaterThan(isSoak ? 7_000 : 3_000);
     // A reason that nothing needs is no reason.
     expect(used.size).toBe(noEvidence.length + uncovered.length);
   },
 );
 
 test("any piece of evidence that is gone, or cut in half, is found", async () => {
-  const dir = await smallLog();
+  const dir = await smallLog(3);
   const evidence = filesIn(dir).filter((file) => !noEvidence.some(([, files]) => files.test(file)));
   const unnoticed = evidence.flatMap((file) => {
     const path = join(dir, file);
@@ -72,17 +90,15 @@ test("any piece of evidence that is gone, or cut in half, is found", async () =>
   expect(verifyJournal(dir).findings).toEqual([]);
 });
 
-/** Two segments, two subjects, a value that was cut, three keys. */
-async function smallLog(): Promise<string> {
+/** Two segments, two subjects, a value that was cut, and a key for each epoch. */
+async function smallLog(epochs: number): Promise<string> {
   const dir = temporaryFolder();
-  const drafts = conversation(1).filter(({ session }) => session !== "thread 1");
-  const options = { segmentBytes: 4_000, maxContentBytes: 400 };
-  await recordIn(dir, [...drafts, ...longAnswer], options);
+  await recordIn(dir, drafts, { segmentBytes: isSoak ? 4_000 : 1_200, maxContentBytes: 120 });
   const newKey = keysInTurn();
   await sealOnce(dir, { newKey });
-  await rotate(dir, newKey);
-  await rotate(dir, newKey);
+  for (let epoch = 1; epoch < epochs; epoch += 1) await rotate(dir, newKey);
   expect(verifyJournal(dir).findings).toEqual([]);
+  expect(filesIn(dir)).toContain(secondSegment);
   return dir;
 }
 

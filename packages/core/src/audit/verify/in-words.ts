@@ -6,7 +6,8 @@ export function count(number: number, noun: string): string {
   return `${text} ${noun}${noun.endsWith("sh") ? "es" : "s"}`;
 }
 
-/** Milliseconds since the epoch, for people. */
+/** Milliseconds since the epoch, for people. What comes from outside may be no time of any calendar. */
 export function moment(ms: number): string {
-  return new Date(ms).toISOString();
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? `${ms} ms since 1970` : date.toISOString();
 }

@@ -2,13 +2,14 @@ import { join } from "node:path";
 import { nodeFileSystem } from "../../journal/disk/file-system.ts";
 import { namesIn } from "../../journal/disk/layout.ts";
 import { type Epoch, openEpoch } from "../keys/epoch.ts";
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { openCheckpoint, type OpenedCheckpoint } from "../notes/open-checkpoint.ts";
 import { formatVerifierKey, type VerifierKey } from "../notes/verifier-key.ts";
 import { epochsFolder, readIfThere } from "../sealer/seal-layout.ts";
 import type { Findings } from "./findings.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { refusalOf } from "./trust.ts";
+import { unbelievedCheckpoint } from "./unbelieved-checkpoint.ts";
 import type { Evidence } from "./verification.ts";
 
 /** The keys that a log has had, as far as each of them has signed for the next. */
@@ -46,7 +47,7 @@ export function readKeyChain(
 export function sizeInEpochs({ seal }: LanePlace): number {
   const sizes = recordNames(seal).map((name) => {
     const note = readIfThere(join(epochsFolder(seal), name), nodeFileSystem);
-    return note ? (epochIn(note)?.size ?? 0) : 0;
+    return (note && unbelievedCheckpoint(note)?.size) ?? 0;
   });
   return Math.max(0, ...sizes);
 }

@@ -2,13 +2,17 @@ import { Buffer } from "node:buffer";
 import { nodeFileSystem } from "../../journal/disk/file-system.ts";
 import { entriesFile, segmentFolder, segmentNumbers } from "../../journal/disk/layout.ts";
 import { parseJson } from "../../journal/disk/parse-json.ts";
+import { type RawLine, rawLinesIfThere } from "../../journal/disk/raw-lines.ts";
 import { readTail } from "../../journal/disk/recovery.ts";
 import { readAccount, type RemovedAccount } from "../../journal/disk/removed-account.ts";
-import { rawLines, type RawLine } from "./raw-lines.ts";
 
 /** A line of a lane, and which entry of the lane's log it is. */
-export interface LaneLine extends RawLine {
+export interface LaneLine extends Pick<RawLine, "bytes"> {
   readonly index: number;
+  /** In its segment, from 1. */
+  readonly number: number;
+  /** Where the next line begins. */
+  readonly end: number;
 }
 
 /**
@@ -21,7 +25,6 @@ export class LanePassage {
   readonly #folder: string;
   #next = 0;
   #skipped = 0;
-  #before = 0;
   /** The last segment that held a line. */
   #last: number | null = null;
 
@@ -47,11 +50,13 @@ export class LanePassage {
 
   /** Each segment once, in order. */
   *lines(segment: number): Generator<LaneLine> {
-    const follows = segment === this.#before + 1;
-    this.#before = segment;
-    for (const { number, bytes, end } of rawLines(this.fileOf(segment))) {
+    // A segment without a line may be one that is just being removed.
+    const follows = segment === (this.#last ?? 0) + 1;
+    let number = 0;
+    for (const { offset, bytes } of rawLinesIfThere(this.fileOf(segment))) {
+      number += 1;
       if (number === 1 && !follows) this.#skip(bytes);
-      yield { number, bytes, end, index: this.#next };
+      yield { number, bytes, end: offset + bytes.length + 1, index: this.#next };
       this.#next += 1;
       this.#last = segment;
     }
@@ -71,7 +76,7 @@ export class LanePassage {
 
 function lastSequenceIn(path: string): number | null {
   let last: Buffer | null = null;
-  for (const { bytes } of rawLines(path)) last = Buffer.from(bytes);
+  for (const { bytes } of rawLinesIfThere(path)) last = Buffer.from(bytes);
   return last && sequenceOf(last);
 }
 

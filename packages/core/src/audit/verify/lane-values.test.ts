@@ -1,10 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { hashedName } from "../../journal/disk/layout.ts";
 import * as say from "../../testing-kit/drafts.ts";
 import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
+import type { DraftOf, EventDraft } from "../../vocabulary/event.ts";
 import * as evidence from "./evidence.fixture.ts";
+import type { ValueCounts } from "./verification.ts";
 import { verifyJournal } from "./verify-journal.ts";
 
 function fails(): never {
@@ -64,12 +66,67 @@ test("what was withheld is counted each time, and is no finding", async () => {
   expect(evidence.saidIn(verification)).toContain("VALUES_WITHHELD");
 });
 
-test("a session of its own subject was erased only where its key is gone", async () => {
+const asked = say.turn("asked", { input: "hello" });
+const word = (more: Partial<DraftOf<"record.reduced">> = {}): EventDraft => ({
+  type: "record.reduced",
+  session: say.session,
+  source: "journal",
+  on: null,
+  mark: "1",
+  what: "content",
+  why: "erasure",
+  ...more,
+});
+
+/** What becomes of the value of `asked` in the first segment, once it is gone with its key. */
+async function judged(
+  ...drafts: readonly EventDraft[]
+): Promise<{ readonly codes: readonly string[]; readonly values: ValueCounts | undefined }> {
   const dir = temporaryFolder();
-  await evidence.recordIn(dir, [say.turn("turn", { input: "hello" }), say.ended("turn", "turn")]);
+  await evidence.recordIn(dir, drafts);
   rmSync(join(dir, contentOf(say.session)));
-  expect(evidence.codesOf(verifyJournal(dir))).toEqual(["VALUE_MISSING"]);
   rmSync(join(dir, "lanes/0/keys", hashedName(say.session)));
-  expect(verifyJournal(dir).findings).toEqual([]);
-  expect(verifyJournal(dir).lanes[0]?.values).toMatchObject({ erased: 1, missing: 0 });
+  const verification = verifyJournal(dir);
+  return { codes: evidence.codesOf(verification), values: verification.lanes[0]?.values };
+}
+
+describe("a value that is gone", () => {
+  test("is missing, also with its key, where no entry says that it was to go", async () => {
+    const { codes, values } = await judged(asked);
+    expect(codes).toEqual(["VALUE_MISSING"]);
+    expect(values).toMatchObject({ erased: 0, expired: 0, missing: 1 });
+  });
+
+  test("was erased, or its time was over, where an entry behind it says so", async () => {
+    const { codes, values } = await judged(asked, word());
+    expect(codes).toEqual([]);
+    expect(values).toMatchObject({ erased: 1, expired: 0, missing: 0 });
+    const expired = await judged(asked, word({ why: "retention", segment: 1 }));
+    expect(expired).toMatchObject({ codes: [], values: { erased: 0, expired: 1, missing: 0 } });
+  });
+
+  test.each([
+    ["before it", [word(), asked]],
+    ["of another session", [asked, word({ session: "thread 2" })]],
+    ["of another segment", [asked, word({ segment: 2 })]],
+    ["of entries", [asked, word({ what: "entries" })]],
+    [
+      "before another entry that refers to it",
+      [asked, word(), say.turn("again", { input: "hello" })],
+    ],
+  ])("is missing where an entry speaks %s", async (_, drafts) => {
+    const { codes, values } = await judged(...drafts);
+    expect(codes).toEqual(["VALUE_MISSING"]);
+    expect(values).toMatchObject({ erased: 0, expired: 0, missing: 1 });
+  });
+
+  test("is missing where an entry of another lane speaks of it", async () => {
+    const dir = temporaryFolder();
+    await evidence.recordIn(dir, [asked]);
+    const other = temporaryFolder();
+    await evidence.recordIn(other, [word()]);
+    evidence.copyOf(join(other, "lanes/0"), join(dir, "lanes/1"));
+    rmSync(join(dir, contentOf(say.session)));
+    expect(evidence.codesOf(verifyJournal(dir))).toEqual(["VALUE_MISSING"]);
+  });
 });

@@ -1,31 +1,27 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { hashedName, keysFolder } from "../../journal/disk/layout.ts";
 import type { AgentEvent } from "../../vocabulary/event.ts";
 import type { Findings } from "./findings.ts";
-import { referencesOf } from "./references.ts";
+import { GoneValues } from "./gone-values.ts";
 import type { LanePlace } from "./lane-place.ts";
+import { referencesOf } from "./references.ts";
 import { SegmentContent } from "./segment-content.ts";
 import type { Evidence, ValueCounts } from "./verification.ts";
 
 interface Reference {
   readonly session: string;
+  /** The first entry that refers to it. */
   readonly at: Partial<Evidence>;
+  /** The line of the last one. */
+  lastLine: number;
 }
 
-/**
- * Whether what a lane's entries refer to is there, segment by segment: a segment holds all that its entries refer to. What is gone was erased
- * where the key of its subject is gone as well, else it is missing. The subject is the session itself, or a user whose name is content, so
- * it is known by what else of its session is still there.
- */
+/** Whether what a lane's entries refer to is there, segment by segment: a segment holds all that its entries refer to. */
 export class LaneValues {
   readonly #place: LanePlace;
   readonly #findings: Findings;
   /** Of the segment that is being read. */
   #referred: Map<string, Reference> = new Map();
   #lists: Set<string> = new Set();
-  readonly #gone: Map<string, Partial<Evidence>[]> = new Map();
-  readonly #sessionsWithValues: Set<string> = new Set();
+  readonly #gone: GoneValues;
   #whole = 0;
   #changed = 0;
   #withheld = 0;
@@ -33,6 +29,7 @@ export class LaneValues {
   constructor(place: LanePlace, findings: Findings) {
     this.#place = place;
     this.#findings = findings;
+    this.#gone = new GoneValues(place, findings);
   }
 
   see(event: AgentEvent, at: Partial<Evidence>): void {
@@ -40,8 +37,15 @@ export class LaneValues {
     if (list !== null) this.#lists.add(list);
     for (const one of held) {
       if (typeof one === "object") this.#withheld += 1;
-      else if (!this.#referred.has(one)) this.#referred.set(one, { session: event.session, at });
+      else this.#refer(one, event.session, at);
     }
+  }
+
+  #refer(ref: string, session: string, at: Partial<Evidence>): void {
+    const lastLine = at.line ?? 0;
+    const known = this.#referred.get(ref);
+    if (known) known.lastLine = lastLine;
+    else this.#referred.set(ref, { session, at, lastLine });
   }
 
   /** After the last entry of a segment: its content was written before. */
@@ -51,53 +55,22 @@ export class LaneValues {
       const reference = this.#referred.get(list);
       if (reference && !this.#referred.has(ref)) this.#referred.set(ref, reference);
     }
-    for (const [ref, reference] of this.#referred) this.#count(ref, reference, content);
+    for (const [ref, { session, at, lastLine }] of this.#referred) {
+      if (content.whole.has(ref)) this.#whole += 1;
+      else if (content.changed.has(ref)) this.#changed += 1;
+      else this.#gone.add({ session, at, segment, line: lastLine });
+    }
     this.#referred = new Map();
     this.#lists = new Set();
   }
 
-  #count(ref: string, { session, at }: Reference, { whole, changed }: SegmentContent): void {
-    if (whole.has(ref)) {
-      this.#whole += 1;
-      this.#sessionsWithValues.add(session);
-    } else if (changed.has(ref)) {
-      this.#changed += 1;
-      this.#sessionsWithValues.add(session);
-    } else {
-      const places = this.#gone.get(session);
-      if (places) places.push(at);
-      else this.#gone.set(session, [at]);
-    }
-  }
-
   /** After the last segment. */
   end(): ValueCounts {
-    let missing = 0;
-    let erased = 0;
-    for (const [session, places] of this.#gone) {
-      if (this.#isErased(session)) {
-        erased += places.length;
-        continue;
-      }
-      missing += places.length;
-      for (const at of places)
-        this.#findings.find(
-          "VALUE_MISSING",
-          at,
-          "a value that this entry refers to is gone, although the key of its subject is there",
-        );
-    }
     return {
       whole: this.#whole,
       changed: this.#changed,
       withheld: this.#withheld,
-      erased,
-      missing,
+      ...this.#gone.end(),
     };
-  }
-
-  #isErased(session: string): boolean {
-    if (this.#sessionsWithValues.has(session)) return false;
-    return !existsSync(join(keysFolder(this.#place.folder), hashedName(session)));
   }
 }

@@ -1,9 +1,8 @@
 import { nodeFileSystem } from "../../journal/disk/file-system.ts";
 import { parseJson } from "../../journal/disk/parse-json.ts";
 import { isRecord } from "../../vocabulary/json.ts";
-import { type Checkpoint, parseCheckpoint } from "../notes/checkpoint.ts";
+import type { Checkpoint } from "../notes/checkpoint.ts";
 import type { OpenedCheckpoint } from "../notes/open-checkpoint.ts";
-import { parseNote } from "../notes/signed-note.ts";
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from "../notes/verifier-key.ts";
 import {
   checkpointFile,
@@ -17,6 +16,7 @@ import { count } from "./in-words.ts";
 import { isSame, type KeyChain, openByChain, readKeyChain, sizeInEpochs } from "./key-chain.ts";
 import type { LanePlace } from "./lane-place.ts";
 import { refusalOf, type Trust } from "./trust.ts";
+import { unbelievedCheckpoint } from "./unbelieved-checkpoint.ts";
 import type { Evidence, LaneVerification } from "./verification.ts";
 
 /** What a lane's seal says of itself, and how far it may be believed. */
@@ -27,6 +27,8 @@ export interface OwnCheckpoint {
   readonly said: Checkpoint | null;
   /** There is no checkpoint at all. */
   readonly isMissing: boolean;
+  /** Something was signed, by the sealer's note or a record of an epoch, or because somebody was given the log's key. */
+  readonly wasSigned: boolean;
   /** Null: it is not there, or must not be believed. */
   readonly opened: OpenedCheckpoint | null;
   /** Whom to believe about this log: those whom the given keys of its name have signed for, else its own. */
@@ -45,7 +47,7 @@ export function readOwnCheckpoint(
   const sealed = Math.max(lastSealedSize(seal), sizeInEpochs(place));
   const note = readIfThere(checkpointFile(seal), nodeFileSystem);
   const at = { lane, file: nameOf(checkpointFile(seal)) };
-  const said = note && unbelieved(note);
+  const said = note && unbelievedCheckpoint(note);
   if (said && said.size < sealed)
     findings.find(
       "CHECKPOINT_BEHIND",
@@ -60,7 +62,8 @@ export function readOwnCheckpoint(
   const opened =
     note && believed.keys.length > 0 ? open(note, believed, trust, at, findings) : null;
   const keyFrom = opened && keySource(opened, given);
-  return { origin, isMissing: note === null, said, opened, believed, keyFrom };
+  const wasSigned = sealed > 0 || given.length > 0;
+  return { origin, isMissing: note === null, wasSigned, said, opened, believed, keyFrom };
 }
 
 /** The sealer's own note, which may go at any time. */
@@ -91,15 +94,6 @@ function keySource(
 ): LaneVerification["keyFrom"] {
   if (given.length === 0) return "log";
   return signedBy.some((key) => given.some((other) => isSame(key, other))) ? "given" : "followed";
-}
-
-function unbelieved(note: Uint8Array): Checkpoint | null {
-  try {
-    return parseCheckpoint(parseNote(note).text);
-  } catch (error) {
-    refusalOf(error);
-    return null;
-  }
 }
 
 /** The public key that lies beside the log. It says whom the log claims to be, and no more. */

@@ -19,6 +19,9 @@ export interface DifferingEntries {
   readonly tile: string;
 }
 
+/** Names of tiles are as wild as who wrote them, and could ask for more than anybody can look for. */
+const mostMissing = 1_000;
+
 /**
  * The tree as the entries make it, tile by tile, beside the tiles that lie there: as far as they are signed for, because others mean nothing.
  * Leaves of entries that are gone are taken from the tiles. Memory stays flat.
@@ -27,7 +30,7 @@ export class RebuiltTree {
   readonly differing: DifferingEntries[] = [];
   /** Tiles that do not hold what the tiles below them amount to, or not as many hashes as their names say. */
   readonly wrong: Set<string> = new Set();
-  /** Tiles that should lie there and do not. */
+  /** Tiles that should lie there and do not; not all of them where they are very many. */
   readonly missing: Set<string> = new Set();
   readonly #tiles: SealTiles;
   readonly #signed: number;
@@ -110,6 +113,7 @@ export class RebuiltTree {
       for (let index = 0; index * tileWidth < count; index += 1) {
         const tile = tileIn(signed, level, index);
         if (!this.#tiles.hasAtLeast(tile)) this.missing.add(tilePath(tile));
+        if (this.missing.size >= mostMissing) return;
       }
   }
 

@@ -7,6 +7,7 @@ import { takeIfFree } from "../../journal/disk/lane-lock.ts";
 import { hashedName } from "../../journal/disk/layout.ts";
 import * as say from "../../testing-kit/drafts.ts";
 import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
+import { eraseSubject } from "../erasure/erase-subject.ts";
 import * as evidence from "./evidence.fixture.ts";
 import { verifyJournal } from "./verify-journal.ts";
 
@@ -55,6 +56,7 @@ describe("what is no damage is said", () => {
   test("a first checkpoint that somebody is about to sign", async () => {
     const dir = await evidence.sealedJournal();
     rmSync(join(dir, evidence.checkpoint));
+    rmSync(join(dir, "lanes/0/seal/last.json"));
     expect(evidence.codesOf(verifyJournal(dir))).toEqual(["CHECKPOINT_MISSING"]);
     const sealing = takeIfFree(join(dir, "sealing"), 0, 0, nodeFileSystem);
     expect(evidence.codesOf(verifyJournal(dir))).toEqual([]);
@@ -72,26 +74,37 @@ describe("what is no damage is said", () => {
     expect(evidence.saidIn(verification)).toEqual(["TILES_AHEAD"]);
   });
 
-  test("values that were erased with their key, which changes nothing of what is sealed", async () => {
+  test("values that were erased, which changes nothing of what is sealed", async () => {
     const dir = await evidence.sealedJournal();
-    const name = hashedName("bert@example.com");
-    const files = evidence.filesIn(dir).filter((file) => file.includes(name));
-    for (const file of files) rmSync(join(dir, file));
+    const lanes = await eraseSubject({
+      dir,
+      subject: "bert@example.com",
+      reason: "ticket 17",
+      clock: () => 0,
+      pause: () => Promise.resolve(),
+    });
+    expect(lanes.map(({ state }) => state)).toEqual(["erased"]);
     const verification = verifyJournal(dir);
     expect(verification.findings).toEqual([]);
     expect(verification.lanes[0]?.signed).toBe(27);
     expect(verification.lanes[0]?.values.erased).toBeGreaterThan(5);
-    expect(evidence.saidIn(verification)).toEqual(["VALUES_ERASED"]);
+    expect(evidence.saidIn(verification)).toEqual(["VALUES_ERASED", "ENTRIES_UNSEALED"]);
+    expect(verification.said[0]?.message).toMatch(
+      /^\d+ values of 1 session were erased.*: ticket 17$/,
+    );
     expect(evidence.openIn(verification)).toContain("ERASED_VALUES");
   });
 });
 
 describe("a value that is gone is no erasure", () => {
-  test("while the key of its subject is there", async () => {
+  test("where nobody said that it was to go, its key or not", async () => {
     const dir = await evidence.sealedJournal();
     const name = hashedName("anna@example.com");
     for (const file of evidence.filesIn(dir).filter((path) => path.endsWith(`${name}.ndjson`)))
       evidence.rewrite(dir, file, (text) => text.split("\n").slice(1).join("\n"));
+    expect(evidence.codesOf(verifyJournal(dir))).toEqual(["VALUE_MISSING"]);
+    for (const file of evidence.filesIn(dir).filter((path) => path.includes(name)))
+      rmSync(join(dir, file));
     expect(evidence.codesOf(verifyJournal(dir))).toEqual(["VALUE_MISSING"]);
   });
 

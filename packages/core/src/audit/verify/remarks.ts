@@ -1,4 +1,5 @@
 import type { Findings } from "./findings.ts";
+import { tellGaps } from "./gaps.ts";
 import { count, moment } from "./in-words.ts";
 import type { Trust } from "./trust.ts";
 import type { LaneVerification } from "./verification.ts";
@@ -20,7 +21,7 @@ export function tellLane(lane: LaneVerification, trust: Trust, findings: Finding
 }
 
 function tellState(lane: LaneVerification, findings: Findings): void {
-  const { openTurns, tornBytes, unsealed, removed, gapNotes, tilesAhead } = lane;
+  const { tornBytes, unsealed, removed, tilesAhead } = lane;
   if (lane.origin === null && lane.entries > 0)
     findings.say("NOTHING_SEALED", lane.lane, `${count(lane.entries, "entry")}, and no seal`);
   else if (unsealed > 0)
@@ -33,13 +34,7 @@ function tellState(lane: LaneVerification, findings: Findings): void {
     findings.say(
       "ENTRIES_REMOVED",
       lane.lane,
-      `the bound has removed ${count(removed, "entry")}; of those that were sealed, the tiles have the hashes`,
-    );
-  if (gapNotes > 0)
-    findings.say(
-      "ENTRIES_LOST",
-      lane.lane,
-      `${count(gapNotes, "note")} of the writer that entries could not be written`,
+      `${count(removed, "entry")} went with the bound or when their time was over; of those that were sealed, the tiles have the hashes`,
     );
   if (tornBytes > 0)
     findings.say(
@@ -47,8 +42,7 @@ function tellState(lane: LaneVerification, findings: Findings): void {
       lane.lane,
       `${count(tornBytes, "byte")} behind the last whole line: a write that was cut short`,
     );
-  if (openTurns > 0)
-    findings.say("TURNS_OPEN", lane.lane, `nobody has seen ${count(openTurns, "turn")} end`);
+  tellGaps(lane, findings);
   if (tilesAhead > 0)
     findings.say(
       "TILES_AHEAD",
@@ -58,7 +52,7 @@ function tellState(lane: LaneVerification, findings: Findings): void {
 }
 
 function tellValues(
-  { lane, values: { withheld, erased } }: LaneVerification,
+  { lane, values: { withheld, erased, expired } }: LaneVerification,
   findings: Findings,
 ): void {
   if (withheld > 0)
@@ -67,17 +61,18 @@ function tellValues(
       lane,
       `${count(withheld, "value")} ${withheld === 1 ? "was" : "were"} never written down`,
     );
-  if (erased === 0) return;
-  findings.say(
-    "VALUES_ERASED",
-    lane,
-    `${count(erased, "value")} ${erased === 1 ? "is" : "are"} gone with the key of their subject`,
-  );
-  findings.leave(
-    "ERASED_VALUES",
-    lane,
-    "whether values that are gone with their key were erased lawfully: whoever can write the files can take both away",
-  );
+  if (expired > 0)
+    findings.say(
+      "VALUES_EXPIRED",
+      lane,
+      `${count(expired, "value")} went when their time was over, and their entries stayed`,
+    );
+  if (erased + expired > 0)
+    findings.leave(
+      "ERASED_VALUES",
+      lane,
+      "whether it was lawful that values went: whoever can write the journal can take some away and write that they were to go; a checkpoint or a witness from before shows when that was written",
+    );
 }
 
 function tellTrust(
@@ -109,7 +104,7 @@ function tellTrust(
     findings.leave(
       "REMOVED_ENTRIES",
       lane,
-      `what ${count(removed, "entry")} said that the bound has removed: at most their hashes are left`,
+      `what ${count(removed, "entry")} said that were removed: at most their hashes are left`,
     );
 }
 

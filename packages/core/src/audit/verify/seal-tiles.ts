@@ -37,10 +37,16 @@ export class SealTiles {
     return this.#widths.size === 0;
   }
 
-  /** Whether there is a tile in this place that is so wide, or wider: it begins with the same hashes. */
+  /** Whether there is a tile in this place that is so wide, or a wider one that begins with the same hashes as far as it can be read. */
   hasAtLeast({ level, index, width }: TileCoordinates): boolean {
     const widths = this.#widths.get(placeOf(level, index)) ?? [];
-    return widths.some((found) => found >= width);
+    if (widths.includes(width)) return true;
+    return widths.some((found) => found > width) && this.#canBeRead(level, index, width);
+  }
+
+  #canBeRead(level: number, index: number, width: number): boolean {
+    const found = [...this.at(level, index)];
+    return found.some((tile) => tile.hashes !== null && tile.width > width);
   }
 
   /** What lies in one place, as wide as it may be; none where it went since. */

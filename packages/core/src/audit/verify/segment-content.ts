@@ -1,18 +1,23 @@
 import { join } from "node:path";
 import { nodeFileSystem } from "../../journal/disk/file-system.ts";
-import { contentFolder, keysFolder, namesIn, segmentFolder } from "../../journal/disk/layout.ts";
+import {
+  contentFileName,
+  contentFolder,
+  keysFolder,
+  namesIn,
+  segmentFolder,
+} from "../../journal/disk/layout.ts";
 import { parseJson } from "../../journal/disk/parse-json.ts";
+import { rawLinesIfThere } from "../../journal/disk/raw-lines.ts";
+import { type ContentName, contentNameUnder } from "../../recorder/subject-key.ts";
 import { readIfThere } from "../sealer/seal-layout.ts";
 import { type ContentLine, parseContentLine } from "./content-line.ts";
 import type { Findings } from "./findings.ts";
 import type { LanePlace } from "./lane-place.ts";
-import { rawLines } from "./raw-lines.ts";
-import { type ReferenceOf, referenceUnder } from "./reference-under.ts";
 import { referencesIn } from "./references.ts";
 import type { Evidence, FindingCode } from "./verification.ts";
 
 const keyBytes = 32;
-const suffix = ".ndjson";
 
 /** What the content files of a segment really hold: each value was compared with its reference. */
 export class SegmentContent {
@@ -30,22 +35,35 @@ export class SegmentContent {
     this.#lists = lists;
     this.#findings = findings;
     const folder = contentFolder(segmentFolder(place.folder, segment));
-    for (const name of namesIn(folder).filter((file) => file.endsWith(suffix))) {
+    for (const name of namesIn(folder)) {
       const path = join(folder, name);
-      const key = join(keysFolder(place.folder), name.slice(0, -suffix.length));
-      this.#read(path, key, { lane: place.lane, segment, file: place.nameOf(path) });
+      const at = { lane: place.lane, segment, file: place.nameOf(path) };
+      const [, subject] = contentFileName.exec(name) ?? [];
+      if (subject === undefined) this.#look(path, at);
+      else this.#read(path, join(keysFolder(place.folder), subject), at);
     }
+  }
+
+  /** Readers find values by their references, whatever the file is called. */
+  #look(path: string, at: Partial<Evidence>): void {
+    const [line] = rawLinesIfThere(path);
+    if (!line) return;
+    const message =
+      "no writer gives a file of content such a name, and readers could take its values for others";
+    this.#findings.find("CONTENT_FOREIGN", at, message);
   }
 
   #read(path: string, keyPath: string, at: Partial<Evidence>): void {
     const key = subjectKey(keyPath);
     if ("code" in key) this.#findings.find(key.code, at, key.message);
-    for (const { number, bytes } of rawLines(path)) {
+    let number = 0;
+    for (const { bytes } of rawLinesIfThere(path)) {
+      number += 1;
       const line = parseContentLine(bytes);
       const here = { ...at, line: number };
       if (!line) this.#findings.find("CONTENT_UNREADABLE", here, "no value can be read here");
       else if ("code" in key) this.changed.add(line.ref);
-      else if (key.referenceOf(line.json) === line.ref) this.#keep(line);
+      else if (key.nameOf(line.json) === line.ref) this.#keep(line);
       else this.#tell(line, here);
     }
   }
@@ -64,13 +82,13 @@ export class SegmentContent {
 }
 
 type SubjectKey =
-  | { readonly referenceOf: ReferenceOf }
+  | { readonly nameOf: ContentName }
   | { readonly code: FindingCode; readonly message: string };
 
 /** Without its key a value could be anything: that it is still there is no erasure. */
 function subjectKey(path: string): SubjectKey {
   const bytes = readIfThere(path, nodeFileSystem);
-  if (bytes?.length === keyBytes) return { referenceOf: referenceUnder(bytes) };
+  if (bytes?.length === keyBytes) return { nameOf: contentNameUnder(bytes) };
   const so = "so nobody can tell whether its values were changed";
   return bytes
     ? {

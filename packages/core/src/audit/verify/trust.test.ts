@@ -86,6 +86,7 @@ describe("what whoever asks brings along", () => {
     evidence.copyOf(join(dir, "lanes/0"), join(dir, "lanes/3"));
     expect(verifyJournal(dir).findings).toMatchObject([
       { code: "LOG_TWICE", message: "lanes 0 and 3 both say that they are example.com/spoor/0" },
+      { code: "LOG_ELSEWHERE", lane: "3" },
     ]);
   });
 });

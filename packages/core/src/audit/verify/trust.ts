@@ -1,4 +1,4 @@
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import type { VerifierKey } from "../notes/verifier-key.ts";
 import { parseVerifierKey } from "../notes/verifier-key.ts";
 

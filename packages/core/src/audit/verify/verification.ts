@@ -1,9 +1,11 @@
 /** What is wrong with the evidence, for programs that branch on it. */
 export type FindingCode =
+  | "FILE_UNREADABLE"
   | "LINE_UNREADABLE"
   | "SEQUENCE_BROKEN"
   | "TIME_BACKWARDS"
   | "REMOVED_UNACCOUNTED"
+  | "CONTENT_FOREIGN"
   | "CONTENT_UNREADABLE"
   | "VALUE_CHANGED"
   | "VALUE_MISSING"
@@ -24,6 +26,7 @@ export type FindingCode =
   | "CHECKPOINT_BEHIND"
   | "LOG_MISSING"
   | "LOG_TWICE"
+  | "LOG_ELSEWHERE"
   | "OUTSIDE_INVALID"
   | "OUTSIDE_AHEAD"
   | "OUTSIDE_DIFFERS"
@@ -37,17 +40,22 @@ export type RemarkCode =
   | "ENTRIES_UNSEALED"
   | "ENTRIES_REMOVED"
   | "ENTRIES_LOST"
+  | "CLOCK_JUMPED"
+  | "WRITER_VANISHED"
   | "LINE_TORN"
   | "TURNS_OPEN"
   | "VALUES_WITHHELD"
   | "VALUES_ERASED"
+  | "VALUES_EXPIRED"
   | "TILES_AHEAD"
   | "KEY_FOLLOWED"
   | "WITNESSED_IN_PART";
 
 /** What nobody could check here, and what that leaves possible. */
 export type UncheckedCode =
+  | "UNREAD_LANE"
   | "NO_LOG"
+  | "NO_CHECKPOINT"
   | "NO_KEY"
   | "NO_OUTSIDE_CHECKPOINT"
   | "NO_WITNESS"
@@ -86,9 +94,11 @@ export interface ValueCounts {
   /** Found, and not shown to be what their references say. */
   readonly changed: number;
   readonly withheld: number;
-  /** Gone with the key of their subject. */
+  /** Gone, as an entry behind them says of their session: somebody asked for it. */
   readonly erased: number;
-  /** Gone, although the key of their subject is there. */
+  /** Gone, as an entry behind them says of their session: their time was over. */
+  readonly expired: number;
+  /** Gone, and no entry behind them says why. */
   readonly missing: number;
 }
 
@@ -102,6 +112,8 @@ export interface WitnessSighting {
 
 export interface LaneVerification {
   readonly lane: string;
+  /** False: something in it could not be read, so nothing else is said of it. */
+  readonly readable: boolean;
   /** What the lane's log calls itself; null: it is not sealed. */
   readonly origin: string | null;
   /** The vkey that its checkpoint was verified with; null: with none. */
@@ -122,6 +134,10 @@ export interface LaneVerification {
   readonly openTurns: number;
   /** Notes of the writer that entries could not be written. */
   readonly gapNotes: number;
+  /** Notes of the writer that the time of day went another way than time. */
+  readonly clockJumps: number;
+  /** The process that wrote here last, where it ended without freeing the lane and nobody has taken it since. */
+  readonly vanished: { readonly pid: number | null; readonly takenAt: number | null } | null;
   /** Behind the last whole line of its segments. */
   readonly tornBytes: number;
   /** Hashes in tiles of entries that are not here. */

@@ -5,6 +5,7 @@ import { parseEvent } from "../../schema/parse.ts";
 import type { AgentEvent } from "../../vocabulary/event.ts";
 import { leafHash } from "../merkle/hash.ts";
 import type { Findings } from "./findings.ts";
+import { NotesOfGaps } from "./gaps.ts";
 import { LaneOrder } from "./lane-order.ts";
 import { type LaneLine, LanePassage } from "./lane-passage.ts";
 import type { LanePlace } from "./lane-place.ts";
@@ -30,6 +31,7 @@ export interface VerifiedEntries {
   readonly removed: number;
   /** Notes of the writer that entries could not be written. */
   readonly gapNotes: number;
+  readonly clockJumps: number;
   readonly tornBytes: number;
   readonly values: ValueCounts;
   /** Where the entry of an index lies. */
@@ -52,6 +54,8 @@ export function verifyEntries(task: EntriesTask): VerifiedEntries {
   for (const segment of passage.segments) {
     const path = passage.fileOf(segment);
     const file = nameOf(path);
+    // Before its lines: what is written meanwhile is not torn.
+    const size = sizeOf(path);
     let end = 0;
     for (const line of passage.lines(segment)) {
       if (line.number === 1) {
@@ -64,14 +68,15 @@ export function verifyEntries(task: EntriesTask): VerifiedEntries {
       if (event) values.see(event, at);
       end = line.end;
     }
-    tornBytes += sizeOf(path) - end;
+    tornBytes += Math.max(0, size - end);
     values.endSegment(segment);
   }
   mustAccountForRemoved(place, passage, findings);
   return {
     entries: passage.size - passage.skipped,
     removed: passage.skipped,
-    gapNotes: entries.gapNotes,
+    gapNotes: entries.notes.lost,
+    clockJumps: entries.notes.clockJumps,
     tornBytes,
     values: values.end(),
     placeOf: (index) => placeIn(starts, index),
@@ -83,8 +88,8 @@ class EntryChecks {
   readonly #task: EntriesTask;
   readonly #order: LaneOrder;
   readonly #times: WitnessedTimes;
+  readonly notes: NotesOfGaps = new NotesOfGaps();
   #next = 0;
-  gapNotes = 0;
 
   constructor(task: EntriesTask) {
     this.#task = task;
@@ -112,7 +117,7 @@ class EntryChecks {
     const event = eventIn(value, at, findings);
     if (!event) return null;
     turns.see(event, place.lane);
-    if (event.type === "native.noted" && event.name === "journal.gap") this.gapNotes += 1;
+    this.notes.see(event);
     return event;
   }
 }

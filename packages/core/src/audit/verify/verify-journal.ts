@@ -1,17 +1,17 @@
 import { resolve } from "node:path";
 import { laneNumbers } from "../../journal/disk/layout.ts";
 import { Findings } from "./findings.ts";
+import { verifyLaneAtRest } from "./lane-at-rest.ts";
 import { OpenTurns } from "./open-turns.ts";
 import { originOf } from "./outside-checkpoints.ts";
 import { tellLane, tellWhatNobodyCanSee } from "./remarks.ts";
 import { noTrust, type Trust } from "./trust.ts";
 import type { LaneVerification, Verification } from "./verification.ts";
-import { verifyLane } from "./verify-lane.ts";
 
 /**
  * Recomputes a journal's evidence from its bytes, and tells all that is wrong with it and all that could not be checked. Takes nothing and changes
- * nothing; writers and sealers may go on meanwhile. Throws an `AuditError` where a checkpoint that was brought along is none or a
- * witness was named twice, and what the disk says where a file cannot be read.
+ * nothing; writers and sealers may go on meanwhile, and so may the bound and who erases. Throws an `AuditError` where a checkpoint that was brought along
+ * is none or a witness was named twice.
  */
 export function verifyJournal(dir: string, trust: Trust = noTrust): Verification {
   const findings = new Findings();
@@ -19,14 +19,15 @@ export function verifyJournal(dir: string, trust: Trust = noTrust): Verification
   const folder = resolve(dir);
   const asked = originsOf(trust);
   const alone = laneNumbers(folder).map((number) =>
-    verifyLane({ dir: folder, number, trust, findings, turns }),
+    verifyLaneAtRest({ dir: folder, number, trust, findings, turns }),
   );
   const lanes: readonly LaneVerification[] = alone.map((lane) => ({
     ...lane,
     openTurns: turns.countIn(lane.lane),
   }));
   mustBeThereOnce(asked, lanes, findings);
-  for (const lane of lanes) tellLane(lane, trust, findings);
+  for (const lane of lanes) mustBeInItsPlace(lane, findings);
+  for (const lane of lanes.filter(({ readable }) => readable)) tellLane(lane, trust, findings);
   tellWhatNobodyCanSee(lanes, findings);
   const { said, unchecked, unlisted } = findings;
   return { lanes, findings: findings.findings, unlisted, said, unchecked };
@@ -52,4 +53,10 @@ function mustBeThereOnce(
     const names = twins.map(({ lane }) => lane).join(" and ");
     findings.find("LOG_TWICE", {}, `lanes ${names} both say that they are ${origin}`);
   }
+}
+
+/** A log says in its name of which lane it is. */
+function mustBeInItsPlace({ lane, origin }: LaneVerification, findings: Findings): void {
+  if (origin === null || origin.endsWith(`/${lane}`)) return;
+  findings.find("LOG_ELSEWHERE", { lane }, `says that it is ${origin}, and lies in lane ${lane}`);
 }

@@ -1,3 +1,4 @@
+import { standingOf } from "../../journal/disk/lane-holder.ts";
 import { formatVerifierKey } from "../notes/verifier-key.ts";
 import { compareEpochs } from "./compare-epochs.ts";
 import type { Findings } from "./findings.ts";
@@ -50,14 +51,21 @@ export function verifyLane({ dir, number, trust, findings, turns }: LaneTask): L
   const total = entries.entries + entries.removed;
   return {
     lane,
+    readable: true,
     origin: own.origin,
     key: key ? formatVerifierKey(key) : null,
     keyFrom: own.keyFrom,
     ...entries,
+    vanished: vanishedFrom(place.folder),
     ...seal,
     unsealed: Math.min(entries.entries, Math.max(0, total - (own.said?.size ?? 0))),
     tilesAhead: Math.max(0, tiles.size - total),
     witnessed,
     contains,
   };
+}
+
+function vanishedFrom(lane: string): LaneVerification["vanished"] {
+  const { vanished } = standingOf(lane);
+  return vanished && { pid: vanished.pid, takenAt: vanished.takenAt };
 }

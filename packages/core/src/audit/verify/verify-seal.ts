@@ -30,24 +30,39 @@ export interface VerifiedSeal {
 
 /** Compares the tree that the entries make with the tiles that lie there, and with what was signed. */
 export function verifySeal(task: SealTask): VerifiedSeal {
-  const { place, own, tree, tiles, findings } = task;
+  const { own, tree } = task;
   const { said, opened } = own;
   tree.end();
   const isAsSigned = said !== null && compareRoot(said, task);
   tellDifferences(task, isAsSigned);
-  const at = { lane: place.lane, file: place.nameOf(checkpointFile(place.seal)) };
-  if (own.isMissing && !tiles.isEmpty && !isBeingSealed(place))
-    findings.find(
-      "CHECKPOINT_MISSING",
-      at,
-      "there are tiles, and no checkpoint: it was taken away, or the first sealing was cut short",
-    );
+  if (own.isMissing) tellMissing(task);
   if (!opened || !isAsSigned) return { signed: null, root: null };
   const { size, root } = opened.checkpoint;
   return { signed: size, root: base64OfHash(root) };
 }
 
-/** The first checkpoint comes after its tiles: somebody is at it, or has just ended. */
+/** The key and the tiles come before the first checkpoint, so they are no sign by themselves while somebody is at it. */
+function tellMissing({ place, own, tiles, findings }: SealTask): void {
+  const { lane, nameOf, seal } = place;
+  const at = { lane, file: nameOf(checkpointFile(seal)) };
+  if (own.wasSigned)
+    findings.find("CHECKPOINT_MISSING", at, "is gone: this log was signed, and it was taken away");
+  else if (tiles.isEmpty && own.origin === null) return;
+  else if (isBeingSealed(place))
+    findings.leave(
+      "NO_CHECKPOINT",
+      lane,
+      "whether this was ever signed: there is no checkpoint yet, and somebody is at the first one, or says so",
+    );
+  else
+    findings.find(
+      "CHECKPOINT_MISSING",
+      at,
+      "is not there, and a key or tiles are: it was taken away, or the first sealing was cut short",
+    );
+}
+
+/** Somebody is at it, or has just ended. */
 function isBeingSealed({ seal, sealing }: LanePlace): boolean {
   return holderOf(sealing) !== null || existsSync(checkpointFile(seal));
 }

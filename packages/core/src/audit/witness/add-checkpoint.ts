@@ -1,3 +1,5 @@
+import { asError, systemCode } from "../../journal/disk/journal-error.ts";
+import { quoted } from "../notes/quoted.ts";
 import type { VerifierKey } from "../notes/verifier-key.ts";
 import { beginningOf } from "../../otlp/transport/answer-body.ts";
 import { type Submission, formatSubmission } from "./submission.ts";
@@ -38,7 +40,13 @@ export async function addCheckpoint(
     const body = await beginningOf(response);
     const answer = { status, contentType: headers.get("content-type"), body };
     return readWitnessAnswer(answer, submission, witness.key);
-  } catch {
-    return unwitnessed(witness.key, "could not be reached, or did not answer");
+  } catch (error) {
+    return unwitnessed(witness.key, silenceOf(error));
   }
+}
+
+function silenceOf(error: unknown): string {
+  const { name, message, cause } = asError(error);
+  if (name === "TimeoutError") return "has not answered in time";
+  return `could not be reached: ${systemCode(cause) ?? quoted(message)}`;
 }

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { AuditError } from "../merkle/audit-error.ts";
+import { AuditError } from "../audit-error.ts";
 import { parseDecimal } from "../notes/decimal.ts";
 import { openNote } from "../notes/open-note.ts";
 import { quoted } from "../notes/quoted.ts";

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { systemError } from "../../journal/disk/failing-disk.fixture.ts";
+import type { FileSystem } from "../../journal/disk/file-system.ts";
 import { laneFolder } from "../../journal/disk/layout.ts";
 import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 import { verifyConsistency } from "../merkle/consistency.ts";
@@ -13,8 +15,10 @@ import { formatSignature, parseNote } from "../notes/signed-note.ts";
 import { cosigner } from "../notes/signer.ts";
 import { parseVerifierKey } from "../notes/verifier-key.ts";
 import type { Witness } from "../witness/add-checkpoint.ts";
+import { unsynced } from "./dying-disk.fixture.ts";
+import { LaneSealer } from "./seal-lane.ts";
 import { checkpointFile, sealFolder, verifierKeyFile } from "./seal-layout.ts";
-import { recordEntries, sealOnce } from "./sealed-lanes.fixture.ts";
+import { mustBeSealed, recordEntries, sealOnce, testKey } from "./sealed-lanes.fixture.ts";
 
 const minute = 60_000;
 
@@ -96,10 +100,62 @@ test("a witness that is away keeps nothing from being sealed, and is asked the n
   await recordEntries(dir, 3);
   expect(await sealOnce(dir, options)).toMatchObject({
     size: 3,
-    unwitnessed: [{ code: "QUORUM_MISSED", message: expect.stringContaining("witness.example") }],
+    unwitnessed: [{ code: "UNWITNESSED", message: expect.stringContaining("witness.example") }],
   });
   expect(opened(dir, one).cosigned).toEqual([]);
   one.isAway = false;
   expect(await sealOnce(dir, options)).toMatchObject({ size: 3, added: 0, unwitnessed: [] });
   expect(opened(dir, one).cosigned).toHaveLength(1);
+});
+
+test("a witness that does not answer is left alone for a while, however often the lane is sealed", async () => {
+  const dir = temporaryFolder();
+  const one = new TestWitness();
+  const clock = (): number => one.now;
+  const options = { witnesses: [one.witness], fetch: one.fetch, clock, newKey: testKey };
+  const sealer = new LaneSealer("0", { dir, files: unsynced, ...options });
+  one.isAway = true;
+  for (let second = 1; second <= 60; second += 1) {
+    await recordEntries(dir, 1);
+    expect(await sealer.seal()).toMatchObject({
+      size: second,
+      unwitnessed: [{ code: "UNWITNESSED" }],
+    });
+    one.now += 1_000;
+  }
+  expect(one.asked).toBe(2);
+  one.isAway = false;
+  expect(await sealer.seal()).toMatchObject({ size: 60, unwitnessed: [] });
+  expect(opened(dir, one).cosigned).toHaveLength(1);
+});
+
+test("a witness whose clock is far ahead is asked as any other", async () => {
+  const dir = temporaryFolder();
+  const one = new TestWitness();
+  const options = { witnesses: [one.witness], fetch: one.fetch };
+  one.now = 1e12;
+  await recordEntries(dir, 3);
+  await sealOnce(dir, { ...options, clock: () => minute });
+  await sealOnce(dir, { ...options, clock: () => 2 * minute });
+  expect(one.asked).toBe(2);
+});
+
+test("a lane is sealed, also where what its witnesses say cannot be written down", async () => {
+  const dir = temporaryFolder();
+  const one = new TestWitness();
+  const clock = (): number => one.now;
+  await recordEntries(dir, 3);
+  const files: FileSystem = {
+    ...unsynced,
+    create: (path, data) => {
+      if (one.asked > 0) throw systemError("ENOSPC");
+      unsynced.create(path, data);
+    },
+  };
+  const options = { witnesses: [one.witness], fetch: one.fetch, clock, files };
+  expect(await sealOnce(dir, options)).toMatchObject({
+    size: 3,
+    unwitnessed: [{ code: "UNWITNESSED", message: expect.stringContaining("ENOSPC") }],
+  });
+  expect(mustBeSealed(dir).size).toBe(3);
 });
