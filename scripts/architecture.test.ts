@@ -11,7 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   testing: ["@spoor/core", "vitest", "fast-check"],
   "claude-code": ["@spoor/core"],
   langgraph: ["@spoor/core"],
-  cli: ["@spoor/core", "@spoor/claude-code"],
+  cli: ["@spoor/core", "@spoor/claude-code", "@spoor/langgraph"],
 };
 
 /** Rooms of core, from the ground up: a room may only look at itself and at those before it. */
@@ -19,8 +19,8 @@ const floors: readonly (readonly string[])[] = [
   ["vocabulary"],
   ["grammar", "schema", "journal", "terminal", "redaction", "carriers"],
   ["recorder", "run-tree"],
-  ["pipeline", "report"],
-  ["cost"],
+  ["pipeline", "report", "search"],
+  ["cost", "retention"],
   ["otlp"],
   ["console", "otel", "langfuse", "ndjson", "metrics", "audit"],
   ["config"],

@@ -7,6 +7,7 @@ export default library([
   "src/report/text/index.ts",
   "src/cost/index.ts",
   "src/audit/index.ts",
+  "src/search/index.ts",
   "src/console/index.ts",
   "src/otel/index.ts",
   "src/langfuse/index.ts",

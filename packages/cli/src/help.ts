@@ -1,25 +1,32 @@
 import type { Command } from "./command.ts";
 
+/** Commands that somebody has in mind at once. */
+export interface CommandGroup {
+  readonly title: string;
+  readonly commands: readonly Command[];
+}
+
 /** One screen that teaches: what it is for, what to type first, what else there is. */
-export function helpLines(commands: readonly Command[]): readonly string[] {
-  const width = Math.max(...commands.map(({ name }) => name.length));
+export function helpLines(groups: readonly CommandGroup[]): readonly string[] {
+  const all = groups.flatMap(({ commands }) => commands);
+  const width = Math.max(...all.map(({ name }) => name.length));
   return [
     "spoor: the flight recorder for AI agents",
-    "",
     "  See what your agents did, and what it cost:",
     "    spoor import claude-code",
     "    spoor cost --by day",
     "    spoor show latest",
-    "",
-    "Commands",
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    ...groups.flatMap(({ title, commands }) => [
+      "",
+      title,
+      ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    ]),
     "",
     "Everywhere",
     "  --dir D    the journal's folder; else SPOOR_DIR, else .spoor in this directory",
     "  --json     one JSON document, in a form that stays",
     "  --help     of spoor or of a command, and --version of spoor",
-    "",
-    "Exit code: 0 done, 1 a problem was found, 2 bad input, and nothing was changed.",
+    "  exit code  0 done, 1 a problem was found, 2 bad input, and nothing was changed",
   ];
 }
 

@@ -3,15 +3,26 @@ import { dollarsText } from "@spoor/core/report/text";
 import { unknownText } from "./cost/unknown-text.ts";
 import { plural } from "./output.ts";
 import { printable } from "./printable.ts";
+import type { ListedSession } from "./retain/ledger-sessions.ts";
 import { alignedCells } from "./table.ts";
 
 /** One line a session, its columns aligned; unknown is a question mark. */
-export const sessionTable = (sessions: readonly SessionSummary[]): readonly string[] =>
+export const sessionTable = (sessions: readonly ListedSession[]): readonly string[] =>
   alignedCells(sessions.map(cellsOf));
 
-function cellsOf(session: SessionSummary): readonly string[] {
-  const { id, status, framework, startedAt, turns, modelCalls, toolCalls, errors, userId } =
-    session;
+function cellsOf(session: ListedSession): readonly string[] {
+  const {
+    id,
+    status,
+    framework,
+    startedAt,
+    turns,
+    modelCalls,
+    toolCalls,
+    errors,
+    userId,
+    fidelity,
+  } = session;
   return [
     printable(id),
     status,
@@ -24,6 +35,7 @@ function cellsOf(session: SessionSummary): readonly string[] {
     costText(session),
     errors === 0 ? "" : plural(errors, "error"),
     userId === null ? "" : printable(typeof userId === "string" ? userId : JSON.stringify(userId)),
+    fidelity === "hot" ? "" : fidelity,
   ];
 }
 

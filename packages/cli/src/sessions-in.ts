@@ -27,11 +27,12 @@ export function sessionsIn(reader: JournalReader, io: Io, only?: string): Sessio
   return { views, content };
 }
 
-/** When each session was last active: by the times of its events, where they have none by when they were recorded. */
+/** When each session was last active: by the times of its events, where they have none by when they were recorded. Of what went nothing is told. */
 export function lastActivity(reader: JournalReader): ReadonlyMap<string, number> {
   const told = new Map<string, number>();
   const recorded = new Map<string, number>();
   for (const event of recordedEvents(reader, null)) {
+    if (event.type === "record.reduced") continue;
     const { session, at, recordedAt } = event;
     if (at) told.set(session, Math.max(told.get(session) ?? at.ms, at.ms));
     recorded.set(session, Math.max(recorded.get(session) ?? recordedAt, recordedAt));

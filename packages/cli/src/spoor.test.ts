@@ -11,7 +11,7 @@ test.each([[[]], [["--help"]], [["-h"]], [["help"]]])(
     const { code, stdout } = await run(...args);
     expect(code).toBe(0);
     expect(stdout).toContain("spoor import claude-code");
-    expect(stdout.trimEnd().split("\n").length).toBeLessThan(30);
+    expect(stdout.trimEnd().split("\n").length).toBeLessThan(40);
     for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   },
 );

@@ -3,38 +3,34 @@ import { BadInput } from "./bad-input.ts";
 import type { Command } from "./command.ts";
 import { cost } from "./commands/cost.ts";
 import { doctor } from "./commands/doctor.ts";
+import { erase } from "./commands/erase.ts";
 import { exportRecord } from "./commands/export.ts";
+import { find } from "./commands/find.ts";
 import { hook } from "./commands/hook.ts";
 import { importRecordings } from "./commands/import.ts";
 import { prove } from "./commands/prove.ts";
+import { retain } from "./commands/retain.ts";
 import { seal } from "./commands/seal.ts";
 import { sessions } from "./commands/sessions.ts";
 import { show } from "./commands/show.ts";
 import { tail } from "./commands/tail.ts";
 import { verify } from "./commands/verify.ts";
+import { verifyCheckpoints } from "./commands/verify-checkpoints.ts";
 import { verifyProof } from "./commands/verify-proof.ts";
 import { why } from "./commands/why.ts";
-import { commandHelp, helpLines } from "./help.ts";
+import { commandHelp, type CommandGroup, helpLines } from "./help.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { printLines, warn } from "./output.ts";
 import { printable } from "./printable.ts";
 import { version } from "./version.ts";
 
-const commands: readonly Command[] = [
-  importRecordings,
-  sessions,
-  show,
-  why,
-  cost,
-  tail,
-  exportRecord,
-  hook,
-  seal,
-  verify,
-  prove,
-  verifyProof,
-  doctor,
+const groups: readonly CommandGroup[] = [
+  { title: "What happened", commands: [sessions, show, find, why, cost, tail] },
+  { title: "In and out", commands: [importRecordings, hook, exportRecord, doctor] },
+  { title: "Evidence", commands: [seal, verify, prove, verifyProof, verifyCheckpoints] },
+  { title: "Keeping and forgetting", commands: [retain, erase] },
 ];
+const commands: readonly Command[] = groups.flatMap(({ commands: grouped }) => grouped);
 
 /** Runs one command line. Never rejects: what goes wrong is one sentence on stderr and the exit code. */
 export async function spoor(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -48,7 +44,7 @@ export async function spoor(args: readonly string[], io: Io): Promise<ExitCode> 
 
 async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<ExitCode> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    printLines(io, helpLines(commands));
+    printLines(io, helpLines(groups));
     return 0;
   }
   if (name === "--version" || name === "-v") {

@@ -44,6 +44,7 @@ export type {
 } from "./vocabulary/event.ts";
 export type { JsonObject, JsonValue } from "./vocabulary/json.ts";
 export { isRecord } from "./vocabulary/json.ts";
+export { recordingOrder, type RecordingPlace } from "./vocabulary/recording-order.ts";
 export type { Usage } from "./vocabulary/usage.ts";
 export type { Adapter, Recorder, Translator } from "./recorder/translator.ts";
 export { redactor } from "./redaction/default-redactor.ts";
@@ -135,6 +136,13 @@ export type { Location } from "./pipeline/locating.ts";
 export type { Whereabouts } from "./run-tree/whereabouts.ts";
 export { carrierHere } from "./otel/bridge/carrier-here.ts";
 export type { CurrentSpan } from "./otel/bridge/current-span.ts";
+export type { Age } from "./retention/age.ts";
+export type { Going, LanePlan } from "./retention/lane-plan.ts";
+export { readLedger } from "./retention/ledger.ts";
+export type { LedgerLine } from "./retention/ledger-line.ts";
+export type { ReasonToStay } from "./retention/policy.ts";
+export type { RetentionSettings } from "./retention/retention-settings.ts";
+export { wholeSession } from "./retention/whole-session.ts";
 export { createObserver, type Observer, type ObserverHealth } from "./observer/observer.ts";
 export {
   deliverPending,
@@ -142,6 +150,12 @@ export {
   type PendingOptions,
 } from "./observer/deliver-pending.ts";
 export type { Recordable } from "./observer/recordable.ts";
+export {
+  type LaneRetention,
+  retainLanes,
+  type RetainLanesOptions,
+} from "./observer/retain-lanes.ts";
+export type { RetentionHealth } from "./observer/retaining.ts";
 export { ModelScope, Scope } from "./observer/scope.ts";
 export type {
   Answer,

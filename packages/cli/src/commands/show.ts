@@ -5,7 +5,9 @@ import type { Command } from "../command.ts";
 import { pricing } from "../cost/pricing.ts";
 import { findSession } from "../find-session.ts";
 import { existingJournalFolder } from "../journal-folder.ts";
-import { lineWidth, printJson, printLines, wantsColor } from "../output.ts";
+import { lineWidth, printJson, printLines, wantsColor, warn } from "../output.ts";
+import { isOnlyAboutWhatWent, ledgerSessions } from "../retain/ledger-sessions.ts";
+import { activeOrCold, coldSentence, printCold, withFidelity } from "../retain/show-cold.ts";
 import { lastActivity, sessionsIn } from "../sessions-in.ts";
 import { viewAsked } from "../show/views.ts";
 
@@ -45,14 +47,25 @@ export const show: Command = {
       throw new BadInput("spoor show takes one session: its id, the beginning of it, or latest");
     const most = lines === undefined ? Infinity : readCount("--lines", lines);
     const shown = viewAsked(asked, io.cwd);
-    const reader = journalReader(await existingJournalFolder(dir, io));
-    const session = findSession(named, lastActivity(reader));
-    const { views, content } = sessionsIn(reader, io, session);
-    const [view] = views;
-    if (!view) throw new BadInput(`session ${session} is not in this journal any more`);
+    const folder = await existingJournalFolder(dir, io);
+    const reader = journalReader(folder);
     const prices = shown.hasCosts ? await pricing(io) : null;
+    const inLedger = ledgerSessions(folder, prices?.costOf);
+    const session = findSession(named, activeOrCold(lastActivity(reader), inLedger));
+    const cold = inLedger.get(session) ?? null;
+    const { views, content } = sessionsIn(reader, io, session);
+    const view = views.find((found) => !isOnlyAboutWhatWent(found));
+    if (!view && cold) {
+      if (Object.values(asked).some((option) => option !== undefined))
+        throw new BadInput(`${coldSentence(cold)}, so there is nothing of that to show`);
+      printCold(cold, json, io);
+      await prices?.settled();
+      return 0;
+    }
+    if (!view) throw new BadInput(`session ${session} is not in this journal any more`);
+    if (cold) warn(io, `${coldSentence(cold)}; this is what is there beside it`);
     const { report, toLines } = shown.of(view, content, { cost: prices?.costOf(view, content) });
-    if (json) printJson(io, report);
+    if (json) printJson(io, withFidelity(report, view, cold));
     else printLines(io, toLines({ color: wantsColor(io), width: lineWidth(io), lines: most }));
     await prices?.settled();
     return 0;

@@ -4,6 +4,9 @@ import { findSession } from "../find-session.ts";
 import type { Io } from "../io.ts";
 import { existingJournalFolder } from "../journal-folder.ts";
 import { printLines, printPieces, warn } from "../output.ts";
+import { ledgerSessions } from "../retain/ledger-sessions.ts";
+import { activeOrCold } from "../retain/show-cold.ts";
+import { uncountedIn } from "../retain/uncounted.ts";
 import { sessionBySession } from "../session-by-session.ts";
 import { lastActivity } from "../sessions-in.ts";
 import { costJson } from "./cost-json.ts";
@@ -26,7 +29,9 @@ export async function printCost(
   io: Io,
 ): Promise<void> {
   const folder = await existingJournalFolder(dir, io);
-  const active = sessions.length === 0 ? null : lastActivity(journalReader(folder));
+  const inLedger = ledgerSessions(folder);
+  const active =
+    sessions.length === 0 ? null : activeOrCold(lastActivity(journalReader(folder)), inLedger);
   const asked = active && new Set(sessions.map((id) => findSession(id, active)));
   const { book, settled } = await pricing(io);
   const isWanted = (id: string): boolean => asked === null || asked.has(id);
@@ -44,5 +49,7 @@ export async function printCost(
     else
       for (const line of ["no model call matches", ...timelessLine(sums.timeless)]) warn(io, line);
   }
+  const left = uncountedIn([...inLedger.values()], isWanted, earliest);
+  if (left !== null) warn(io, left);
   await settled();
 }

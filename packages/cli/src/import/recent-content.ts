@@ -28,6 +28,7 @@ export function withRecentContent(journal: Journal, content: ContentReader): Rec
     journal: {
       lane: journal.lane,
       waits: journal.waits,
+      reduction: journal.reduction,
       get tail() {
         return journal.tail;
       },

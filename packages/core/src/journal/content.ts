@@ -1,11 +1,15 @@
 import type { ContentRef, ContextDifference, Held, WithheldReason } from "../vocabulary/event.ts";
 import type { JsonValue } from "../vocabulary/json.ts";
 
-/** What became of a value. `cutFrom`: head and tail are left of a value of that many bytes. */
+/**
+ * What became of a value. `cutFrom`: head and tail are left of a value of that many bytes. `erased`, `removed`: it went because somebody asked for that, or because
+ * nothing is kept for longer, and the record says so.
+ */
 export type ContentAnswer =
   | { readonly kind: "value"; readonly value: JsonValue; readonly cutFrom?: number }
   | { readonly kind: "withheld"; readonly reason: WithheldReason }
   | { readonly kind: "erased" }
+  | { readonly kind: "removed" }
   | { readonly kind: "missing" };
 
 /** One line of a content file. */

@@ -54,22 +54,28 @@ export function contentReader(
   const read = (held: Held): ContentAnswer => {
     if (typeof held === "object") return { kind: "withheld", reason: held.withheld };
     const stored = source.find(held);
-    if (!stored) return { kind: "missing" };
+    if (!stored) return { kind: gone };
     const { value, cutFrom } = stored;
     return { kind: "value", value, ...(cutFrom === undefined ? {} : { cutFrom }) };
   };
   const book = new ContextBook(read, remember);
+  let gone: "missing" | "erased" | "removed" = "missing";
   return {
     read,
     sizeOf: (held) => (typeof held === "object" ? 0 : (source.sizeOf(held) ?? 0)),
     messages: (context) => book.messages(context),
     apply: (event) => {
       book.apply(event);
+      if (event.type !== "record.reduced" || event.what !== "content") return;
+      gone = event.why === "erasure" || gone === "erased" ? "erased" : "removed";
     },
   };
 }
 
-/** A content reader that is told of the events whose contexts it may be asked for. */
+/**
+ * A content reader that is told of the events whose contexts it may be asked for. What is gone went for the reason that these events give, if any: whose it was,
+ * nobody can tell any more, so it should be told of what belongs together.
+ */
 export interface BookkeepingReader extends ContentReader {
   apply(event: AgentEvent): void;
   /** About how many bytes the text of a value has, without reading it; 0 where it is not to be had. */

@@ -15,6 +15,8 @@ export function inWords(answer: ContentAnswer): JsonValue {
       return `[withheld: ${answer.reason}]`;
     case "erased":
       return "[erased]";
+    case "removed":
+      return "[removed by retention]";
     case "missing":
       return notInThisJournal;
     default:

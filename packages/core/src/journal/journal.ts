@@ -1,20 +1,10 @@
 import type { Buffer } from "node:buffer";
 import type { ContentRef, SpanId, TraceId } from "../vocabulary/event.ts";
 import type { ContentSource } from "./content.ts";
+import type { Position } from "./position.ts";
+import type { LaneReduction } from "./reduction.ts";
 
-/** Where an entry begins: segment number and byte offset in its `entries.ndjson`. */
-export interface Position {
-  readonly segment: number;
-  readonly offset: number;
-}
-
-export const beginning: Position = { segment: 0, offset: 0 };
-
-export function isEarlier(left: Position, right: Position): boolean {
-  return (
-    left.segment < right.segment || (left.segment === right.segment && left.offset < right.offset)
-  );
-}
+export { beginning, isEarlier, type Position } from "./position.ts";
 
 /** The last entry of a lane. An empty lane has sequence -1. */
 export interface Tail {
@@ -86,6 +76,8 @@ export interface Journal {
   /** Null: not written, counted as lost; the sequence number is free again. */
   append(entry: string, tail: Tail): Position | null;
   readonly waits: WaitRegister;
+  /** Takes out of this lane what is to be forgotten. */
+  readonly reduction: LaneReduction;
   /** Resolves when what was appended is as safe as the acknowledgement level promises. Never rejects. */
   flush(): Promise<void>;
   /** Flushes and frees the lane; later appends are lost and counted. Never rejects. */

@@ -3,6 +3,7 @@ import type { Buffer } from "node:buffer";
 import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { ContentRef } from "../vocabulary/event.ts";
 import type { StoredContent } from "./content.ts";
+import { hashedName } from "./disk/layout.ts";
 import {
   beginning,
   type Journal,
@@ -11,25 +12,20 @@ import {
   type JournalReader,
   type Position,
   type Tail,
-  type WaitRegister,
 } from "./journal.ts";
-import { memoryWaits } from "./memory-waits.ts";
-import { inOrderOfRemoval, nobodyTold, type StandingOf } from "./segment-standing.ts";
+import { MemoryReduction } from "./memory-reduction.ts";
+import { emptySegment, type MemorySegment, type StoredText } from "./memory-segment.ts";
+import { type MemoryWaits, memoryWaits } from "./memory-waits.ts";
+import type { LaneReduction } from "./reduction.ts";
+import {
+  inOrderOfRemoval,
+  nobodyTold,
+  type StandingOf,
+  type StandingSegment,
+} from "./segment-standing.ts";
 
 /** A forgotten key is made anew, and what was stored under the old one is found as before. */
 const mostSubjects = 10_000;
-
-interface Text {
-  readonly json: string;
-  readonly cutFrom?: number;
-}
-
-interface Segment {
-  readonly number: number;
-  readonly entries: string[];
-  readonly content: Map<ContentRef, Text>;
-  bytes: number;
-}
 
 export interface MemoryJournalOptions {
   readonly lane?: string;
@@ -50,15 +46,17 @@ export function memoryJournal(options: MemoryJournalOptions = {}): Journal {
 
 class MemoryJournal implements Journal, JournalReader {
   readonly lane: string;
-  readonly waits: WaitRegister = memoryWaits();
+  readonly waits: MemoryWaits = memoryWaits();
   tail: Tail = { sequence: -1, recordedAt: 0 };
   readonly #maxBytes: number;
   readonly #segmentBytes: number;
   readonly #standingOf: StandingOf;
-  #current: Segment = emptySegment(1);
+  #current: MemorySegment = emptySegment(1);
   /** By number, oldest first; the current one is the last. */
-  readonly #segments: Map<number, Segment> = new Map([[1, this.#current]]);
+  readonly #segments: Map<number, MemorySegment> = new Map([[1, this.#current]]);
+  /** By the hash that a subject is called by. */
   readonly #keys: BoundedMap<string, Buffer> = new BoundedMap(mostSubjects);
+  readonly reduction: LaneReduction;
   #closed = false;
   #entries = 0;
   #lost = 0;
@@ -72,6 +70,20 @@ class MemoryJournal implements Journal, JournalReader {
     this.#maxBytes = options.maxBytes ?? 64 * 1024 * 1024;
     this.#segmentBytes = options.segmentBytes ?? Math.max(1, Math.floor(this.#maxBytes / 8));
     this.#standingOf = options.standingOf ?? nobodyTold;
+    this.reduction = new MemoryReduction({
+      name: this.lane,
+      segments: this.#segments,
+      tail: () => this.tail,
+      clock: Date.now,
+      beginSegment: () => this.#beginSegment(),
+      remove: (segment) => {
+        for (const one of inOrderOfRemoval([segment], this.#standingOf)) this.#remove(one);
+      },
+      forget: (subject, sessions) => {
+        this.#keys.delete(subject);
+        this.waits.erase(sessions);
+      },
+    });
   }
 
   get #bytes(): number {
@@ -81,45 +93,55 @@ class MemoryJournal implements Journal, JournalReader {
   }
 
   segment(): number {
-    if (this.#current.bytes >= this.#segmentBytes) {
-      const complete = [...this.#segments.keys()];
-      this.#current = emptySegment(this.#current.number + 1);
-      this.#segments.set(this.#current.number, this.#current);
-      this.#keepBound(complete);
-    }
+    if (this.#current.bytes >= this.#segmentBytes) this.#beginSegment();
     return this.#current.number;
+  }
+
+  #beginSegment(): void {
+    const complete = [...this.#segments.keys()];
+    this.#current = emptySegment(this.#current.number + 1);
+    this.#segments.set(this.#current.number, this.#current);
+    this.#keepBound(complete);
   }
 
   #keepBound(complete: readonly number[]): void {
     let total = this.#bytes;
     if (total <= this.#maxBytes) return;
-    for (const { segment: number, standing } of inOrderOfRemoval(complete, this.#standingOf)) {
+    for (const standing of inOrderOfRemoval(complete, this.#standingOf)) {
       if (total <= this.#maxBytes) return;
-      const segment = this.#segments.get(number);
-      this.#segments.delete(number);
-      const { bytes = 0, entries = [] } = segment ?? {};
-      total -= bytes;
-      this.#removed += entries.length;
-      this.#removedBytes += bytes;
-      if (standing !== "delivered") this.#removedUndelivered += entries.length;
+      total -= this.#segments.get(standing.segment)?.bytes ?? 0;
+      this.#remove(standing);
     }
   }
 
+  #remove({ segment: number, standing }: StandingSegment): void {
+    const { bytes = 0, entries = [] } = this.#segments.get(number) ?? {};
+    this.#segments.delete(number);
+    this.#removed += entries.length;
+    this.#removedBytes += bytes;
+    if (standing !== "delivered") this.#removedUndelivered += entries.length;
+  }
+
   keyOf(subject: string): Buffer {
-    return this.#keys.get(subject) ?? this.#keys.set(subject, randomBytes(32));
+    const name = hashedName(subject);
+    return this.#keys.get(name) ?? this.#keys.set(name, randomBytes(32));
   }
 
   get end(): Position {
     return { segment: this.#current.number, offset: this.#current.entries.length };
   }
 
-  store(_subject: string, ref: ContentRef, json: string, cutFrom?: number): boolean {
+  store(subject: string, ref: ContentRef, json: string, cutFrom?: number): boolean {
     if (this.#closed) {
       this.#lostContent += 1;
       return false;
     }
     if (this.#current.content.has(ref)) return true;
-    this.#current.content.set(ref, cutFrom === undefined ? { json } : { json, cutFrom });
+    this.#current.content.set(ref, {
+      subject,
+      json,
+      ...(cutFrom === undefined ? {} : { cutFrom }),
+    });
     this.#current.bytes += json.length;
     return true;
   }
@@ -188,23 +210,19 @@ class MemoryJournal implements Journal, JournalReader {
   find(ref: ContentRef): StoredContent | null {
     const text = this.#textOf(ref);
     if (!text) return null;
-    const { json, ...cut } = text;
-    return { ref, value: JSON.parse(json), ...cut };
+    const { json, cutFrom } = text;
+    return { ref, value: JSON.parse(json), ...(cutFrom === undefined ? {} : { cutFrom }) };
   }
 
   sizeOf(ref: ContentRef): number | null {
     return this.#textOf(ref)?.json.length ?? null;
   }
 
-  #textOf(ref: ContentRef): Text | null {
+  #textOf(ref: ContentRef): StoredText | null {
     for (const { content } of this.#segments.values()) {
       const text = content.get(ref);
       if (text) return text;
     }
     return null;
   }
-}
-
-function emptySegment(number: number): Segment {
-  return { number, entries: [], content: new Map(), bytes: 0 };
 }

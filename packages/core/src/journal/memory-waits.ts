@@ -4,8 +4,13 @@ const mostRemembered = 10_000;
 
 const nameOf = (session: string, name: string): string => JSON.stringify([session, name]);
 
+export interface MemoryWaits extends WaitRegister {
+  /** What these sessions wait under is gone. */
+  erase(sessions: ReadonlySet<string>): void;
+}
+
 /** Waits that are gone with the process. The oldest are forgotten beyond 10,000. */
-export function memoryWaits(): WaitRegister {
+export function memoryWaits(): MemoryWaits {
   const waits = new Map<string, Wait>();
   return {
     leave(wait) {
@@ -22,6 +27,9 @@ export function memoryWaits(): WaitRegister {
           : waits.get(nameOf(session, name));
       if (wait) waits.delete(nameOf(wait.session, wait.name));
       return wait ?? null;
+    },
+    erase(sessions) {
+      for (const [name, { session }] of waits) if (sessions.has(session)) waits.delete(name);
     },
   };
 }

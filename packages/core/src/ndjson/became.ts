@@ -2,7 +2,7 @@ import type { ContentAnswer } from "../journal/content.ts";
 import type { WithheldReason } from "../vocabulary/event.ts";
 import { isRecord, type JsonValue } from "../vocabulary/json.ts";
 
-/** What became of a value, as the text of a JSON object that has one of four names in it. */
+/** What became of a value, as the text of a JSON object that has one of five names in it. */
 export function becameText(answer: ContentAnswer): string {
   switch (answer.kind) {
     case "value": {
@@ -14,6 +14,8 @@ export function becameText(answer: ContentAnswer): string {
       return JSON.stringify({ withheld: answer.reason });
     case "erased":
       return '{"erased":true}';
+    case "removed":
+      return '{"removed":true}';
     case "missing":
       return '{"missing":true}';
     default:
@@ -34,8 +36,9 @@ function textOf(value: JsonValue): string | null {
 /** Reads it back. What nobody has taught this version is missing. */
 export function becameOf(said: unknown): ContentAnswer {
   if (!isRecord(said)) return { kind: "missing" };
-  const { cutFrom, value, withheld, erased } = said;
+  const { cutFrom, value, withheld, erased, removed } = said;
   if (erased === true) return { kind: "erased" };
+  if (removed === true) return { kind: "removed" };
   if (typeof withheld === "string") return { kind: "withheld", reason: withheld as WithheldReason };
   if (value === undefined) return { kind: "missing" };
   const whole = { kind: "value", value: value as JsonValue } as const;

@@ -118,7 +118,7 @@ test("a mark at the beginning of the file and a return at the end of a line are 
 });
 
 const rank = ({ kind }: ContentAnswer): number =>
-  ["missing", "withheld", "value", "erased"].indexOf(kind);
+  ["missing", "removed", "withheld", "value", "erased"].indexOf(kind);
 
 describe("what became of a value survives the way:", () => {
   const conversation = recorded([say.turn("turn", { input: "x" })]);
@@ -133,6 +133,7 @@ describe("what became of a value survives the way:", () => {
     { kind: "value", value: null },
     { kind: "value", value: "head and tail", cutFrom: 2_000_000 },
     { kind: "erased" },
+    { kind: "removed" },
   ];
 
   test.each(answers)("%o", async (answer) => {

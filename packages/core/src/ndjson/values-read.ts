@@ -5,9 +5,10 @@ import { becameOf } from "./became.ts";
 
 /** Several files may tell of one value: what was erased stays so, whoever still has it, and what is known counts before what is not. */
 const precedence: Readonly<Record<ContentAnswer["kind"], number>> = {
-  erased: 3,
-  value: 2,
-  withheld: 1,
+  erased: 4,
+  value: 3,
+  withheld: 2,
+  removed: 1,
   missing: 0,
 };
 

@@ -8,6 +8,7 @@ import type { DeliveryReport } from "../pipeline/delivery-report.ts";
 import { diskCursors } from "../pipeline/disk-cursors.ts";
 import type { Route } from "../pipeline/route.ts";
 import { parseEntry } from "./parse-entry.ts";
+import { createRecorder } from "../recorder/recorder.ts";
 import { wallClock } from "./wall-clock.ts";
 
 /** What became of what a lane held. `held`: a process writes it at this moment, and delivers it itself. */
@@ -42,6 +43,8 @@ export async function* deliverPending({
       yield { lane, state: "held" };
       continue;
     }
+    // Whoever takes a lane carries out what was wished there before it reads.
+    createRecorder({ journal, clock: wallClock() });
     const delivery = new Delivery({
       ...defaults,
       journal,

@@ -9,6 +9,11 @@ const observer = createObserver({
 });
 const turn = observer.session({ id: "thread 1" }).turn({ name: "turn" });
 for (let call = 0; call < 10; call += 1) turn.tool(`tool ${call}`).end();
-if (how === "listens") process.on("SIGTERM", () => setTimeout(() => process.exit(7), 300));
+if (how === "listens") process.on("SIGTERM", () => setInterval(leaveOnceDelivered, 10));
 if (how !== "idle") setInterval(() => {}, 1_000);
 process.stdout.write("recorded\n");
+
+function leaveOnceDelivered(): void {
+  const reports = Object.values(observer.health().exporters);
+  if (reports.every(({ delivered }) => delivered >= 10)) process.exit(7);
+}

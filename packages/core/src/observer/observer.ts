@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
+import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { checkedConfig } from "../config/checked-config.ts";
 import type { Config } from "../config/config.ts";
@@ -14,13 +15,15 @@ import type { DeliveryReport } from "../pipeline/delivery-report.ts";
 import { type Route, routeOf } from "../pipeline/route.ts";
 import { createRecorder, type JournalRecorder, type RecorderHealth } from "../recorder/recorder.ts";
 import type { Recorder } from "../recorder/translator.ts";
+import { policyOf } from "../retention/retention-settings.ts";
 import { redactor } from "../redaction/default-redactor.ts";
 import type { SpanContext } from "../vocabulary/carrier.ts";
 import type { EventDraft } from "../vocabulary/event.ts";
 import { onLastChance } from "./last-chance.ts";
 import { OpenSessions } from "./open-sessions.ts";
-import { openRecord } from "./open-record.ts";
+import { type OpenRecord, openRecord } from "./open-record.ts";
 import { parseEntry } from "./parse-entry.ts";
+import { Retaining, type RetentionHealth } from "./retaining.ts";
 import type { Scope } from "./scope.ts";
 import { Session, type SessionOptions } from "./session.ts";
 import { wallClock } from "./wall-clock.ts";
@@ -29,6 +32,8 @@ export interface ObserverHealth {
   readonly recorder: RecorderHealth;
   readonly journal: JournalHealth;
   readonly exporters: Readonly<Record<string, DeliveryReport>>;
+  /** Null: nothing goes but by the bound. */
+  readonly retention: RetentionHealth | null;
 }
 
 /** What adapters take, and what code without an adapter records with. Nothing here throws into the agent. */
@@ -66,11 +71,13 @@ class JournalObserver implements Observer {
   readonly currentSpan = (): SpanContext | null => this.active()?.context ?? null;
   readonly #config: Config;
   readonly #journal: Journal;
+  readonly #sealLast: OpenRecord["sealLast"];
   readonly #recorder: JournalRecorder;
   readonly #delivery: Delivery | null;
   readonly #openSessions: OpenSessions;
   readonly #active: AsyncLocalStorage<Scope> = new AsyncLocalStorage();
   readonly #routes: readonly Route[];
+  readonly #retaining: Retaining | null;
   readonly #undoLastChance: () => void;
   #closing: Promise<void> | null = null;
 
@@ -78,11 +85,13 @@ class JournalObserver implements Observer {
     const settings = { ...defaults, ...config };
     const { redact = redactor(), maxContentBytes, clock = wallClock() } = settings;
     this.#openSessions = new OpenSessions({ abandonAfterMs: settings.abandonAfterMs });
-    const { journal, cursors } = openRecord(config, (segment) => this.#standingOf(segment));
+    const record = openRecord(config, (segment) => this.#standingOf(segment));
+    const { journal, cursors, sealLast } = record;
     const routes = settings.exporters.map(routeOf);
     this.#routes = routes;
     this.#config = config;
     this.#journal = journal;
+    this.#sealLast = sealLast;
     this.#delivery =
       routes.length === 0
         ? null
@@ -98,6 +107,7 @@ class JournalObserver implements Observer {
     this.#recorder = createRecorder({
       journal,
       clock,
+      ...(settings.clock ? {} : { steady: () => performance.now() }),
       maxContentBytes,
       ...(redact === "off" ? {} : { redact }),
       activeSpan: settings.activeSpan ?? activeOpenTelemetrySpan,
@@ -106,8 +116,10 @@ class JournalObserver implements Observer {
       recorded: (event, position) => {
         this.#openSessions.recorded(event, position);
         this.#delivery?.recorded(event, position);
+        this.#retaining?.recorded(position.segment);
       },
     });
+    this.#retaining = this.#retainingIn(record, clock, settings.abandonAfterMs);
     this.#undoLastChance = settings.flushOnExit
       ? onLastChance((ending) => this.#deliverLast(ending === "stopped"))
       : () => {};
@@ -140,6 +152,7 @@ class JournalObserver implements Observer {
 
   async #close(timeoutMs: number): Promise<void> {
     this.#undoLastChance();
+    await this.#retaining?.stop();
     await this.#delivery?.close(timeoutMs);
     await closeExporters(this.#routes.map(({ to }) => to));
     await this.#journal.close();
@@ -147,7 +160,10 @@ class JournalObserver implements Observer {
 
   async #deliverLast(keepsAlive: boolean): Promise<void> {
     await this.#journal.flush();
-    await this.#delivery?.lastChance(lastPatienceMs, keepsAlive);
+    await Promise.all([
+      this.#delivery?.lastChance(lastPatienceMs, keepsAlive),
+      this.#sealLast(lastPatienceMs, keepsAlive),
+    ]);
   }
 
   #standingOf(segment: number): SegmentStanding {
@@ -156,11 +172,39 @@ class JournalObserver implements Observer {
     return this.#delivery?.hasDelivered(segment) === false ? "undelivered" : "delivered";
   }
 
+  #retainingIn(
+    { dir, journal }: OpenRecord,
+    clock: () => number,
+    abandonAfterMs: number,
+  ): Retaining | null {
+    const said = this.#config.journal;
+    if (dir === null || typeof said !== "object" || !said.retention) return null;
+    return new Retaining({
+      dir,
+      journal,
+      policy: policyOf(said.retention),
+      parse: parseEntry,
+      isDelivered: (segment) => this.#isDelivered(segment),
+      isToBeSealed: said.seal !== undefined,
+      abandonAfterMs,
+      clock,
+    });
+  }
+
+  /** Where nobody has anything to read, the last segment is delivered, too. */
+  #isDelivered(segment: number): boolean {
+    const standing = this.#standingOf(segment);
+    if (standing !== "undelivered") return standing === "delivered";
+    const reports = Object.values(this.#delivery?.reports() ?? {});
+    return reports.every(({ pending, unread }) => pending === 0 && unread === 0);
+  }
+
   health(): ObserverHealth {
     return {
       recorder: this.#recorder.health(),
       journal: this.#journal.health(),
       exporters: this.#delivery?.reports() ?? {},
+      retention: this.#retaining?.health ?? null,
     };
   }
 }

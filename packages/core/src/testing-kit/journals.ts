@@ -7,6 +7,7 @@ export function journalWith(journal: Journal, otherwise: Partial<Journal>): Jour
   return {
     lane: journal.lane,
     waits: journal.waits,
+    reduction: journal.reduction,
     get tail() {
       return journal.tail;
     },

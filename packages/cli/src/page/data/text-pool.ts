@@ -90,6 +90,8 @@ function inWords(held: Held, content: ContentReader): JsonValue {
       return `[withheld: ${answer.reason}]`;
     case "erased":
       return "[erased]";
+    case "removed":
+      return "[removed by retention]";
     case "missing":
       return "[not in this journal]";
     default:

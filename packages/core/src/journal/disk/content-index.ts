@@ -7,7 +7,7 @@ import type { StoredContent } from "../content.ts";
 import { refOf } from "./content-writer.ts";
 import type { FileSystem } from "./file-system.ts";
 import { isShortage } from "./journal-error.ts";
-import { contentFolder, namesIn } from "./layout.ts";
+import { contentFileName, contentFolder, namesIn } from "./layout.ts";
 import { lineHeads } from "./line-heads.ts";
 import { parseJson } from "./parse-json.ts";
 
@@ -54,7 +54,8 @@ export class ContentIndex {
   refresh(hasSuccessor: boolean): void {
     if (this.#isComplete) return;
     unlessShort(undefined, () => {
-      for (const name of namesIn(this.#folder)) unlessShort(undefined, () => this.#scan(name));
+      for (const name of namesIn(this.#folder))
+        if (contentFileName.test(name)) unlessShort(undefined, () => this.#scan(name));
     });
     this.#isComplete = hasSuccessor;
   }

@@ -3,7 +3,8 @@ import type { Journal } from "../journal.ts";
 import { nobodyTold, type StandingOf } from "../segment-standing.ts";
 import { nodeFileSystem, type FileSystem } from "./file-system.ts";
 import { asError, JournalError, systemCode } from "./journal-error.ts";
-import { LaneJournal, type Acknowledgement } from "./lane-journal.ts";
+import { LaneJournal } from "./lane-journal.ts";
+import type { Acknowledgement } from "./lane-journal-options.ts";
 import { makeJournalFolder } from "./make-journal-folder.ts";
 import { takeIfFree, takeLane, takeThisLane, type LaneLock } from "./lane-lock.ts";
 
@@ -21,6 +22,8 @@ export interface DiskJournalOptions {
   /** Asked where segments have to go: the delivered ones go first, and those in which something is open stay. Default: none is either. */
   readonly standingOf?: StandingOf;
   readonly clock?: () => number;
+  /** When it is looked for what is to be erased, again and again, until what it returns is called. Default: each second, keeping no process alive. */
+  readonly again?: (look: () => Promise<void>) => () => void;
 }
 
 const mebibyte = 1024 ** 2;
@@ -56,11 +59,17 @@ export function diskJournal(
       segmentBytes: options.segmentBytes ?? Math.min(32 * mebibyte, (maxBytes ?? Infinity) / 8),
       maxBytes,
       standingOf: options.standingOf ?? nobodyTold,
+      again: options.again ?? eachSecond,
     });
   } catch (error) {
     lock?.release();
     throw JournalError.is(error) ? error : notWritable(dir, error);
   }
+}
+
+function eachSecond(look: () => Promise<void>): () => void {
+  const timer = setInterval(() => void look(), 1_000).unref();
+  return () => clearInterval(timer);
 }
 
 function notWritable(dir: string, cause: unknown): JournalError {

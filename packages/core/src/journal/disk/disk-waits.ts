@@ -48,6 +48,30 @@ export class DiskWaits implements WaitRegister {
     }
   }
 
+  /**
+   * What these sessions wait under is gone, also what is being left or claimed at this moment, or was when a process died. `also`: a session as it is
+   * called on disk. Throws what the disk says.
+   */
+  erase(sessions: ReadonlySet<string>, also: string): void {
+    const hashes = new Set([also, ...Array.from(sessions, hashedName)]);
+    const isTheirs = (name: string): boolean => hashes.has(name.split(".")[0] ?? "");
+    for (const name of this.#kept.keys()) if (isTheirs(name)) this.#kept.delete(name);
+    for (const name of this.#names())
+      if (isTheirs(name) || (isUnfinished(name) && !this.#isOfOthers(name, hashes)))
+        this.#files.remove(join(this.#folder, name));
+  }
+
+  /** What cannot be read may be anybody's. */
+  #isOfOthers(name: string, hashes: ReadonlySet<string>): boolean {
+    try {
+      const wait = this.#read(join(this.#folder, name));
+      return wait !== null && !hashes.has(hashedName(wait.session));
+    } catch (error) {
+      if (isMissing(error)) return true;
+      throw error;
+    }
+  }
+
   /** Tries again to leave what could not be left. Never throws. */
   writeDown(): void {
     for (const [name, wait] of this.#kept) {
@@ -150,6 +174,8 @@ interface LeftWait {
 
 const fileName = (session: string, name: string): string =>
   `${hashedName(session)}.${hashedName(name)}`;
+
+const isUnfinished = (name: string): boolean => /^(?:draft|claimed)\./.test(name);
 
 function waitIn(value: unknown): Wait | null {
   if (!isRecord(value)) return null;

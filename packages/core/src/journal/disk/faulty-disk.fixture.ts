@@ -59,8 +59,7 @@ export function faultyDisk(): FaultyDisk {
   }
 
   /** Nothing is really synced: no test cuts the power. */
-  async function syncing(call: "syncData" | "syncFolder"): Promise<void> {
-    await Promise.resolve();
+  function syncing(call: "syncNow" | "syncData" | "syncFolder"): void {
     const fault = faultIn(call);
     if (fault) throw systemError(fault.code);
   }
@@ -79,6 +78,11 @@ export function faultyDisk(): FaultyDisk {
     link: failingAt("link"),
     rename: failingAt("rename"),
     remove: failingAt("remove"),
+    removeByAndBy: async (path) => {
+      await Promise.resolve();
+      await failingAt("removeByAndBy")(path);
+    },
+    syncNow: () => syncing("syncNow"),
     write(fd, data, position) {
       const fault = faultIn("write");
       if (!fault) return nodeFileSystem.write(fd, data, position);
@@ -99,8 +103,8 @@ export function faultyDisk(): FaultyDisk {
       const fault = faultIn("close");
       if (fault) throw systemError(fault.code);
     },
-    syncData: () => syncing("syncData"),
-    syncFolder: () => syncing("syncFolder"),
+    syncData: async () => syncing("syncData"),
+    syncFolder: async () => syncing("syncFolder"),
   };
   return {
     files,

@@ -60,11 +60,7 @@ export class GroupCommit {
   }
 
   async #root(path: string): Promise<void> {
-    let folder = path;
-    do {
-      folder = dirname(folder);
-      await syncFolder(folder, this.#files);
-    } while (folder !== this.#dir && folder !== dirname(folder));
+    for (const folder of foldersAbove(path, this.#dir)) await syncFolder(folder, this.#files);
     if (this.#rooted.size >= mostRooted) this.#rooted.clear();
     this.#rooted.add(path);
   }
@@ -74,11 +70,40 @@ const mostRooted = 4096;
 
 const notForFolders: ReadonlySet<string | null> = new Set(["EISDIR", "EPERM", "EINVAL", "EACCES"]);
 
-/** Some platforms sync names by themselves, and refuse to be asked. */
-async function syncFolder(folder: string, files: FileSystem): Promise<void> {
+/** What was written to a file is found again after a power cut, in the folders that lead to it. Rejects with what the disk says. */
+export async function syncWritten(path: string, dir: string, files: FileSystem): Promise<void> {
+  await files.syncData(path);
+  for (const folder of foldersAbove(path, dir)) await syncFolder(folder, files);
+}
+
+/** The same, for whoever cannot let others go on before it is so. Throws what the disk says. */
+export function syncWrittenNow(path: string, dir: string, files: FileSystem): void {
+  files.syncNow(path);
+  for (const folder of foldersAbove(path, dir))
+    try {
+      files.syncNow(folder);
+    } catch (error) {
+      if (!isNotForFolders(error)) throw error;
+    }
+}
+
+/** Up to `dir`. */
+function* foldersAbove(path: string, dir: string): Generator<string> {
+  let folder = path;
+  do {
+    folder = dirname(folder);
+    yield folder;
+  } while (folder !== dir && folder !== dirname(folder));
+}
+
+/** Makes what was made and removed in a folder safe against a power cut. Some platforms sync names by themselves, and refuse to be asked. */
+export async function syncFolder(folder: string, files: FileSystem): Promise<void> {
   try {
     await files.syncFolder(folder);
   } catch (error) {
-    if (!isMissing(error) && !notForFolders.has(systemCode(error))) throw error;
+    if (!isNotForFolders(error)) throw error;
   }
 }
+
+const isNotForFolders = (error: unknown): boolean =>
+  isMissing(error) || notForFolders.has(systemCode(error));

@@ -1,26 +1,14 @@
-const brand = Symbol.for("spoor.error");
+import { isBranded, SpoorError, type SpoorErrorOptions } from "../../vocabulary/spoor-error.ts";
 
-export interface JournalErrorOptions {
-  readonly fix: string;
-  readonly cause?: unknown;
-}
-
-/** The journal cannot be opened or read. `code` is for programs, `fix` says what a person can do. */
-export class JournalError extends Error {
-  readonly code: string;
-  readonly fix: string;
-
-  constructor(code: string, message: string, { fix, cause }: JournalErrorOptions) {
-    super(message, { cause });
-    Object.defineProperty(this, brand, { value: true });
-    this.name = "JournalError";
-    this.code = code;
-    this.fix = fix;
+/** The journal cannot be opened or read. */
+export class JournalError extends SpoorError {
+  constructor(code: string, message: string, options: SpoorErrorOptions) {
+    super("JournalError", code, message, options);
   }
 
   /** True also for an error of another installed copy of this package. */
   static is(error: unknown): error is JournalError {
-    return error instanceof Error && error.name === "JournalError" && brand in error;
+    return isBranded(error, "JournalError");
   }
 }
 

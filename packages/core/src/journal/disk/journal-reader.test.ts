@@ -107,7 +107,10 @@ test("finds values among very long, foreign and torn lines", () => {
     `{"ref":"${refTo("cut")}","value":"head … tail","cutFrom":9000}`,
     contentLine(refTo("last"), "7"),
   ];
-  writeFileSync(join(content, "a.ndjson"), `${lines.join("\n")}\n{"ref":"${refTo("torn")}","va`);
+  writeFileSync(
+    join(content, `${"a".repeat(32)}.ndjson`),
+    `${lines.join("\n")}\n{"ref":"${refTo("torn")}","va`,
+  );
 
   const reader = journalReader(dir);
   expect(reader.find(refTo("last"))?.value).toBe(7);

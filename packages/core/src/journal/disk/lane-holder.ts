@@ -19,15 +19,20 @@ export interface LaneStanding {
   readonly lane: string;
   /** Null: nobody writes it now, as far as this host can tell. */
   readonly holder: LaneHolder | null;
+  /** Who had it last, and ended without freeing it: it was killed, or never closed its journal. Null: nobody, or the lane has been taken again. */
+  readonly vanished: LaneHolder | null;
 }
 
 /** The lanes of a journal's folder, and who writes them at this moment; none where there is no folder. Takes nothing and changes nothing. */
 export function lanesIn(dir: string): readonly LaneStanding[] {
   return laneNumbers(dir).map((lane) => ({
     lane: String(lane),
-    holder: holderOf(laneFolder(dir, lane)),
+    ...standingOf(laneFolder(dir, lane)),
   }));
 }
+
+type Standing = Omit<LaneStanding, "lane">;
+const free: Standing = { holder: null, vanished: null };
 
 const unknownHolder: LaneHolder = { host: null, pid: null, thread: null, takenAt: null };
 
@@ -36,18 +41,23 @@ export function holderOf(
   lane: string,
   generation: number = greatestGeneration(lane),
 ): LaneHolder | null {
-  if (generation === 0) return null;
+  return standingOf(lane, generation).holder;
+}
+
+/** Who has a lane, or had it last. */
+export function standingOf(lane: string, generation: number = greatestGeneration(lane)): Standing {
+  if (generation === 0) return free;
   try {
     const lock = parseJson(readFileSync(lockFile(lane, generation)).toString("utf8"));
-    if (isRecord(lock) && lock["released"] === true) return null;
+    if (isRecord(lock) && lock["released"] === true) return free;
     const identity = parseIdentity(lock);
-    if (!identity || !isRecord(lock)) return unknownHolder;
-    if (isGone(identity)) return null;
+    if (!identity || !isRecord(lock)) return { ...free, holder: unknownHolder };
     const { host, pid, thread } = identity;
-    const takenAt = lock["takenAt"];
-    return { host, pid, thread, takenAt: typeof takenAt === "number" ? takenAt : null };
+    const takenAt = typeof lock["takenAt"] === "number" ? lock["takenAt"] : null;
+    const who = { host, pid, thread, takenAt };
+    return isGone(identity) ? { ...free, vanished: who } : { ...free, holder: who };
   } catch (error) {
-    return isMissing(error) ? null : unknownHolder;
+    return isMissing(error) ? free : { ...free, holder: unknownHolder };
   }
 }
 

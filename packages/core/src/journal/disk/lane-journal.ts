@@ -1,82 +1,90 @@
 import type { Buffer } from "node:buffer";
 import type { ContentRef } from "../../vocabulary/event.ts";
 import type { Journal, JournalHealth, JournalReader, Position, Tail } from "../journal.ts";
-import type { StandingOf } from "../segment-standing.ts";
+import type { LaneReduction } from "../reduction.ts";
 import { DiskWaits } from "./disk-waits.ts";
-import type { FileSystem } from "./file-system.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { contentLine } from "./content-writer.ts";
-import { asError, JournalError } from "./journal-error.ts";
+import { asError } from "./journal-error.ts";
 import { journalReader } from "./journal-reader.ts";
-import type { LaneLock } from "./lane-lock.ts";
+import { LaneHold } from "./lane-hold.ts";
+import type { LaneJournalOptions } from "./lane-journal-options.ts";
+import { DiskReduction } from "./lane-reduction.ts";
 import { segmentFolder, segmentNumbers } from "./layout.ts";
+import { Leaving } from "./leaving.ts";
 import { recoverLane } from "./recovery.ts";
 import { Retention } from "./retention.ts";
 import { SegmentWriter } from "./segment-writer.ts";
 import { SubjectKeys } from "./subject-keys.ts";
 import { WriteAccount } from "./write-account.ts";
 
-/** What an append is safe against when it returns: nothing yet, the end of this process, and (after `flush`) a power cut. */
-export type Acknowledgement = "memory" | "process" | "disk";
-
-export interface LaneJournalOptions {
-  readonly dir: string;
-  readonly lock: LaneLock;
-  /** Takes the same lane again, where its folder was removed. Null: somebody else has it. */
-  readonly takeAgain: () => LaneLock | null;
-  readonly files: FileSystem;
-  readonly clock: () => number;
-  readonly acknowledge: Acknowledgement;
-  readonly segmentBytes: number;
-  readonly maxBytes: number | null;
-  readonly standingOf: StandingOf;
-}
-
 const heldBytes = 256 * 1024;
 const heldForMs = 50;
-const lookEveryMs = 1_000;
 
 /** Writes the lane whose lock it is given, and frees it when it is closed. Its constructor throws what the disk says; nothing else does. */
 export class LaneJournal implements Journal {
   readonly lane: string;
   readonly waits: DiskWaits;
+  readonly #reduction: DiskReduction;
   tail: Tail;
   readonly #options: LaneJournalOptions;
   readonly #keys: SubjectKeys;
   readonly #commit: GroupCommit;
   readonly #account: WriteAccount = new WriteAccount();
-  #lock: LaneLock;
+  readonly #hold: LaneHold;
+  readonly #leaving: Leaving;
   #retention: Retention;
   #writer: SegmentWriter;
   #timer: NodeJS.Timeout | null = null;
   #closing: Promise<void> | null = null;
-  #lookedAt: number;
-  /** Another process writes the lane, since its folder was removed. */
-  #isOut = false;
   #failure: Error | null = null;
 
   constructor(options: LaneJournalOptions) {
-    const { dir, lock, files, clock } = options;
+    const { dir, lock, takeAgain, files, clock } = options;
     const onFailure = (error: unknown): void => this.#fail(error);
     this.lane = String(lock.lane);
     this.#options = options;
-    this.#lock = lock;
-    this.#lookedAt = clock();
+    this.#hold = new LaneHold(lock, takeAgain, clock());
     this.waits = new DiskWaits(dir, files, onFailure);
     this.#keys = new SubjectKeys(lock.folder, files, onFailure);
     this.#commit = new GroupCommit(dir, files);
+    this.#leaving = new Leaving(lock.folder, files);
     const { complete, current, end, tail } = recoverLane(lock.folder);
-    this.#retention = new Retention({ ...options, lane: lock.folder }, complete);
+    this.#retention = this.#retentionOf(complete);
     this.tail = tail ?? this.#retention.account.tail;
     this.#writer = this.#openSegment(current, end);
+    this.#reduction = new DiskReduction({
+      ...options,
+      name: this.lane,
+      folder: lock.folder,
+      keys: this.#keys,
+      waits: this.waits,
+      leaving: this.#leaving,
+      fail: onFailure,
+      retention: () => this.#retention,
+      tail: () => this.tail,
+      end: () => this.end,
+      beginSegment: () => this.#beginSegment(),
+      write: () => this.#writer.write(),
+      attempt: (work) => {
+        this.#lookAtLane(clock());
+        return this.#isWritable && this.#attempt(work);
+      },
+    });
+    this.#empty();
+  }
+
+  get reduction(): LaneReduction {
+    return this.#reduction;
   }
 
   segment(): number {
     if (this.#closing) return this.#writer.number;
     const isFull = this.#writer.bytes >= this.#options.segmentBytes;
     const now = this.#options.clock();
-    if (isFull || Math.abs(now - this.#lookedAt) >= lookEveryMs) this.#lookAtLane(now);
-    if (!this.#isOut && this.#writer.bytes >= this.#options.segmentBytes) this.#rotate();
+    if (isFull || this.#hold.isDue(now)) this.#lookAtLane(now);
+    if (!this.#hold.isLost && this.#writer.bytes >= this.#options.segmentBytes)
+      this.#attempt(() => this.#beginSegment());
     return this.#writer.number;
   }
 
@@ -138,14 +146,15 @@ export class LaneJournal implements Journal {
   }
 
   get #isWritable(): boolean {
-    return !this.#closing && !this.#isOut;
+    return !this.#closing && !this.#hold.isLost;
   }
 
   async #close(): Promise<void> {
+    await this.#reduction.end();
     await this.flush();
-    if (!this.#isOut && !this.#lock.isHeld()) this.#loseUnseen();
+    if (!this.#hold.isLost && !this.#hold.look(this.#options.clock())) this.#loseUnseen();
     this.#giveUpWriter();
-    this.#lock.release();
+    this.#hold.release();
   }
 
   /** What still waits in memory is lost. */
@@ -160,10 +169,26 @@ export class LaneJournal implements Journal {
     this.#account.removed();
   }
 
+  #retentionOf(complete: readonly number[]): Retention {
+    const lane = this.#hold.folder;
+    const beforeOlder = (segment: number, older: readonly number[]): void =>
+      this.#reduction.sayAgain(segment, older);
+    const leave = (path: string): void => {
+      this.#leaving.take(path);
+      this.#empty();
+    };
+    return new Retention({ ...this.#options, lane, leave, beforeOlder }, complete);
+  }
+
+  /** Of what was taken out of the lane. */
+  #empty(): void {
+    this.#leaving.empty().catch((error: unknown) => this.#fail(error));
+  }
+
   #openSegment(number: number, end: number): SegmentWriter {
     const { files, acknowledge } = this.#options;
     const writer = new SegmentWriter({
-      folder: segmentFolder(this.#lock.folder, number),
+      folder: segmentFolder(this.#hold.folder, number),
       number,
       end,
       files,
@@ -176,59 +201,39 @@ export class LaneJournal implements Journal {
     return writer;
   }
 
-  /** Where the next segment cannot be made, the current one goes on, and the next entry tries again. */
-  #rotate(): void {
+  /** Where the next segment cannot be made, the current one goes on, and the next entry tries again. Throws what the disk says. */
+  #beginSegment(): void {
     const complete = this.#writer;
-    const rotated = this.#attempt(() => {
-      complete.write();
-      this.#writer = this.#openSegment(complete.number + 1, 0);
-      complete.close();
-    });
-    if (!rotated) return;
-    const { segmentBytes } = this.#options;
-    this.#attempt(() => this.#retention.complete(complete, segmentBytes, this.tail));
+    complete.write();
+    this.#writer = this.#openSegment(complete.number + 1, 0);
+    complete.close();
+    this.#retention.complete(complete, this.#options.segmentBytes, this.tail);
   }
 
-  /**
-   * Files that somebody has removed can still be written to, in vain, and another process may have taken the lane since. So the lock is looked
-   * at now and then, and before a segment begins: where it is gone, the lane is taken again and goes on with its next segment.
-   */
+  /** Where the lane is lost, it is taken again and goes on with its next segment. */
   #lookAtLane(now: number): void {
-    this.#lookedAt = now;
-    if (!this.#isOut && this.#lock.isHeld()) {
+    const wasLost = this.#hold.isLost;
+    if (this.#hold.look(now)) {
       this.#account.seen();
       return;
     }
-    if (!this.#isOut) {
+    if (!wasLost) {
       this.#loseUnseen();
       this.#giveUpWriter();
     }
-    this.#isOut = true;
-    this.#attempt(() => this.#beginAnew());
+    this.#attempt(() => {
+      this.#hold.takeAgain(() => this.#goOn());
+      this.#keys.writeAllDown();
+    });
   }
 
-  #beginAnew(): void {
-    const lock = this.#options.takeAgain();
-    if (!lock)
-      throw new JournalError("LANE_HELD", `another process writes lane ${this.lane}`, {
-        fix: "Do not remove the folder of a journal that is being written.",
-      });
-    try {
-      const { current, tail } = recoverLane(lock.folder);
-      const retention = new Retention(
-        { ...this.#options, lane: lock.folder },
-        segmentNumbers(lock.folder),
-      );
-      this.#writer = this.#openSegment(Math.max(current, this.#writer.number) + 1, 0);
-      this.#retention = retention;
-      if (tail && tail.sequence > this.tail.sequence) this.tail = tail;
-    } catch (error) {
-      lock.release();
-      throw error;
-    }
-    this.#lock = lock;
-    this.#isOut = false;
-    this.#keys.writeAllDown();
+  #goOn(): void {
+    const lane = this.#hold.folder;
+    const { current, tail } = recoverLane(lane);
+    const retention = this.#retentionOf(segmentNumbers(lane));
+    this.#writer = this.#openSegment(Math.max(current, this.#writer.number) + 1, 0);
+    this.#retention = retention;
+    if (tail && tail.sequence > this.tail.sequence) this.tail = tail;
   }
 
   #attempt(write: () => void): boolean {
@@ -250,7 +255,7 @@ export class LaneJournal implements Journal {
   #writeHeld(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#options.acknowledge !== "memory" || this.#isOut) return;
+    if (this.#options.acknowledge !== "memory" || this.#hold.isLost) return;
     try {
       this.#writer.write();
       this.#succeed();

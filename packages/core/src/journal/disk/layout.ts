@@ -22,8 +22,28 @@ export const entriesFile = (segment: string): string => join(segment, "entries.n
 export const contentFolder = (segment: string): string => join(segment, "content");
 
 export function contentFile(segment: string, subject: string): string {
-  return join(contentFolder(segment), `${hashedName(subject)}.ndjson`);
+  return contentFileNamed(segment, hashedName(subject));
 }
+
+/** `subject`: as it is called on disk. */
+export function contentFileNamed(segment: string, subject: string): string {
+  return join(contentFolder(segment), `${subject}.ndjson`);
+}
+
+/** The name of a content file, and in it that of its subject. What is called otherwise is not done yet, or nobody's. */
+export const contentFileName: RegExp = /^([0-9a-f]{32})\.ndjson$/;
+
+/** What readers have made of entries and values, in the order in which it goes; whoever needs it makes it again. */
+export const indexFiles = (dir: string): readonly string[] =>
+  ["index.sqlite", "text.sqlite"].flatMap((name) =>
+    ["", "-wal", "-shm", "-journal"].map((end) => join(dir, `${name}${end}`)),
+  );
+
+/** What whoever writes the lane is asked to erase. */
+export const erasuresFolder = (lane: string): string => join(lane, "erasures");
+
+/** What was taken out of the lane, and is still to be unlinked. */
+export const leavingFolder = (lane: string): string => join(lane, "leaving");
 
 /** The numbers of the lanes that exist, ascending. */
 export const laneNumbers = (dir: string): readonly number[] => numbersIn(join(dir, "lanes"));

@@ -29,7 +29,7 @@ export function recoverLane(lane: string): FoundLane {
 }
 
 /** Behind the last newline; 0 where there is none, or no file. */
-function endOfWholeLines(path: string): number {
+export function endOfWholeLines(path: string): number {
   for (const { end } of linesFromEnd(path)) return end;
   return 0;
 }

@@ -1,7 +1,8 @@
 import type { Tail } from "../journal.ts";
+import type { CompleteSegment } from "../reduction.ts";
 import { inOrderOfRemoval, type StandingOf, type StandingSegment } from "../segment-standing.ts";
 import type { FileSystem } from "./file-system.ts";
-import { entriesFile, segmentFolder } from "./layout.ts";
+import { contentFolder, entriesFile, segmentFolder } from "./layout.ts";
 import { readAccount, writeAccount, type RemovedAccount } from "./removed-account.ts";
 import { bytesIn, entriesIn } from "./segment-size.ts";
 
@@ -11,6 +12,10 @@ export interface RetentionOptions {
   /** What the lane may hold; null: anything. */
   readonly maxBytes: number | null;
   readonly standingOf: StandingOf;
+  /** Puts a folder out of sight, and unlinks it by and by. Throws what the disk says. */
+  readonly leave: (path: string) => void;
+  /** Called before a segment goes and older ones stay. Where it throws, nothing goes. */
+  readonly beforeOlder?: (segment: number, older: readonly number[]) => void;
 }
 
 /**
@@ -28,7 +33,7 @@ export class Retention {
     this.#options = options;
     this.#account = readAccount(options.lane, options.files);
     for (const segment of complete) {
-      if (segment === this.#account.removing) this.#unlink(segment);
+      if (segment === this.#account.removing) this.#leave(segment);
       else this.#complete.set(segment, bytesIn(segmentFolder(options.lane, segment)));
     }
   }
@@ -53,14 +58,51 @@ export class Retention {
     tail: Tail,
   ): void {
     this.#complete.set(segment.number, segment.bytes);
-    this.#endRemoval();
+    this.endRemoval();
     if (this.#fits(room)) return;
     const { standingOf } = this.#options;
     for (const candidate of inOrderOfRemoval(this.#complete.keys(), standingOf)) {
       if (candidate.standing === "open" || this.#fits(room)) return;
       this.#count(candidate, tail);
-      this.#endRemoval();
+      this.endRemoval();
     }
+  }
+
+  /** Whether it is a complete segment of the lane. */
+  has(segment: number): boolean {
+    return this.#complete.has(segment);
+  }
+
+  /** Oldest first. */
+  segments(): readonly CompleteSegment[] {
+    return Array.from(this.#complete, ([number, bytes]) => ({
+      number,
+      bytes,
+      contentBytes: bytesIn(contentFolder(segmentFolder(this.#options.lane, number))),
+    }));
+  }
+
+  /** What lay in them has become less. */
+  measure(segments: Iterable<number>): void {
+    const { lane } = this.#options;
+    for (const segment of segments)
+      if (this.#complete.has(segment))
+        this.#complete.set(segment, bytesIn(segmentFolder(lane, segment)));
+  }
+
+  /** Whatever the bound: it goes with `endRemoval`. Throws what the disk says. */
+  count(segment: number, tail: Tail): void {
+    this.endRemoval();
+    for (const candidate of inOrderOfRemoval([segment], this.#options.standingOf))
+      this.#count(candidate, tail);
+  }
+
+  /** What was counted goes. Throws what the disk says; it then goes the next time. */
+  endRemoval(): void {
+    const { removing } = this.#account;
+    if (removing === null || !this.#complete.has(removing)) return;
+    this.#leave(removing);
+    this.#complete.delete(removing);
   }
 
   #fits(room: number): boolean {
@@ -68,9 +110,15 @@ export class Retention {
     return maxBytes === null || this.bytes + room <= maxBytes;
   }
 
+  #leaveOlder(segment: number): void {
+    const older = [...this.#complete.keys()].filter((number) => number < segment);
+    if (older.length > 0) this.#options.beforeOlder?.(segment, older);
+  }
+
   /** Counted before it goes: a removal that is cut short is then ended, and not counted twice. */
   #count({ segment, standing }: StandingSegment, tail: Tail): void {
     const { lane, files } = this.#options;
+    this.#leaveOlder(segment);
     const gone = entriesIn(entriesFile(segmentFolder(lane, segment)), files);
     const { entries, bytes, undelivered } = this.#account;
     const account: RemovedAccount = {
@@ -84,15 +132,8 @@ export class Retention {
     this.#account = account;
   }
 
-  #endRemoval(): void {
-    const { removing } = this.#account;
-    if (removing === null || !this.#complete.has(removing)) return;
-    this.#unlink(removing);
-    this.#complete.delete(removing);
-  }
-
-  #unlink(segment: number): void {
-    const { lane, files } = this.#options;
-    files.remove(segmentFolder(lane, segment));
+  #leave(segment: number): void {
+    const { lane, leave } = this.#options;
+    leave(segmentFolder(lane, segment));
   }
 }

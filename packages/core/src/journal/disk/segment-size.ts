@@ -20,7 +20,8 @@ function filesIn(folder: string): readonly string[] {
   }
 }
 
-function sizeOf(path: string): number {
+/** 0 where it is missing. */
+export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 

@@ -3,7 +3,7 @@ import type { Buffer } from "node:buffer";
 import { join } from "node:path";
 import type { FileSystem } from "./file-system.ts";
 import { isMissing } from "./journal-error.ts";
-import { hashedName, keysFolder } from "./layout.ts";
+import { hashedName, keysFolder, namesIn } from "./layout.ts";
 import { replaceFile } from "./replace-file.ts";
 
 const keyBytes = 32;
@@ -46,6 +46,21 @@ export class SubjectKeys {
   writeAllDown(): void {
     for (const subject of this.#remembered.keys()) this.#unwritten.add(subject);
     this.writeDown();
+  }
+
+  /**
+   * The next time there is a new one. What was begun and never got its name goes, too: nobody can tell whose key it was to be. Throws what the
+   * disk says. `subject`: as it is called on disk.
+   */
+  erase(subject: string): void {
+    this.#files.remove(join(this.#folder, subject));
+    for (const name of namesIn(this.#folder))
+      if (name.startsWith("draft.")) this.#files.remove(join(this.#folder, name));
+    for (const known of this.#remembered.keys()) {
+      if (hashedName(known) !== subject) continue;
+      this.#remembered.delete(known);
+      this.#unwritten.delete(known);
+    }
   }
 
   /** One that is there and cannot be read now is not replaced: what lies under it would lose its secret. */

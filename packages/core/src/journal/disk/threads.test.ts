@@ -63,9 +63,9 @@ test.runIf(knowsThreads)(
     expect(lanesIn(dir).map(({ holder }) => holder?.pid)).toEqual([process.pid, process.pid]);
     await first.worker.terminate();
     await second.worker.terminate();
-    expect(lanesIn(dir)).toEqual([
-      { lane: "0", holder: null },
-      { lane: "1", holder: null },
+    expect(lanesIn(dir)).toMatchObject([
+      { lane: "0", holder: null, vanished: { pid: process.pid } },
+      { lane: "1", holder: null, vanished: { pid: process.pid } },
     ]);
 
     const heir = diskJournal({ dir });

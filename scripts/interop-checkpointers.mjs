@@ -1,0 +1,1 @@
+import "../interop/checkpointers/run.mjs";
