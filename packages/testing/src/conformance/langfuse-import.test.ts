@@ -40,6 +40,7 @@ const toldElsewhere: ReadonlySet<AgentEvent["type"]> = new Set([
   "span.amended",
   "output.began",
   "score.given",
+  "checkpoint.written",
 ] as const);
 
 /** The spans without their content, and without what tells only how they were recorded. */

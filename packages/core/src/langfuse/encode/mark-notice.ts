@@ -21,7 +21,6 @@ export function noticeOf(mark: ToldMark): Ending {
       return notice(mark.kind);
     case "checkpoint.saved":
       return notice(mark.label ?? mark.checkpoint);
-    case "checkpoint.written":
     case "checkpoint.restored":
       return notice(mark.checkpoint);
     case "checkpoint.removed":

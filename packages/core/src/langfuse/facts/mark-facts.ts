@@ -4,7 +4,7 @@ import { millisecondsLost } from "./exact-time.ts";
 import { type Fact, factsIn, many, one, type TableOf, told } from "./fact.ts";
 import { number, text } from "./form.ts";
 
-/** Marks that are observations of their own. The others are told with their span, or as scores. */
+/** Marks that are observations of their own. The others are told with their span, or as scores; what tasks hand to a checkpointer would be a row a task, and says nothing to a reader there. */
 export type ToldMark = Exclude<
   MarkEvent,
   EventOf<
@@ -14,6 +14,7 @@ export type ToldMark = Exclude<
     | "output.began"
     | "score.given"
     | "record.reduced"
+    | "checkpoint.written"
   >
 >;
 
@@ -64,7 +65,6 @@ const fieldsOf: {
     origin: one(text),
     label: one(text),
   },
-  "checkpoint.written": { checkpoint: one(text), namespace: one(text), task: one(text) },
   "checkpoint.refused": {
     checkpoint: one(text),
     namespace: one(text),
