@@ -4,7 +4,13 @@ import process from "node:process";
 // All suites that need something from outside: servers, compilers, other lines of a framework. Each says itself what it skipped and why; what was
 // skipped is no success (77), what failed is a failure (1).
 
-const suites = ["interop-audit", "interop-langgraph", "interop-otel", "interop-prometheus"];
+const suites = [
+  "interop-audit",
+  "interop-checkpointers",
+  "interop-langgraph",
+  "interop-otel",
+  "interop-prometheus",
+];
 const skipped = 77;
 
 const codes = suites.map((suite) => {
