@@ -6,6 +6,7 @@ import {
   type SessionView,
 } from "@spoor/core";
 import type { Io } from "./io.ts";
+import type { RecordedEvents } from "./journal-record.ts";
 import { recordedEvents } from "./recorded-events.ts";
 
 /** Sessions as they stand in a journal, and what their references lead to. */
@@ -14,28 +15,19 @@ export interface Sessions {
   readonly content: BookkeepingReader;
 }
 
-/** Folds the whole journal, or one session of it. */
-export function sessionsIn(reader: JournalReader, io: Io, only?: string): Sessions {
+/** Folds the whole journal. */
+export function sessionsIn(reader: JournalReader, io: Io): Sessions {
+  return sessionsOf({ events: recordedEvents(reader, io), content: reader });
+}
+
+/** Folds what was recorded. */
+export function sessionsOf({ events, content: source }: RecordedEvents): Sessions {
   const tree = createRunTree();
-  const content = contentReader(reader);
-  for (const event of recordedEvents(reader, io)) {
-    if (only !== undefined && event.session !== only) continue;
+  const content = contentReader(source);
+  for (const event of events) {
     tree.apply(event);
     content.apply(event);
   }
   const views = tree.sessions().flatMap((id) => tree.session(id) ?? []);
   return { views, content };
-}
-
-/** When each session was last active: by the times of its events, where they have none by when they were recorded. Of what went nothing is told. */
-export function lastActivity(reader: JournalReader): ReadonlyMap<string, number> {
-  const told = new Map<string, number>();
-  const recorded = new Map<string, number>();
-  for (const event of recordedEvents(reader, null)) {
-    if (event.type === "record.reduced") continue;
-    const { session, at, recordedAt } = event;
-    if (at) told.set(session, Math.max(told.get(session) ?? at.ms, at.ms));
-    recorded.set(session, Math.max(recorded.get(session) ?? recordedAt, recordedAt));
-  }
-  return new Map([...recorded].map(([session, ms]) => [session, told.get(session) ?? ms]));
 }

@@ -120,7 +120,7 @@ describe("spoor erase", () => {
 test("a lane that a process writes is waited for, told of, and erased by that process", async () => {
   const { cwd, dir } = await recorded();
   let look = neverAsked;
-  const again = (asked: () => void): (() => void) => {
+  const again = (asked: () => Promise<void>): (() => void) => {
     look = asked;
     return () => {};
   };
@@ -134,14 +134,13 @@ test("a lane that a process writes is waited for, told of, and erased by that pr
   );
   expect(contentIn(dir)).toHaveLength(2);
   const told = await runIn(cwd, args, {
-    pause: () => {
-      look();
-      return Promise.resolve();
-    },
+    pause: () => look(),
   });
   expect(told.code).toBe(0);
   expect(contentIn(dir)).toHaveLength(1);
   await journal.close();
 });
 
-function neverAsked(): void {}
+function neverAsked(): Promise<void> {
+  return Promise.resolve();
+}

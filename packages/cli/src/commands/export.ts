@@ -4,7 +4,6 @@ import {
   deliverOnce,
   deliverPending,
   type DeliveryReport,
-  journalReader,
   type LaneDelivery,
   type Route,
 } from "@spoor/core";
@@ -13,12 +12,12 @@ import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import { configuredRoutes, routeTo } from "../export/destinations.ts";
 import { isComplete, reportJson, type ReportJson, reportLine } from "../export/export-report.ts";
-import { findSession } from "../find-session.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { existingJournalFolder } from "../journal-folder.ts";
+import { askRecord } from "../journal-record.ts";
 import { plural, printJson, printLines, warn } from "../output.ts";
-import { recordedEvents } from "../recorded-events.ts";
-import { lastActivity, sessionsIn } from "../sessions-in.ts";
+import { findWithEntries } from "../retain/find-with-entries.ts";
+import { sessionsOf } from "../sessions-in.ts";
 
 const patienceMs = 30_000;
 
@@ -83,13 +82,15 @@ async function exportSession(
   const writesToOutput = name === "console" || (name === "ndjson" && file === undefined);
   if (json && writesToOutput)
     throw new BadInput(`--json and ${name} would both write to standard output: give --file`);
-  const reader = journalReader(folder);
-  const session = findSession(asked, lastActivity(reader));
+  const { session, events, views, content } = await askRecord(folder, (record) => {
+    const found = findWithEntries(asked, record.lastActivity(), folder);
+    const recorded = record.sessions([found], io);
+    const all = [...recorded.events];
+    return { session: found, events: all, ...sessionsOf({ ...recorded, events: all }) };
+  });
   const route = await routeTo(name, { file, url, content: policyIn(wanted.content) }, io);
-  const { views, content } = sessionsIn(reader, io, session);
   const spans = views.flatMap((view) => view.spans);
   const ended = spans.filter(({ status }) => status !== "open");
-  const events = [...recordedEvents(reader, null)].filter((event) => event.session === session);
   const reports = await deliverOnce(route, { events, spans: ended, content }, patienceMs);
   await closeExporters([route.to]);
   const open = route.to.consumes === "spans" ? spans.length - ended.length : 0;

@@ -251,6 +251,18 @@ describe("what readers say", () => {
     expect([turn.code, turn.stderr]).toEqual([2, expect.stringContaining("ancient is cold")]);
   });
 
+  test.each([
+    ["export", ["export", "anc", "--to", "ndjson"], "session ancient is cold"],
+    ["why", ["why", "call", "--session", "ancient"], "session ancient is cold"],
+    ["show --html", ["show", "ancient", "--html", "page.html"], "session ancient is cold"],
+    ["why of a span", ["why", "nothing"], "but for what went of 1 cold session"],
+  ])("%s of a cold session says in a sentence why it cannot be done", async (_, args, sentence) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(sentence);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  });
+
   test("a session that goes on afterwards is its line and what came since", async () => {
     await record({ ancient: 0 });
     expect(await json("sessions")).toEqual(

@@ -49,7 +49,7 @@ export const sessions: Command = {
     const folder = await existingJournalFolder(dir, io);
     const { costOf, settled } = await pricing(io);
     const matching: Listed[] = [];
-    const inLedger = ledgerSessions(folder, costOf);
+    const inLedger = await ledgerSessions(folder, costOf);
     let timeless = 0;
     const asked = { user, tool, since: since === undefined ? undefined : earliest };
     for (const { view, content } of await candidateSessions(folder, asked, io)) {

@@ -1,13 +1,14 @@
-import { type AgentEvent, journalReader, type SpanId } from "@spoor/core";
+import { type AgentEvent, readLedger, type SpanId } from "@spoor/core";
 import { readArguments } from "../arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
-import { findSession } from "../find-session.ts";
+import type { Io } from "../io.ts";
 import { existingJournalFolder } from "../journal-folder.ts";
+import { askRecord, type JournalRecord } from "../journal-record.ts";
 import { lineWidth, plural, printJson, printLines, wantsColor } from "../output.ts";
-import { recordedEvents } from "../recorded-events.ts";
-import { lastActivity, sessionsIn } from "../sessions-in.ts";
-import { renderWhy, whyReport } from "@spoor/core/report";
+import { findWithEntries } from "../retain/find-with-entries.ts";
+import { sessionsOf } from "../sessions-in.ts";
+import { renderWhy, type WhyReport, whyReport } from "@spoor/core/report";
 
 /** Why something was done: what led to it, step by step, and where what it acted on came from. */
 export const why: Command = {
@@ -25,21 +26,16 @@ export const why: Command = {
     const [asked, ...surplus] = positionals;
     if (asked === undefined || asked === "" || surplus.length > 0)
       throw new BadInput("spoor why takes one span: its id, its key, or the beginning of it");
-    const reader = journalReader(await existingJournalFolder(dir, io));
-    const only = session === undefined ? null : findSession(session, lastActivity(reader));
-    const found = candidates(asked, recordedEvents(reader, null), only);
-    const spans = found.flatMap(({ session: id, spanIds }) => {
-      const { views, content } = sessionsIn(reader, io, id);
-      const reports = views.flatMap((view) =>
-        [...spanIds].flatMap((spanId) => whyReport(view, content, spanId) ?? []),
-      );
-      return [...new Map(reports.map((report) => [report.span.spanId, report])).values()];
+    const folder = await existingJournalFolder(dir, io);
+    const spans = await askRecord(folder, (record) => {
+      const events =
+        session === undefined
+          ? record.eventsNaming(asked)
+          : record.sessions([findWithEntries(session, record.lastActivity(), folder)], null).events;
+      return candidates(asked, events).flatMap((candidate) => reportsOf(candidate, record, io));
     });
     const [report] = spans;
-    if (!report)
-      throw new BadInput(
-        `no span ${asked} in this journal: spoor show SESSION --json names them all`,
-      );
+    if (!report) throw unknownSpan(asked, folder);
     if (spans.length > 1) throw ambiguous(asked, spans);
     if (json) printJson(io, report);
     else printLines(io, renderWhy(report, { color: wantsColor(io), width: lineWidth(io) }));
@@ -47,22 +43,39 @@ export const why: Command = {
   },
 };
 
+function unknownSpan(asked: string, folder: string): BadInput {
+  const cold = readLedger(folder).size;
+  const gone = cold === 0 ? "" : `, but for what went of ${plural(cold, "cold session")}`;
+  return new BadInput(
+    `no span ${asked} in this journal: spoor show SESSION --json names them all${gone}`,
+  );
+}
+
+/** Names of one span lead to one report. */
+function reportsOf(
+  { session, spanIds }: Candidate,
+  record: JournalRecord,
+  io: Io,
+): readonly WhyReport[] {
+  const { views, content } = sessionsOf(record.sessions([session], io));
+  const reports = views.flatMap((view) =>
+    [...spanIds].flatMap((spanId) => whyReport(view, content, spanId) ?? []),
+  );
+  return [...new Map(reports.map((report) => [report.span.spanId, report])).values()];
+}
+
 interface Candidate {
   readonly session: string;
   readonly spanIds: Set<SpanId>;
 }
 
 /** What somebody calls by its whole name is that, and nothing whose name happens to begin so. */
-function candidates(
-  asked: string,
-  events: Iterable<AgentEvent>,
-  only: string | null,
-): readonly Candidate[] {
+function candidates(asked: string, events: Iterable<AgentEvent>): readonly Candidate[] {
   const named = new Map<string, Candidate>();
   const begun = new Map<string, Candidate>();
   for (const event of events) {
     const { session, spanId } = event;
-    if (spanId === null || (only !== null && session !== only)) continue;
+    if (spanId === null) continue;
     const names = namesOf(event);
     const isNamed = names.includes(asked);
     if (!isNamed && !names.some((name) => name?.startsWith(asked))) continue;

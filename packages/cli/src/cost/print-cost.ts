@@ -1,14 +1,13 @@
-import { journalReader } from "@spoor/core";
 import { type CostKey, costTally, type Ledger, ledgerOf, ledgerSince } from "@spoor/core/cost";
 import { findSession } from "../find-session.ts";
 import type { Io } from "../io.ts";
 import { existingJournalFolder } from "../journal-folder.ts";
+import { askRecord } from "../journal-record.ts";
 import { printLines, printPieces, warn } from "../output.ts";
 import { ledgerSessions } from "../retain/ledger-sessions.ts";
 import { activeOrCold } from "../retain/show-cold.ts";
 import { uncountedIn } from "../retain/uncounted.ts";
 import { sessionBySession } from "../session-by-session.ts";
-import { lastActivity } from "../sessions-in.ts";
 import { costJson } from "./cost-json.ts";
 import { costTable, timelessLine } from "./cost-table.ts";
 import { pricing } from "./pricing.ts";
@@ -29,9 +28,11 @@ export async function printCost(
   io: Io,
 ): Promise<void> {
   const folder = await existingJournalFolder(dir, io);
-  const inLedger = ledgerSessions(folder);
+  const inLedger = await ledgerSessions(folder);
   const active =
-    sessions.length === 0 ? null : activeOrCold(lastActivity(journalReader(folder)), inLedger);
+    sessions.length === 0
+      ? null
+      : activeOrCold(await askRecord(folder, (record) => record.lastActivity()), inLedger);
   const asked = active && new Set(sessions.map((id) => findSession(id, active)));
   const { book, settled } = await pricing(io);
   const isWanted = (id: string): boolean => asked === null || asked.has(id);

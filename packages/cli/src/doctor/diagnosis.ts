@@ -54,7 +54,7 @@ export interface LaneState {
   readonly lane: string;
   readonly entries: number;
   readonly unreadable: number;
-  /** Entries that went to keep the bound. */
+  /** Entries that went to keep the bound, or when their time was over. */
   readonly removed: number;
   readonly bytes: number;
   /** Of the last entry; -1: none. */
@@ -62,7 +62,7 @@ export interface LaneState {
   readonly writer: LaneWriter;
   /** Who wrote here last and ended without freeing the lane. */
   readonly vanished: { readonly pid: number | null; readonly takenAt: number | null } | null;
-  /** Notes of the writer that entries could not be written. */
+  /** Notes of the writer that entries, or values of them, could not be written. */
   readonly gapNotes: number;
   /** Notes of the writer that the time of day went another way than time. */
   readonly clockJumps: number;

@@ -17,7 +17,7 @@ export function gapFindings({
       ? [
           note(
             "ENTRIES_LOST",
-            `lane ${lane}: its writer has noted ${plural(gapNotes, "time")} that entries could not be written`,
+            `lane ${lane}: its writer has noted ${plural(gapNotes, "time")} that entries, or values of them, could not be written`,
             "See whether its disk was full or failed. spoor show tells where: journal.gap.",
           ),
         ]

@@ -71,8 +71,8 @@ function laneFindings(
       ? [
           note(
             "ENTRIES_REMOVED",
-            `lane ${lane}: its oldest entries went to keep the bound, ${removed} so far`,
-            "Raise journal.maxBytes to keep more.",
+            `lane ${lane}: its oldest entries went to keep the bound, or when their time was over, ${removed} so far`,
+            maxBytes === null ? null : "Raise journal.maxBytes to keep more.",
           ),
         ]
       : []),

@@ -1,5 +1,5 @@
 import type { Hit, TextFound } from "@spoor/core/search";
-import { columnsOf } from "@spoor/core/report/text";
+import { columnsOf, cutTo } from "@spoor/core/report/text";
 import { printable } from "../printable.ts";
 import { alignedCells } from "../table.ts";
 import { isoTime } from "./iso-time.ts";
@@ -51,16 +51,4 @@ function foundText(text: TextFound, color: boolean, columns: number): string {
   const match = cutTo(room - columnsOf(head), printable(text.match));
   const tail = cutTo(room - columnsOf(head) - columnsOf(match), printable(text.after));
   return `${head}${color ? `\u001B[1m${match}\u001B[22m` : match}${tail}`;
-}
-
-function cutTo(columns: number, text: string): string {
-  if (columnsOf(text) <= columns) return text;
-  let kept = "";
-  let left = columns - 1;
-  for (const character of text) {
-    left -= columnsOf(character);
-    if (left < 0) break;
-    kept += character;
-  }
-  return columns < 1 ? "" : `${kept}…`;
 }

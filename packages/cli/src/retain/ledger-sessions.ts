@@ -1,7 +1,5 @@
 import {
-  contentReader,
-  createRunTree,
-  journalReader,
+  type AgentEvent,
   type LedgerLine,
   readLedger,
   sessionSummary,
@@ -9,8 +7,9 @@ import {
   type SessionView,
   wholeSession,
 } from "@spoor/core";
-import { recordedEvents } from "../recorded-events.ts";
 import type { Pricing } from "../cost/pricing.ts";
+import { askRecord } from "../journal-record.ts";
+import { sessionsOf } from "../sessions-in.ts";
 
 /** How much of a session is there: all, all but content, or no more than its line in the ledger. */
 export type Fidelity = "hot" | "warm" | "cold";
@@ -28,25 +27,20 @@ export interface LedgerSession {
 }
 
 /** By id. What is there of a session and has a line all the same is told by the line. */
-export function ledgerSessions(
+export async function ledgerSessions(
   folder: string,
   costOf?: Pricing["costOf"],
-): ReadonlyMap<string, LedgerSession> {
+): Promise<ReadonlyMap<string, LedgerSession>> {
   const ledger = readLedger(folder);
   if (ledger.size === 0) return new Map();
-  const reader = journalReader(folder);
-  const tree = createRunTree();
-  const content = contentReader(reader);
-  for (const event of recordedEvents(reader, null)) {
-    const lines = ledger.get(event.session);
-    if (!lines || event.type === "record.reduced") continue;
-    if (event.recordedAt <= (lines.at(-1)?.to ?? 0)) continue;
-    tree.apply(event);
-    content.apply(event);
-  }
+  const { views, content } = await askRecord(folder, (record) => {
+    const { events, content: source } = record.sessions([...ledger.keys()], null);
+    return sessionsOf({ events: laterThan(ledger, events), content: source });
+  });
+  const laterOnes = new Map(views.map((view) => [view.id, view]));
   const found = new Map<string, LedgerSession>();
   for (const [id, lines] of ledger) {
-    const later = tree.session(id) ?? null;
+    const later = laterOnes.get(id) ?? null;
     const cost = later && costOf?.(later, content);
     const since = later && sessionSummary(later, content, cost ? { cost } : {});
     const [first, ...more] = [...lines.map(({ session }) => session), ...(since ? [since] : [])];
@@ -58,6 +52,17 @@ export function ledgerSessions(
       });
   }
   return found;
+}
+
+/** What no line tells of, and what is not about what went. */
+function* laterThan(
+  ledger: ReadonlyMap<string, readonly LedgerLine[]>,
+  events: Iterable<AgentEvent>,
+): Iterable<AgentEvent> {
+  for (const event of events) {
+    const to = ledger.get(event.session)?.at(-1)?.to ?? 0;
+    if (event.type !== "record.reduced" && event.recordedAt > to) yield event;
+  }
 }
 
 /** Of a session that has no line in the ledger. */

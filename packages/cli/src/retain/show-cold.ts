@@ -13,8 +13,13 @@ export function activeOrCold(
   return new Map([...cold, ...active]);
 }
 
+interface ColdSession {
+  readonly session: Pick<LedgerSession["session"], "id">;
+  readonly lines: LedgerSession["lines"];
+}
+
 /** What a reader should know of a session of which entries went. */
-export function coldSentence({ session, lines }: LedgerSession): string {
+export function coldSentence({ session, lines }: ColdSession): string {
   const entries = lines.reduce((sum, line) => sum + line.entries, 0);
   const last = new Date(lines.at(-1)?.writtenAt ?? 0).toISOString().slice(0, 10);
   const count = entries === 1 ? "1 entry" : `${entries.toLocaleString("en")} entries`;

@@ -160,7 +160,9 @@ describe.each(journals)("a journal $name", ({ open, runs }) => {
     const subject = hashedName(say.session);
     expect(await journal.reduction.thin(1, { sessions: [say.session] })).toBe(false);
     expect(await journal.reduction.remove(1, { sessions: [say.session] })).toBe(false);
-    expect(await journal.reduction.erase({ subject, sessions: [], lookedTo: beginning })).toBe(false);
+    expect(await journal.reduction.erase({ subject, sessions: [], lookedTo: beginning })).toBe(
+      false,
+    );
     const [event] = eventsIn(journal);
     const input = event?.type === "turn.started" ? event.input : undefined;
     expect(typeof input === "string" && journal.reader().find(input)?.value).toBe("x");

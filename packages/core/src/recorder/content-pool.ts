@@ -23,12 +23,20 @@ export class ContentPool {
   /** Instructions, mostly: long, and the same in each call. A weak map cannot hold texts, so only a few are remembered. */
   readonly #texts: BoundedMap<string, Pooled> = new BoundedMap(64);
 
-  /** A value could not be stored: what is remembered here may not lie there. */
-  lostSome: boolean = false;
+  #stored = 0;
+  #lost = 0;
 
   constructor(journal: Journal, redacting: Redacting) {
     this.#journal = journal;
     this.#redacting = redacting;
+  }
+
+  /** How many values were stored since it was last asked, and how many could not be: what is remembered here may then not lie there. */
+  taken(): { readonly stored: number; readonly lost: number } {
+    const taken = { stored: this.#stored, lost: this.#lost };
+    this.#stored = 0;
+    this.#lost = 0;
+    return taken;
   }
 
   hold(subject: string, value: unknown, place: Place): Held {
@@ -63,7 +71,8 @@ export class ContentPool {
       this.#names.get(subject) ??
       this.#names.set(subject, contentNameUnder(this.#journal.keyOf(subject)));
     const ref = name(json);
-    if (!this.#journal.store(subject, ref, json, cutFrom)) this.lostSome = true;
+    if (this.#journal.store(subject, ref, json, cutFrom)) this.#stored += 1;
+    else this.#lost += 1;
     return ref;
   }
 }

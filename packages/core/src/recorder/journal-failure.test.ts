@@ -58,6 +58,44 @@ describe("a journal that fails for a while", () => {
     expect(journal.health().lost).toBe(4);
   });
 
+  test("values that could not be written are counted in a note as soon as one is written again", () => {
+    const inner = steadyJournal();
+    let isFailing = true;
+    const journal = journalWith(inner, {
+      store: (subject, ref, json) => !isFailing && inner.store(subject, ref, json),
+    });
+    const { recorder } = record([], { journal });
+    recorder.emit(say.turn("a", { input: "one", native: "two" }));
+    recorder.emit(say.ended("turn", "a"));
+    recorder.emit(say.turn("b", { session: "thread 2", input: "three" }));
+    isFailing = false;
+    recorder.emit(say.ended("turn", "b", { session: "thread 2" }));
+    expect(eventsIn(journal).map(({ type }) => type)).not.toContain("native.noted");
+    recorder.emit(say.turn("c", { input: "four" }));
+    const times = { fromMs: expect.any(Number) as unknown, toMs: expect.any(Number) as unknown };
+    expect(gapsIn(journal)).toEqual([
+      { lost: 0, lostValues: 2, ...times },
+      { lost: 0, lostValues: 1, ...times },
+    ]);
+    recorder.emit(say.turn("d", { input: "five" }));
+    expect(gapsIn(journal)).toHaveLength(2);
+  });
+
+  test("a note whose numbers could not be written is given again, and counts itself", () => {
+    const inner = steadyJournal();
+    let nth = 0;
+    const journal = journalWith(inner, {
+      store(subject, ref, json) {
+        nth += 1;
+        return nth !== 1 && nth !== 3 && inner.store(subject, ref, json);
+      },
+    });
+    const { recorder } = record([], { journal });
+    for (const key of ["a", "b", "c"]) recorder.emit(say.turn(key, { input: key }));
+    const told = gapsIn(journal).map((gap) => isRecord(gap) && gap["lostValues"]);
+    expect(told).toEqual([false, 2]);
+  });
+
   test("contexts can be rebuilt again afterwards", () => {
     const { journal, fails } = failingJournal();
     const messages = Array.from({ length: 8 }, (_, index) => ({ content: index }));

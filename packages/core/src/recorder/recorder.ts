@@ -171,16 +171,20 @@ class StampingRecorder implements JournalRecorder {
     if (turnSpanId !== undefined) stamped["turnSpanId"] = turnSpanId;
     if (draft.type === "session.started") Object.assign(stamped, this.#profile());
     const event = Object.assign(stamped, held) as unknown as AgentEvent;
+    const values = this.#pool.taken();
     const position = this.#journal.append(entryOf(event), next);
     if (position === null) {
-      this.#lost.add(draft, now);
+      this.#lost.addEntry(draft, now);
       this.#forgetWhatWasSaid();
       return;
     }
-    if (this.#pool.lostSome) this.#forgetWhatWasSaid();
+    if (values.lost > 0) {
+      this.#lost.addValues(draft, values.lost, now);
+      this.#forgetWhatWasSaid();
+    }
     this.#recorded += 1;
     this.#options.recorded?.(event, position);
-    for (const gap of this.#lost.take(next.sequence)) this.#record(gap);
+    for (const gap of this.#lost.take(next.sequence, values)) this.#record(gap);
     const jump = this.#jumps.take(draft.session, next.sequence);
     if (jump) this.#record(jump);
   }

@@ -20,12 +20,24 @@ export const indexPath = (dir: string): string => join(dir, "index.sqlite");
 
 const mostTries = 5;
 
-/** The index of a journal, with all that is written so far in it. Throws where the journal cannot be read. */
+/** The index of a journal, with all that is written so far in it; in memory where none can be kept. Throws where the journal cannot be read. */
 export function openIndex(
   dir: string,
   lines: EntryLines,
   notice: (notice: SearchNotice) => void,
 ): IndexFile {
+  const kept = openKeptIndex(dir, lines, notice);
+  if (typeof kept !== "string") return kept;
+  notice({ kind: "in memory", reason: kept });
+  return inMemory(dir, lines);
+}
+
+/** The same; why not, where none can be kept beside the journal. */
+export function openKeptIndex(
+  dir: string,
+  lines: EntryLines,
+  notice: (notice: SearchNotice) => void,
+): IndexFile | string {
   const path = indexPath(dir);
   for (let tries = 1; tries <= mostTries; tries += 1) {
     try {
@@ -33,17 +45,13 @@ export function openIndex(
       if (file) return file;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      if (isUnusable(error)) {
-        if (!removed(path)) break;
-        notice({ kind: "made anew", reason });
-      } else if (isUnwritable(error)) {
-        notice({ kind: "in memory", reason });
-        return inMemory(dir, lines);
-      } else throw error;
+      if (isUnwritable(error)) return reason;
+      if (!isUnusable(error)) throw error;
+      if (!removed(path)) return reason;
+      notice({ kind: "made anew", reason });
     }
   }
-  notice({ kind: "in memory", reason: "the index is removed again and again" });
-  return inMemory(dir, lines);
+  return "the index is removed again and again";
 }
 
 /** What SQLite finds in the file is no index, or not of this journal. */

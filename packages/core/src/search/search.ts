@@ -4,13 +4,21 @@ import { Hits, type Hit } from "./finding/hit.ts";
 import { MatchingSpans, type Tables } from "./finding/matching-spans.ts";
 import type { Order } from "./finding/merged-sessions.ts";
 import type { SpanFilter } from "./finding/span-filter.ts";
-import { EntryLines, type EntryPlace } from "./indexing/entry-lines.ts";
-import { indexPath, isUnusable, openIndex, type SearchNotice } from "./open-index.ts";
-import { candidateSessions, lastActivity, type SessionFilter } from "./sessions.ts";
+import { EntryLines, type EntryPlace, journalOrder } from "./indexing/entry-lines.ts";
+import {
+  indexPath,
+  isUnusable,
+  openIndex,
+  openKeptIndex,
+  type SearchNotice,
+} from "./open-index.ts";
+import { recordedSessions, type RecordedSessions } from "./recorded-sessions.ts";
+import { candidateSessions, lastActivity, type SessionFilter, sessionsWith } from "./sessions.ts";
 import { type IndexFile, removeIndexFile } from "./store/index-file.ts";
 import { Spans } from "./store/spans.ts";
 import { Words } from "./store/words.ts";
 import { spansSaying } from "./text/spans-saying.ts";
+import type { SpanId } from "../vocabulary/event.ts";
 import { placesOf, type TimelineEntry, timelineOf } from "./timeline.ts";
 
 export interface SearchOptions {
@@ -44,6 +52,10 @@ export interface Search {
   find(query?: Query): Iterable<Hit>;
   /** Where the entries of a session lie, lane by lane, in the order of each. */
   places(session: string): readonly EntryPlace[];
+  /** Some sessions, read where they lie. */
+  record(sessions: readonly string[]): RecordedSessions;
+  /** The sessions that tell of a span. In the order of their ids. */
+  sessionsWith(spanId: SpanId): readonly string[];
   /** All events of a session by time, then lane, then sequence. */
   timeline(session: string): readonly TimelineEntry[];
   close(): void;
@@ -51,24 +63,53 @@ export interface Search {
 
 /** Opens the index of the journal in a folder, and takes in what is new. */
 export function openSearch(dir: string, options: SearchOptions = {}): Search {
-  return new IndexedSearch(resolve(dir), options);
+  return new IndexedSearch(resolve(dir), options, openIndex);
+}
+
+/** The same; null where no index can be kept beside the journal. */
+export function openKeptSearch(dir: string, options: SearchOptions = {}): Search | null {
+  try {
+    return new IndexedSearch(resolve(dir), options, (...given) => {
+      const kept = openKeptIndex(...given);
+      if (typeof kept === "string") throw new NotKept(kept);
+      return kept;
+    });
+  } catch (error) {
+    if (error instanceof NotKept) return null;
+    throw error;
+  }
+}
+
+class NotKept extends Error {
+  override readonly name = "NotKept";
 }
 
 class IndexedSearch implements Search {
   readonly #dir: string;
+  readonly #open: typeof openIndex;
   readonly #notice: (notice: SearchNotice) => void;
   #lines: EntryLines;
   #file: IndexFile;
 
-  constructor(dir: string, { notice = () => {} }: SearchOptions) {
+  constructor(dir: string, { notice = () => {} }: SearchOptions, open: typeof openIndex) {
     this.#dir = dir;
+    this.#open = open;
     const told = new Set<string>();
     this.#notice = (one) => {
       if (!told.has(one.kind)) notice(one);
       told.add(one.kind);
     };
-    this.#lines = new EntryLines(dir);
-    this.#file = openIndex(dir, this.#lines, this.#notice);
+    [this.#lines, this.#file] = this.#opened();
+  }
+
+  #opened(): [EntryLines, IndexFile] {
+    const lines = new EntryLines(this.#dir);
+    try {
+      return [lines, this.#open(this.#dir, lines, this.#notice)];
+    } catch (error) {
+      lines.close();
+      throw error;
+    }
   }
 
   get unreadable(): number {
@@ -78,8 +119,7 @@ class IndexedSearch implements Search {
 
   refresh(): void {
     this.close();
-    this.#lines = new EntryLines(this.#dir);
-    this.#file = openIndex(this.#dir, this.#lines, this.#notice);
+    [this.#lines, this.#file] = this.#opened();
   }
 
   sessions(filter: SessionFilter = {}): readonly string[] {
@@ -102,6 +142,15 @@ class IndexedSearch implements Search {
 
   places(session: string): readonly EntryPlace[] {
     return this.#asked(() => placesOf(this.#file.database, session));
+  }
+
+  record(sessions: readonly string[]): RecordedSessions {
+    const places = sessions.flatMap((session) => this.places(session));
+    return recordedSessions(this.#dir, places.toSorted(journalOrder), this.#lines);
+  }
+
+  sessionsWith(spanId: SpanId): readonly string[] {
+    return this.#asked(() => sessionsWith(this.#file.database, spanId));
   }
 
   timeline(session: string): readonly TimelineEntry[] {

@@ -1,4 +1,6 @@
+import { Buffer } from "node:buffer";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import type { SpanId } from "../vocabulary/event.ts";
 import { kindCode, statusCode, type FoundStatus } from "./store/codes.ts";
 
 /** What is asked of sessions. What is not named may be anything. */
@@ -15,14 +17,18 @@ export interface SessionFilter {
   readonly until?: number;
 }
 
+/** More is left of it than words about what went. */
+const isActive = "recorded IS NOT NULL";
+
 /**
- * The sessions that can match: no other one does. Who could not be told from what is there, or when, is among them. In the order of their ids.
+ * The sessions that can match: no other one does. Who could not be told from what is there, or when, is among them; of which nothing but words about
+ * what went is left, is not. In the order of their ids.
  */
 export function candidateSessions(
   database: DatabaseSync,
   { user, tool, status, since, until }: SessionFilter,
 ): readonly string[] {
-  const parts: string[] = [];
+  const parts: string[] = [isActive];
   const values: SQLInputValue[] = [];
   const add = (sql: string, ...given: readonly SQLInputValue[]): void => {
     parts.push(sql);
@@ -35,9 +41,9 @@ export function candidateSessions(
     );
   if (tool !== undefined)
     add(
-      "id IN (SELECT span.session FROM span WHERE span.name = (SELECT id FROM word WHERE text = ?) AND kind = ?)",
-      tool,
+      "id IN (SELECT span.session FROM span WHERE kind = ? AND (span.name IS NULL OR span.name = (SELECT id FROM word WHERE text = ?)))",
       kindCode("tool"),
+      tool,
     );
   if (status !== undefined)
     add(
@@ -49,14 +55,24 @@ export function candidateSessions(
     );
   if (since !== undefined) add("(timed = 0 OR last >= ?)", since);
   if (until !== undefined) add("(timed = 0 OR first < ?)", until);
-  const where = parts.length === 0 ? "" : `WHERE ${parts.join(" AND ")}`;
   return database
-    .prepare(`SELECT name FROM session ${where} ORDER BY name`)
+    .prepare(`SELECT name FROM session WHERE ${parts.join(" AND ")} ORDER BY name`)
     .all(...values)
     .map((row) => String(row["name"]));
 }
 
 export function lastActivity(database: DatabaseSync): ReadonlyMap<string, number> {
-  const rows = database.prepare("SELECT name, coalesce(last, recorded) AS active FROM session");
+  const rows = database.prepare(
+    `SELECT name, coalesce(last, recorded) AS active FROM session WHERE ${isActive}`,
+  );
   return new Map(rows.all().map((row) => [String(row["name"]), Number(row["active"])]));
+}
+
+export function sessionsWith(database: DatabaseSync, spanId: SpanId): readonly string[] {
+  return database
+    .prepare(
+      "SELECT name FROM session WHERE id IN (SELECT span.session FROM span WHERE span.span = ?) ORDER BY name",
+    )
+    .all(Buffer.from(spanId, "hex"))
+    .map((row) => String(row["name"]));
 }

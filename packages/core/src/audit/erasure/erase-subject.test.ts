@@ -196,7 +196,12 @@ test("what a segment says of older ones is said again before it goes", async () 
   });
   three.recordTurns(journal, [1, 2, 3], [anna], atFive);
   const subject = hashedName(anna.id);
-  await journal.reduction.erase({ subject, sessions: [], lookedTo: beginning, reason: "ticket 17" });
+  await journal.reduction.erase({
+    subject,
+    sessions: [],
+    lookedTo: beginning,
+    reason: "ticket 17",
+  });
   fresh = journal.end.segment;
   three.recordTurns(journal, [1, 2, 3, 4, 5, 6], [bert], atFive);
   await journal.close();

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { journalReader } from "../../journal/disk/journal-reader.ts";
 import { type Child, startChild } from "../../testing-kit/child.ts";
 import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
@@ -120,5 +120,6 @@ test("a wish that a dead process left is carried out by whoever takes its lane",
   expect(findings).toEqual([]);
   expect(lanes.map(({ lane }) => lane)).toEqual(["0"]);
   expect(lanes[0]?.values.erased).toBeGreaterThanOrEqual(50 * 3);
-  expect(readdirSync(join(dir, "lanes/0/erasures"))).toEqual([]);
+  await vi.waitFor(() => expect(readdirSync(join(dir, "lanes/0/erasures"))).toEqual([]));
+  expect(readdirSync(join(dir, "lanes/0"))).not.toContain("leaving");
 }, 30_000);

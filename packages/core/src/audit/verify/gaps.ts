@@ -5,7 +5,7 @@ import type { LaneVerification } from "./verification.ts";
 
 /** What the writer of a lane has itself noted about what is not in it, or not as it seems. */
 export class NotesOfGaps {
-  /** That entries could not be written. */
+  /** That entries, or values of them, could not be written. */
   lost = 0;
   /** That the time of day went another way than time. */
   clockJumps = 0;
@@ -26,7 +26,7 @@ export function tellGaps(
     findings.say(
       "ENTRIES_LOST",
       lane,
-      `${count(gapNotes, "note")} of the writer that entries could not be written`,
+      `${count(gapNotes, "note")} of the writer that entries, or values of them, could not be written`,
     );
   if (clockJumps > 0)
     findings.say(

@@ -11,6 +11,10 @@ export interface EntryAt {
   readonly line: number;
 }
 
+/** Whether something lies behind an entry in its lane. */
+export const isBehind = (at: EntryAt, { segment, line }: EntryAt): boolean =>
+  at.segment > segment || (at.segment === segment && at.line > line);
+
 /** An entry that says what went of its session. */
 export interface Reduction extends EntryAt {
   readonly event: Extract<AgentEvent, { readonly type: "record.reduced" }>;
@@ -24,14 +28,12 @@ export class LaneReductions {
     this.#bySession = Map.groupBy(reductionsIn(lane), ({ event }) => event.session);
   }
 
-  /** The last entry behind this one that speaks of the values of its session and segment; null: nobody has said that they go. */
-  explains(session: string, { segment, line }: EntryAt): Reduction | null {
+  /** The first entry behind this one that speaks of the values of its session and segment, for what it speaks of went then; null: nobody has said that they go. */
+  explains(session: string, entry: EntryAt): Reduction | null {
     const told = this.#bySession.get(session) ?? [];
-    const isBehind = (at: EntryAt): boolean =>
-      at.segment > segment || (at.segment === segment && at.line > line);
     const speaksOf = ({ event }: Reduction): boolean =>
-      event.what === "content" && (event.segment ?? segment) === segment;
-    return told.findLast((reduction) => isBehind(reduction) && speaksOf(reduction)) ?? null;
+      event.what === "content" && (event.segment ?? entry.segment) === entry.segment;
+    return told.find((reduction) => isBehind(reduction, entry) && speaksOf(reduction)) ?? null;
   }
 }
 

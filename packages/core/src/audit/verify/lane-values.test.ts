@@ -1,7 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { diskJournal } from "../../journal/disk/disk-journal.ts";
+import { faultyDisk } from "../../journal/disk/faulty-disk.fixture.ts";
 import { hashedName } from "../../journal/disk/layout.ts";
+import { createRecorder } from "../../recorder/recorder.ts";
 import * as say from "../../testing-kit/drafts.ts";
 import { temporaryFolder } from "../../testing-kit/temporary-folder.ts";
 import type { DraftOf, EventDraft } from "../../vocabulary/event.ts";
@@ -105,6 +108,12 @@ describe("a value that is gone", () => {
     expect(expired).toMatchObject({ codes: [], values: { erased: 0, expired: 1, missing: 0 } });
   });
 
+  test("was erased, also where the time of what was left was over later", async () => {
+    const { codes, values } = await judged(asked, word(), word({ mark: "2", why: "retention" }));
+    expect(codes).toEqual([]);
+    expect(values).toMatchObject({ erased: 1, expired: 0, missing: 0 });
+  });
+
   test.each([
     ["before it", [word(), asked]],
     ["of another session", [asked, word({ session: "thread 2" })]],
@@ -128,5 +137,42 @@ describe("a value that is gone", () => {
     evidence.copyOf(join(other, "lanes/0"), join(dir, "lanes/1"));
     rmSync(join(dir, contentOf(say.session)));
     expect(evidence.codesOf(verifyJournal(dir))).toEqual(["VALUE_MISSING"]);
+  });
+});
+
+/** The disk refuses the first value. */
+async function recordedInPart(): Promise<string> {
+  const dir = temporaryFolder();
+  const disk = faultyDisk();
+  const journal = diskJournal({ dir, clock: () => 1_000 }, disk.files);
+  const recorder = createRecorder({ journal, clock: () => 1_000 });
+  recorder.emit(say.sessionStarted());
+  disk.arm([{ call: "write", code: "ENOSPC", first: 0, times: 1, afterBytes: 0 }]);
+  recorder.emit(asked);
+  recorder.emit(say.turn("later", { input: "goodbye" }));
+  await journal.close();
+  return dir;
+}
+
+describe("a value that the writer says it could not write", () => {
+  test("is no finding, and said", async () => {
+    const verification = verifyJournal(await recordedInPart());
+    expect(verification.findings).toEqual([]);
+    expect(verification.lanes[0]?.values).toMatchObject({ whole: 2, lost: 1, missing: 0 });
+    expect(evidence.saidIn(verification)).toContain("VALUES_LOST");
+  });
+
+  test("explains no more values than it counts, and none behind it", async () => {
+    const dir = await recordedInPart();
+    evidence.rewrite(dir, contentOf(say.session), (text) => text.replace(/.*goodbye.*\n/, ""));
+    const { findings, lanes } = verifyJournal(dir);
+    expect(findings).toMatchObject([{ code: "VALUE_MISSING", line: 3 }]);
+    expect(lanes[0]?.values).toMatchObject({ whole: 1, lost: 1, missing: 1 });
+  });
+
+  test("is missing where the note is", async () => {
+    const dir = await recordedInPart();
+    evidence.rewrite(dir, contentOf(say.session), (text) => text.replace(/.*lostValues.*\n/, ""));
+    expect(verifyJournal(dir).findings).toHaveLength(2);
   });
 });

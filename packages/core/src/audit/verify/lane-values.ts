@@ -2,7 +2,7 @@ import type { AgentEvent } from "../../vocabulary/event.ts";
 import type { Findings } from "./findings.ts";
 import { GoneValues } from "./gone-values.ts";
 import type { LanePlace } from "./lane-place.ts";
-import { referencesOf } from "./references.ts";
+import { notedLossIn, referencesIn, referencesOf } from "./references.ts";
 import { SegmentContent } from "./segment-content.ts";
 import type { Evidence, ValueCounts } from "./verification.ts";
 
@@ -21,6 +21,8 @@ export class LaneValues {
   /** Of the segment that is being read. */
   #referred: Map<string, Reference> = new Map();
   #lists: Set<string> = new Set();
+  /** Notes of values that could not be written, by where it is said how many. */
+  #notes: Map<string, { readonly session: string; readonly line: number }> = new Map();
   readonly #gone: GoneValues;
   #whole = 0;
   #changed = 0;
@@ -35,6 +37,8 @@ export class LaneValues {
   see(event: AgentEvent, at: Partial<Evidence>): void {
     const { held, list } = referencesOf(event);
     if (list !== null) this.#lists.add(list);
+    const note = notedLossIn(event);
+    if (note !== null) this.#notes.set(note, { session: event.session, line: at.line ?? 0 });
     for (const one of held) {
       if (typeof one === "object") this.#withheld += 1;
       else this.#refer(one, event.session, at);
@@ -50,11 +54,11 @@ export class LaneValues {
 
   /** After the last entry of a segment: its content was written before. */
   endSegment(segment: number): void {
-    const content = new SegmentContent(this.#place, segment, this.#lists, this.#findings);
-    for (const [ref, list] of content.listed) {
-      const reference = this.#referred.get(list);
-      if (reference && !this.#referred.has(ref)) this.#referred.set(ref, reference);
-    }
+    const wanted = new Set([...this.#lists, ...this.#notes.keys()]);
+    const content = new SegmentContent(this.#place, segment, wanted, this.#findings);
+    for (const list of this.#lists) this.#referListed(list, content.values.get(list));
+    for (const [ref, { session, line }] of this.#notes)
+      this.#gone.note({ session, segment, line, said: content.values.get(ref) });
     for (const [ref, { session, at, lastLine }] of this.#referred) {
       if (content.whole.has(ref)) this.#whole += 1;
       else if (content.changed.has(ref)) this.#changed += 1;
@@ -62,6 +66,14 @@ export class LaneValues {
     }
     this.#referred = new Map();
     this.#lists = new Set();
+    this.#notes = new Map();
+  }
+
+  #referListed(list: string, items: unknown): void {
+    const reference = this.#referred.get(list);
+    if (!reference) return;
+    for (const item of referencesIn(items))
+      if (!this.#referred.has(item)) this.#referred.set(item, reference);
   }
 
   /** After the last segment. */

@@ -40,7 +40,7 @@ function unread(
     vanished: null,
     tornBytes: 0,
     tilesAhead: 0,
-    values: { whole: 0, changed: 0, withheld: 0, erased: 0, expired: 0, missing: 0 },
+    values: { whole: 0, changed: 0, withheld: 0, erased: 0, expired: 0, lost: 0, missing: 0 },
     witnessed: [],
     contains: [],
   };

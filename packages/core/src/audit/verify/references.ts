@@ -23,6 +23,12 @@ export function referencesOf(event: AgentEvent): References {
   return { held: [...held, ...add], list: null };
 }
 
+/** Where a note of the writer says how many values it could not write; null: it is no such note, or nobody can read it. */
+export function notedLossIn(event: AgentEvent): ContentRef | null {
+  if (event.type !== "native.noted" || event.name !== "journal.gap") return null;
+  return typeof event.native === "string" ? event.native : null;
+}
+
 /** The references in a list of what is held. */
 export function referencesIn(value: unknown): readonly string[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { nodeFileSystem } from "../../journal/disk/file-system.ts";
@@ -146,6 +146,25 @@ describe("what the bound has removed", () => {
     expect(evidence.codesOf(verifyJournal(dir))).toContain("REMOVED_UNACCOUNTED");
     rmSync(join(dir, "lanes/0/removed.json"));
     expect(evidence.codesOf(verifyJournal(dir))).toContain("SEQUENCE_BROKEN");
+  });
+
+  test("is what the account says, whatever it says is just being removed", async () => {
+    const dir = await bounded();
+    const [there] = readdirSync(join(dir, "lanes/0/segments")).toSorted();
+    const kept =
+      evidence.textOf(dir, `lanes/0/segments/${there}/entries.ndjson`).split("\n").length - 1;
+    const account = JSON.parse(evidence.textOf(dir, "lanes/0/removed.json")) as { entries: number };
+    const say = (entries: number): void =>
+      writeFileSync(
+        join(dir, "lanes/0/removed.json"),
+        JSON.stringify({ ...account, entries, removing: Number(there) }),
+      );
+    say(account.entries + kept);
+    expect(verifyJournal(dir).findings).toEqual([]);
+    say(account.entries + kept + 1);
+    expect(evidence.codesOf(verifyJournal(dir))).toContain("REMOVED_UNACCOUNTED");
+    say(999);
+    expect(evidence.codesOf(verifyJournal(dir))).toContain("REMOVED_UNACCOUNTED");
   });
 
   test("cannot be compared without its tiles", async () => {

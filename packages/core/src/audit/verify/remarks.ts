@@ -52,7 +52,7 @@ function tellState(lane: LaneVerification, findings: Findings): void {
 }
 
 function tellValues(
-  { lane, values: { withheld, erased, expired } }: LaneVerification,
+  { lane, values: { withheld, erased, expired, lost } }: LaneVerification,
   findings: Findings,
 ): void {
   if (withheld > 0)
@@ -66,6 +66,12 @@ function tellValues(
       "VALUES_EXPIRED",
       lane,
       `${count(expired, "value")} went when their time was over, and their entries stayed`,
+    );
+  if (lost > 0)
+    findings.say(
+      "VALUES_LOST",
+      lane,
+      `${count(lost, "value")} could not be written, as many as the writer noted itself`,
     );
   if (erased + expired > 0)
     findings.leave(

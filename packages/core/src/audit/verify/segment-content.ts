@@ -14,7 +14,6 @@ import { readIfThere } from "../sealer/seal-layout.ts";
 import { type ContentLine, parseContentLine } from "./content-line.ts";
 import type { Findings } from "./findings.ts";
 import type { LanePlace } from "./lane-place.ts";
-import { referencesIn } from "./references.ts";
 import type { Evidence, FindingCode } from "./verification.ts";
 
 const keyBytes = 32;
@@ -25,14 +24,14 @@ export class SegmentContent {
   readonly whole: Set<string> = new Set();
   /** References whose values are here, and are not shown to be theirs. */
   readonly changed: Set<string> = new Set();
-  /** What the lists hold that were asked for, and which list. */
-  readonly listed: Map<string, string> = new Map();
-  readonly #lists: ReadonlySet<string>;
+  /** Of the whole ones, those that were asked for. */
+  readonly values: Map<string, unknown> = new Map();
+  readonly #wanted: ReadonlySet<string>;
   readonly #findings: Findings;
 
-  /** `lists`: the references whose values are lists of references. */
-  constructor(place: LanePlace, segment: number, lists: ReadonlySet<string>, findings: Findings) {
-    this.#lists = lists;
+  /** `wanted`: the references whose values are asked for. */
+  constructor(place: LanePlace, segment: number, wanted: ReadonlySet<string>, findings: Findings) {
+    this.#wanted = wanted;
     this.#findings = findings;
     const folder = contentFolder(segmentFolder(place.folder, segment));
     for (const name of namesIn(folder)) {
@@ -70,8 +69,7 @@ export class SegmentContent {
 
   #keep({ ref, json }: ContentLine): void {
     this.whole.add(ref);
-    if (!this.#lists.has(ref)) return;
-    for (const item of referencesIn(parseJson(json.toString("utf8")))) this.listed.set(item, ref);
+    if (this.#wanted.has(ref)) this.values.set(ref, parseJson(json.toString("utf8")));
   }
 
   #tell({ ref }: ContentLine, here: Partial<Evidence>): void {

@@ -47,6 +47,7 @@ export type RemarkCode =
   | "VALUES_WITHHELD"
   | "VALUES_ERASED"
   | "VALUES_EXPIRED"
+  | "VALUES_LOST"
   | "TILES_AHEAD"
   | "KEY_FOLLOWED"
   | "WITNESSED_IN_PART";
@@ -98,6 +99,8 @@ export interface ValueCounts {
   readonly erased: number;
   /** Gone, as an entry behind them says of their session: their time was over. */
   readonly expired: number;
+  /** Never written, as far as a note of the writer behind them accounts for so many. */
+  readonly lost: number;
   /** Gone, and no entry behind them says why. */
   readonly missing: number;
 }
@@ -132,7 +135,7 @@ export interface LaneVerification {
   readonly unsealed: number;
   /** Turns that began here and that nobody has seen ending. */
   readonly openTurns: number;
-  /** Notes of the writer that entries could not be written. */
+  /** Notes of the writer that entries, or values of them, could not be written. */
   readonly gapNotes: number;
   /** Notes of the writer that the time of day went another way than time. */
   readonly clockJumps: number;

@@ -1,6 +1,8 @@
 import { statSync } from "node:fs";
 import { parseJson } from "../../journal/disk/parse-json.ts";
+import { nodeFileSystem } from "../../journal/disk/file-system.ts";
 import { readTail } from "../../journal/disk/recovery.ts";
+import { entriesIn } from "../../journal/disk/segment-size.ts";
 import { parseEvent } from "../../schema/parse.ts";
 import type { AgentEvent } from "../../vocabulary/event.ts";
 import { leafHash } from "../merkle/hash.ts";
@@ -29,7 +31,7 @@ export interface VerifiedEntries {
   /** Whole lines that are there. */
   readonly entries: number;
   readonly removed: number;
-  /** Notes of the writer that entries could not be written. */
+  /** Notes of the writer that entries, or values of them, could not be written. */
   readonly gapNotes: number;
   readonly clockJumps: number;
   readonly tornBytes: number;
@@ -135,16 +137,23 @@ function eventIn(value: unknown, at: Partial<Evidence>, findings: Findings): Age
 
 function mustAccountForRemoved(
   { lane, nameOf, folder }: LanePlace,
-  { removed, skipped, segments }: LanePassage,
+  passage: LanePassage,
   findings: Findings,
 ): void {
-  const isGoing = removed.removing !== null && segments.includes(removed.removing);
-  if (removed.entries === skipped || isGoing) return;
+  const { removed, skipped } = passage;
+  if (removed.entries === skipped + countedAndThere(passage)) return;
   findings.find(
     "REMOVED_UNACCOUNTED",
     { lane, file: nameOf(`${folder}/removed.json`) },
     `says that ${removed.entries.toLocaleString("en")} entries were removed, and the sequence tells of ${skipped.toLocaleString("en")}`,
   );
+}
+
+/** A segment is counted before it goes: a writer that ended between has left it. */
+function countedAndThere(passage: LanePassage): number {
+  const { removing } = passage.removed;
+  const isThere = removing !== null && passage.segments.includes(removing);
+  return isThere ? entriesIn(passage.fileOf(removing), nodeFileSystem) : 0;
 }
 
 function placeIn(starts: readonly SegmentStart[], index: number): Partial<Evidence> {

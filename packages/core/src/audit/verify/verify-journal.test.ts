@@ -20,7 +20,7 @@ test("a sealed journal is as it was written, and what could not be checked is sa
         signed: 27,
         unsealed: 0,
         openTurns: 0,
-        values: { whole: 24, changed: 0, withheld: 0, erased: 0, expired: 0, missing: 0 },
+        values: { whole: 24, changed: 0, withheld: 0, erased: 0, expired: 0, lost: 0, missing: 0 },
       },
     ],
   });

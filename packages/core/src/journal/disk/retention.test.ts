@@ -76,7 +76,8 @@ test("a removal that the disk refuses half-way is counted once, and ended before
   const disk = faultyDisk();
   const journal = diskJournal({ dir, ...bounds }, disk.files);
   appendUntil(journal, 4);
-  disk.arm([{ call: "remove", code: "EIO", first: 0, times: 3, afterBytes: 0 }]);
+  // The first one is for the account.
+  disk.arm([{ call: "rename", code: "EIO", first: 1, times: 3, afterBytes: 0 }]);
   appendUntil(journal, 7);
   expect(segmentsIn(dir)[0]).toBe(1);
   expect(journal.health().failure).toMatchObject({ code: "EIO" });

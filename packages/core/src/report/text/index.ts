@@ -11,4 +11,4 @@ export { sharedEnds } from "./shared-ends.ts";
 export { type LineChange, type TextChange, textChange } from "./text-change.ts";
 export { cachedText, inputOf, tokensText, unattributedTexts } from "./tokens.ts";
 export type { WordChange } from "./word-changes.ts";
-export { columnsOf, padTo } from "../../terminal/columns.ts";
+export { columnsOf, cutTo, padTo } from "../../terminal/columns.ts";

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Position } from "../../journal/journal.ts";
 import type { SpanId } from "../../vocabulary/event.ts";
-import type { EntryPlace } from "../indexing/entry-lines.ts";
+import { type EntryPlace, journalOrder } from "../indexing/entry-lines.ts";
 import { type FoundKind, type FoundStatus, kindOfCode, statusOfCode } from "../store/codes.ts";
 import type { StoredSpan } from "../store/spans.ts";
 import type { Words } from "../store/words.ts";
@@ -90,10 +90,7 @@ export class Hits {
       ...(this.#segments.get(Number(segment)) ?? { lane: 0, segment: 0 }),
       offset: Number(offset),
     }));
-    const [first] = places.toSorted(inOrderOfLanes);
+    const [first] = places.toSorted(journalOrder);
     return first ?? { lane: 0, segment: 0, offset: 0 };
   }
 }
-
-const inOrderOfLanes = (left: EntryPlace, right: EntryPlace): number =>
-  left.lane - right.lane || left.segment - right.segment || left.offset - right.offset;

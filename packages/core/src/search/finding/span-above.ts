@@ -25,19 +25,23 @@ export class SpansAbove {
 
   /** The first activation of its turn; null where the turn is not known. */
   turnOf(span: StoredSpan): SpanId | null {
-    let turn: StoredSpan | null = null;
-    for (const one of this.#upFrom(span)) {
-      if (one.kind === turnKind) turn = one;
-      else if (turn) break;
-    }
-    return turn?.spanId ?? null;
+    const turn = this.#activationOf(span);
+    if (!turn?.began) return turn?.spanId ?? null;
+    const began = this.#found(turn.session, turn.began);
+    if (!began) return turn.began;
+    return began.kind === turnKind ? (began.began ?? began.spanId) : turn.spanId;
   }
 
   /** The number of who used it: as its turn says, else its session; null where nobody says. */
   userOf(span: StoredSpan): number | null {
-    for (const one of this.#upFrom(span))
-      if (one.kind === turnKind && one.user !== null) return one.user;
-    return this.#found(span.session, null)?.user ?? null;
+    const turn = this.#activationOf(span);
+    const began = turn?.began ? this.#found(span.session, turn.began) : null;
+    return turn?.user ?? began?.user ?? this.#found(span.session, null)?.user ?? null;
+  }
+
+  #activationOf(span: StoredSpan): StoredSpan | null {
+    for (const one of this.#upFrom(span)) if (one.kind === turnKind) return one;
+    return null;
   }
 
   /** Itself first. What hangs on itself, by what witnesses say, ends. */

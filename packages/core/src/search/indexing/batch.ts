@@ -21,7 +21,8 @@ interface SessionExtent {
   last: number | null;
   /** A time is known of it that its summary tells. */
   timed: boolean;
-  recorded: number;
+  /** Null: nothing but words about what went. */
+  recorded: number | null;
 }
 
 interface SegmentHeard {
@@ -79,9 +80,9 @@ export class Batch {
   }
 
   write(): void {
+    if (!this.#last) return;
     this.#writeSpans();
     this.#writeSegments();
-    if (!this.#last) return;
     const { place, line } = this.#last;
     this.#parts.database
       .prepare("INSERT OR REPLACE INTO lane (number, segment, offset, digest) VALUES (?, ?, ?, ?)")
@@ -89,16 +90,18 @@ export class Batch {
   }
 
   #noteTime(event: AgentEvent, segment: SegmentHeard): void {
-    let session = this.#sessions.get(event.session);
+    const { session: id, at, recordedAt } = event;
+    let session = this.#sessions.get(id);
     if (!session) {
-      session = { first: null, last: null, timed: false, recorded: event.recordedAt };
-      this.#sessions.set(event.session, session);
+      session = { first: null, last: null, timed: false, recorded: null };
+      this.#sessions.set(id, session);
     }
-    session.recorded = Math.max(session.recorded, event.recordedAt);
-    segment.timeless ||= !event.at;
-    if (!event.at) return;
-    segment.last = Math.max(segment.last ?? event.at.ms, event.at.ms);
-    widen(session, event.at.ms);
+    segment.timeless ||= !at;
+    if (at) segment.last = Math.max(segment.last ?? at.ms, at.ms);
+    if (event.type === "record.reduced") return;
+    session.recorded = Math.max(session.recorded ?? recordedAt, recordedAt);
+    if (!at) return;
+    widen(session, at.ms);
     session.timed ||= event.type === "session.started" || isOpening(event) || isClosing(event);
   }
 
@@ -120,14 +123,14 @@ export class Batch {
 
   #writeSpans(): void {
     const { database, spans, words, users } = this.#parts;
-    const sessionIds = this.#writeSessions();
+    const sessions = this.#writeSessions();
     const addEntry = database.prepare(
       "INSERT OR IGNORE INTO entry (span, segment, offset) VALUES (?, ?, ?)",
     );
     const unsettled: number[] = [];
     for (const { session, spanId, facts, entries } of this.#spans.values()) {
-      const sessionId = sessionIds.get(session) ?? 0;
-      const known = spans.find(sessionId, spanId);
+      const { id: sessionId, isNew } = sessions.get(session) ?? { id: 0, isNew: false };
+      const known = isNew ? null : spans.find(sessionId, spanId);
       const told = toldBy(facts, words, users);
       const id = known?.id ?? spans.add(sessionId, spanId, told);
       if (needsAllFacts(known, facts)) unsettled.push(id);
@@ -138,19 +141,21 @@ export class Batch {
     for (const id of unsettled) this.#regrouping.regroup(id);
   }
 
-  #writeSessions(): ReadonlyMap<string, number> {
+  /** Of a session that is new, no span can be known. */
+  #writeSessions(): ReadonlyMap<string, { readonly id: number; readonly isNew: boolean }> {
     const find = this.#parts.database.prepare("SELECT id FROM session WHERE name = ?");
     const widenSession = this.#parts.database.prepare(
       `INSERT INTO session (name, first, last, timed, recorded) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (name) DO UPDATE SET
         first = ${earlierOf("first", "?2")}, last = ${laterOf("last", "?3")}, timed = max(timed, ?4),
-        recorded = max(recorded, ?5)`,
+        recorded = ${laterOf("recorded", "?5")}`,
     );
-    const ids = new Map<string, number>();
+    const sessions = new Map<string, { readonly id: number; readonly isNew: boolean }>();
     for (const [name, { first, last, timed, recorded }] of this.#sessions) {
-      widenSession.run(name, first, last, timed ? 1 : 0, recorded);
-      ids.set(name, Number(find.get(name)?.["id"]));
+      const known = find.get(name)?.["id"];
+      const { lastInsertRowid } = widenSession.run(name, first, last, timed ? 1 : 0, recorded);
+      sessions.set(name, { id: Number(known ?? lastInsertRowid), isNew: known === undefined });
     }
-    return ids;
+    return sessions;
   }
 
   #writeSegments(): void {

@@ -12,6 +12,9 @@ export interface EntryPlace {
   readonly offset: number;
 }
 
+export const journalOrder = (left: EntryPlace, right: EntryPlace): number =>
+  left.lane - right.lane || left.segment - right.segment || left.offset - right.offset;
+
 const windowBytes = 16 * 1024;
 const mostOpenFiles = 32;
 const nothing = Buffer.alloc(0);

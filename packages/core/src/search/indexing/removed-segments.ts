@@ -24,7 +24,6 @@ export function forgetSegments(
   regrouping: SpanRegrouping,
   segments: readonly number[],
 ): void {
-  database.exec("PRAGMA secure_delete = ON");
   const gone = segments.join(", ");
   const idsOf = (sql: string): readonly number[] =>
     database
@@ -45,7 +44,6 @@ export function forgetSegments(
   }
   for (const session of sessions) measureSession(database, session, lines);
   database.exec("DELETE FROM user WHERE id NOT IN (SELECT user FROM span WHERE user IS NOT NULL)");
-  database.exec("PRAGMA secure_delete = OFF");
 }
 
 /** From its entries, because what went may have been the first or the last of it. */
@@ -54,7 +52,7 @@ function measureSession(database: DatabaseSync, session: number, lines: EntryLin
   let last: number | null = null;
   let timed = 0;
   let entries = 0;
-  let recorded = 0;
+  let recorded: number | null = null;
   const places = database.prepare(
     "SELECT lane, number, offset FROM span JOIN entry ON entry.span = span.id JOIN segment ON segment.id = segment WHERE session = ?",
   );
@@ -65,8 +63,9 @@ function measureSession(database: DatabaseSync, session: number, lines: EntryLin
       segment: Number(row["number"]),
       offset: Number(row["offset"]),
     });
-    recorded = Math.max(recorded, event?.recordedAt ?? 0);
-    if (!event?.at) continue;
+    if (!event || event.type === "record.reduced") continue;
+    recorded = Math.max(recorded ?? 0, event.recordedAt);
+    if (!event.at) continue;
     first = Math.min(first ?? event.at.ms, event.at.ms);
     last = Math.max(last ?? event.at.ms, event.at.ms);
     if (event.type === "session.started" || isOpening(event) || isClosing(event)) timed = 1;

@@ -1,5 +1,5 @@
-import type { Outcome } from "../../vocabulary/event.ts";
-import type { AgentEvent, Held, SpanId } from "../../vocabulary/event.ts";
+import { readTraceContext } from "../../vocabulary/carrier.ts";
+import type { AgentEvent, Held, Outcome, SpanId } from "../../vocabulary/event.ts";
 import { isClosing, isOpening } from "../../vocabulary/event-kind.ts";
 import { spanIdOf } from "../../vocabulary/identity.ts";
 import type { FoundKind } from "../store/codes.ts";
@@ -21,8 +21,12 @@ export interface SpanFacts {
   readonly user: Held | null;
 }
 
-/** The first recorded value stands, as in the run tree. `facts`: in the order of recording, about one span or one session itself. */
-export function factsOf(facts: readonly AgentEvent[]): SpanFacts {
+/**
+ * The first recorded value stands, as in the run tree. `said`: in the order of recording, about one span or one session itself. That something
+ * went says nothing about it.
+ */
+export function factsOf(said: readonly AgentEvent[]): SpanFacts {
+  const facts = said.filter(({ type }) => type !== "record.reduced");
   const openings = facts.filter(isOpening);
   const closings = facts.filter(isClosing);
   const amendments = facts.filter((fact) => fact.type === "span.amended");
@@ -69,9 +73,11 @@ function modelIn(facts: readonly AgentEvent[]): string | null {
 }
 
 function parentIn(facts: readonly AgentEvent[]): SpanId | null {
-  for (const fact of facts)
-    if ("parent" in fact && typeof fact.parent === "string" && !isAbout(fact, fact.parent))
-      return spanIdOf(fact.session, fact.parent);
+  for (const fact of facts) {
+    if (!("parent" in fact) || typeof fact.parent !== "string") continue;
+    const parent = spanIdOf(fact.session, fact.parent);
+    if (!facts.some(({ spanId }) => spanId === parent)) return parent;
+  }
   return null;
 }
 
@@ -79,10 +85,10 @@ function parentIn(facts: readonly AgentEvent[]): SpanId | null {
 function beganIn(opening: AgentEvent | undefined, facts: readonly AgentEvent[]): SpanId | null {
   if (opening?.type !== "turn.started") return null;
   if (opening.turnSpanId !== null) return opening.turnSpanId ?? null;
-  for (const fact of facts)
-    if ("parent" in fact && typeof fact.parent === "object")
-      return readTraceContext(fact.parent)?.spanId ?? null;
-  return null;
+  const carrier = firstOf(facts, (fact) =>
+    "parent" in fact && typeof fact.parent === "object" ? fact.parent : undefined,
+  );
+  return carrier && (readTraceContext(carrier)?.spanId ?? null);
 }
 
 function earliestOf(facts: readonly AgentEvent[]): number | null {

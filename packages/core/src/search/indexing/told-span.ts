@@ -38,7 +38,7 @@ export function needsAllFacts(known: StoredSpan | null, later: readonly AgentEve
       case "work.started":
       case "model.started":
       case "tool.started":
-        return known !== null && (known.name !== null || known.parent !== null);
+        return known !== null;
       case "turn.ended":
       case "work.ended":
       case "model.ended":

@@ -32,7 +32,7 @@ export function openIndexFile(path: string): IndexFile {
     const isInPlace = (): boolean =>
       file !== null && identityOf(path) === file && identityOf(`${path}-wal`) === log;
     if (isInPlace() || tries === mostTries)
-      return { database, isInPlace, close: () => database.close() };
+      return { database, isInPlace, close: () => closeOnce(database) };
     database.close();
   }
 }
@@ -40,7 +40,11 @@ export function openIndexFile(path: string): IndexFile {
 /** An index that lives as long as it is open, where none can be written. */
 export function indexInMemory(): IndexFile {
   const database = prepared(":memory:");
-  return { database, isInPlace: () => true, close: () => database.close() };
+  return { database, isInPlace: () => true, close: () => closeOnce(database) };
+}
+
+function closeOnce(database: DatabaseSync): void {
+  if (database.isOpen) database.close();
 }
 
 /** In the order in which nobody is left with a part: who has the file open notices, and who opens a new one has no log of an old one. */
@@ -53,6 +57,7 @@ function prepared(path: string): DatabaseSync {
   try {
     database.exec("PRAGMA journal_mode = WAL");
     database.exec("PRAGMA synchronous = NORMAL");
+    database.exec("PRAGMA secure_delete = ON");
     database.exec("PRAGMA temp_store = MEMORY");
     database.exec("PRAGMA cache_size = -65536");
     database.exec("PRAGMA wal_autocheckpoint = 10000");

@@ -114,7 +114,17 @@ export const numberIn = (value: SQLOutputValue | undefined): number | null =>
 
 function valuesOf(told: ToldSpan): (number | Buffer | null)[] {
   const { kind, name, agent, model, user, status, at, parent, began } = told;
-  return [kind, name, agent, model, user, status, at, parent && bytesOf(parent), began && bytesOf(began)];
+  return [
+    kind,
+    name,
+    agent,
+    model,
+    user,
+    status,
+    at,
+    parent && bytesOf(parent),
+    began && bytesOf(began),
+  ];
 }
 
 const bytesOf = (spanId: SpanId | null): Buffer => Buffer.from(spanId ?? "", "hex");

@@ -54,11 +54,13 @@ function firstInText(text: string, { inText }: Needle): Occurrence | null {
   const end = found.index + match.length;
   const start = Math.max(0, found.index - around);
   return {
-    before: (start > 0 ? "\u2026" : "") + text.slice(start, found.index).toWellFormed(),
-    match,
-    after:
-      text.slice(end, end + around).toWellFormed() + (end + around < text.length ? "\u2026" : ""),
+    before: detached((start > 0 ? "\u2026" : "") + text.slice(start, found.index)),
+    match: detached(match),
+    after: detached(text.slice(end, end + around) + (end + around < text.length ? "\u2026" : "")),
   };
 }
+
+/** A part of a text keeps all of it in memory; this is a text of its own, and well formed. */
+const detached = (part: string): string => Buffer.from(part, "utf8").toString("utf8");
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
