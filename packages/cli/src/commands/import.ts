@@ -5,13 +5,16 @@ import { readSince } from "../since.ts";
 /** What a framework recorded, or Langfuse keeps, into the journal. */
 export const importRecordings: Command = {
   name: "import",
-  usage: "import <claude-code|langfuse> [FILE…] [--session ID] [--since T] [--json]",
+  usage: "import <claude-code|autogen|langfuse> [FILE…] [--session ID] [--since T] [--json]",
   summary: "recordings of a framework or of Langfuse into the journal",
   details: [
     "claude-code   transcripts, which Claude Code keeps of every conversation, and",
     "              lines of claude -p --output-format stream-json or of the Agent SDK",
     "              FILE: a file, or a folder with .jsonl and .ndjson files; none: all that",
     "              it has kept, under CLAUDE_CONFIG_DIR or ~/.claude",
+    "autogen       lines of the logger autogen_core.events, and messages that agents and",
+    "              teams yield; of an agent without a team, import one of the two",
+    "              FILE: a file, or a folder with .jsonl, .ndjson and .log files",
     "langfuse      traces, as Langfuse's API answers and as its page downloads them",
     "              FILE: a file, or a folder with .json, .jsonl and .ndjson files",
     "--session ID  only what belongs to this session",

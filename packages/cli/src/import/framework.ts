@@ -19,8 +19,8 @@ export interface Framework {
   readonly groups: (paths: readonly string[]) => readonly FileGroup[];
   /** The lines of a file, or what a document holds, as lines. Throws a sentence where that cannot be read. */
   readonly lines: (file: RecordingFile) => Iterable<Line>;
-  /** What kind of recording a line, as parsed, comes from, in the framework's own words. Null: it does not tell. */
-  readonly kindOf: (line: unknown) => string | null;
+  /** What kind of recording a line comes from, in the framework's own words; undefined where it is no JSON. Null: it does not tell. */
+  readonly kindOf: (line: unknown, text: string) => string | null;
   /** Whether a line, as parsed, can stand in a recording at all. */
   readonly isLine: (line: unknown) => boolean;
   /** What lies beside a file and has to be known to read it; null: nothing. */

@@ -12,7 +12,7 @@ export function recordingKind(file: RecordingFile, framework: Framework): string
   let [hasLines, mayBeOne] = [false, false];
   for (const { text, ended } of framework.lines(file)) {
     const line = parsed(text ?? "");
-    const told = isOwn(line) ? ownRecord : framework.kindOf(line);
+    const told = isOwn(line) ? ownRecord : framework.kindOf(line, text ?? "");
     if (told !== null) return told;
     hasLines ||= text?.trim() !== "";
     mayBeOne ||= framework.isLine(line) || (line === undefined && !ended && isBegun(text ?? ""));

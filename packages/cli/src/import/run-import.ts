@@ -6,6 +6,7 @@ import type { ExitCode, Io } from "../io.ts";
 import { journalFolderFor } from "../journal-folder.ts";
 import { plural, printJson, printLines, warn } from "../output.ts";
 import { version } from "../version.ts";
+import { autogenRecordings } from "./autogen.ts";
 import { claudeCodeRecordings } from "./claude-code.ts";
 import { codeStamp } from "./code-stamp.ts";
 import type { Framework } from "./framework.ts";
@@ -21,7 +22,11 @@ import { nothingSpent, SessionsTotals } from "./session-totals.ts";
 import { summaryLines } from "./summary-lines.ts";
 import { isIncomplete, warningsOf } from "./warnings.ts";
 
-const frameworks: readonly Framework[] = [claudeCodeRecordings, langfuseDocuments];
+const frameworks: readonly Framework[] = [
+  claudeCodeRecordings,
+  autogenRecordings,
+  langfuseDocuments,
+];
 
 export interface ImportAsked {
   readonly framework: string | undefined;
