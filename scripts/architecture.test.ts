@@ -9,9 +9,10 @@ const packages = join(root, "packages");
 const allowed: Readonly<Record<string, readonly string[]>> = {
   core: ["@pydantic/genai-prices"],
   testing: ["@spoor/core", "vitest", "fast-check"],
+  autogen: ["@spoor/core"],
   "claude-code": ["@spoor/core"],
   langgraph: ["@spoor/core"],
-  cli: ["@spoor/core", "@spoor/claude-code", "@spoor/langgraph"],
+  cli: ["@spoor/core", "@spoor/autogen", "@spoor/claude-code", "@spoor/langgraph"],
 };
 
 /** Rooms of core, from the ground up: a room may only look at itself and at those before it. */

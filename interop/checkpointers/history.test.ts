@@ -39,8 +39,8 @@ describe.runIf(wanted === "postgres")(
       const thread = await recordedThread(checkpointers);
       await history(thread);
       const codes = codesOf(await thread.verified());
-      expect(codes).toContain("VALUE_CHANGED");
-      expect(["RESUMED_CHANGED", "VALUE_CHANGED"]).toEqual(expect.arrayContaining([...codes]));
+      expect(codes).toContain("VALUE_OF_BRANCH");
+      expect(["RESUMED_CHANGED", "VALUE_OF_BRANCH"]).toEqual(expect.arrayContaining([...codes]));
     });
   },
 );

@@ -1,9 +1,11 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createRecorder, diskJournal, isRecord } from "@spoor/core";
+import { createObserver, createRecorder, diskJournal, isRecord } from "@spoor/core";
+import { auditCheckpointer } from "@spoor/langgraph";
 import { describe, expect, test } from "vitest";
 import { problemsWith } from "../json-schema.fixture.ts";
 import { noon, recordingOf, type Ran, runIn, temporaryFolder } from "../spoor.fixture.ts";
+import { fileSaver } from "../verify-checkpoints/file-saver.fixture.ts";
 
 const toolLoop = "18f4815b-0cc2-4381-831e-e92bac38d335";
 const forked = "c3a0129b-b613-4796-b98a-598b5954ac2a";
@@ -219,6 +221,85 @@ describe("the path really taken", () => {
     expect(stderr).toContain(sentence);
   });
 });
+
+const config = (id: string) =>
+  `{"configurable":{"thread_id":"thread","checkpoint_ns":"","checkpoint_id":"${id}"}}`;
+
+describe("what a checkpointer did", () => {
+  test("is shown with the config that goes on from each checkpoint", async () => {
+    const { code, stdout } = await runIn(await checkpointed(), ["show", "thread", "--checkpoints"]);
+    expect(code).toBe(0);
+    expect(stdout.split("\n")).toEqual([
+      "session thread",
+      "",
+      "in no turn that is known",
+      "  \u25CF  step 1  loop  count",
+      `    ${config("1f0-1")}`,
+      "  \u25CF  step 2  loop  count",
+      `    ${config("1f0-2")}`,
+      "",
+    ]);
+  });
+
+  test("as JSON is what the schema says, and no field of it is missing there", async () => {
+    const schema: unknown = JSON.parse(
+      readFileSync(new URL("../../../../docs/spec/show.schema.json", import.meta.url), "utf8"),
+      closed,
+    );
+    const shape = isRecord(schema)
+      ? { $ref: "#/$defs/checkpoints", $defs: schema["$defs"] }
+      : schema;
+    const cwd = await checkpointed();
+    const { stdout } = await runIn(cwd, ["show", "thread", "--checkpoints", "--json"]);
+    const report: unknown = JSON.parse(stdout);
+    expect(problemsWith(report, shape)).toEqual([]);
+    expect(report).toMatchObject({
+      turns: [],
+      outside: [{ resume: JSON.parse(config("1f0-1")) }, {}],
+    });
+    const { stdout: none } = await show(toolLoop, "--checkpoints", "--turn", "0", "--json");
+    expect(JSON.parse(none)).toMatchObject({ turn: 0, turns: [], outside: [] });
+  });
+
+  test("that nobody told of is said", async () => {
+    const { stdout } = await show(toolLoop, "--checkpoints");
+    expect(stdout).toContain("nobody told of a checkpoint");
+  });
+
+  test.each([
+    ["a turn that is not there", ["--turn", "9"], "has no turn 9: it has turn 0 only"],
+    ["another view beside it", ["--mermaid"], "--mermaid, --checkpoints and --html"],
+  ])("%s is one sentence and exit code 2", async (_, args, sentence) => {
+    const { code, stdout, stderr } = await show(toolLoop, "--checkpoints", ...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(sentence);
+  });
+});
+
+/** A folder with a thread of two checkpoints. */
+async function checkpointed(): Promise<string> {
+  const cwd = temporaryFolder();
+  const observer = createObserver({ journal: { dir: join(cwd, ".spoor") }, flushOnExit: false });
+  const saver: object = auditCheckpointer(fileSaver(join(cwd, "database.json")), observer);
+  const { put } = saver as {
+    readonly put: (...given: readonly object[]) => Promise<object>;
+  };
+  let at: object = { configurable: { thread_id: "thread", checkpoint_ns: "" } };
+  for (const step of [1, 2])
+    at = await put(
+      at,
+      {
+        id: `1f0-${step}`,
+        channel_values: { count: step },
+        channel_versions: { count: step },
+        versions_seen: {},
+      },
+      { source: "loop", step },
+      { count: step },
+    );
+  await observer.close();
+  return cwd;
+}
 
 test("an outline is one screen", async () => {
   const { stdout } = await show(toolLoop, "--outline");

@@ -1,35 +1,36 @@
-import { journalReader } from "@spoor/core";
 import { readArguments } from "../arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import { pricing } from "../cost/pricing.ts";
 import { findSession } from "../find-session.ts";
 import { existingJournalFolder } from "../journal-folder.ts";
+import { askRecord } from "../journal-record.ts";
 import { lineWidth, printJson, printLines, wantsColor, warn } from "../output.ts";
 import { isOnlyAboutWhatWent, ledgerSessions } from "../retain/ledger-sessions.ts";
 import { activeOrCold, coldSentence, printCold, withFidelity } from "../retain/show-cold.ts";
-import { lastActivity, sessionsIn } from "../sessions-in.ts";
+import { sessionsOf } from "../sessions-in.ts";
 import { viewAsked } from "../show/views.ts";
 
 /** One session: its turns, what was called in them, what it used, and what its model was sent. */
 export const show: Command = {
   name: "show",
   usage:
-    "show SESSION [--outline | --turn N | --context N | --diff N | --mermaid [--turn N] | --html FILE] [--lines L] [--json]",
+    "show SESSION [--outline | --turn N | --context N | --diff N | --mermaid [--turn N] | --checkpoints [--turn N] | --html FILE] [--lines L] [--json]",
   summary: "one session as a tree, at a glance, or one turn in full",
   details: [
-    "SESSION      its id, the beginning of it, or latest",
-    "--outline    a long session at a glance: what is remarkable in it, and the rest in stretches",
-    "--turn N     one turn in full: all that was said, asked and returned in it",
-    "--context N  what the model was sent in turn N, part by part",
-    "--diff N     what changed in that against the turn before",
-    "--mermaid    the path really taken, as a Mermaid flowchart; with --turn N that of one turn",
-    "--html FILE  all of it as one page for a browser, which needs no network (docs/spec/page.md)",
-    "--lines L    at most so many lines of each text; else all of them",
-    "--json       one JSON document (docs/spec/show-json.md; of --mermaid: docs/spec/path-json.md)",
+    "SESSION        its id, the beginning of it, or latest",
+    "--outline      a long session at a glance: what is remarkable in it, and the rest in stretches",
+    "--turn N       one turn in full: all that was said, asked and returned in it",
+    "--context N    what the model was sent in turn N, part by part",
+    "--diff N       what changed in that against the turn before",
+    "--mermaid      the path really taken, as a Mermaid flowchart; with --turn N that of one turn",
+    "--checkpoints  what a checkpointer did, and the config that goes on from each checkpoint; with --turn N in one turn",
+    "--html FILE    all of it as one page for a browser, which needs no network (docs/spec/page.md)",
+    "--lines L      at most so many lines of each text; else all of them",
+    "--json         one JSON document (docs/spec/show-json.md; of --mermaid: docs/spec/path-json.md)",
     "",
-    "N            as the tree counts turns, from 0; or last",
-    "             --context 4.2 and --diff 4.2 are about the second model call of turn 4; 4 is about its last",
+    "N              as the tree counts turns, from 0; or last",
+    "               --context 4.2 and --diff 4.2 are about the second model call of turn 4; 4 is about its last",
   ],
   async run(args, io) {
     const kinds = {
@@ -38,6 +39,7 @@ export const show: Command = {
       context: "string",
       diff: "string",
       mermaid: "boolean",
+      checkpoints: "boolean",
       html: "string",
       lines: "string",
     } as const;
@@ -48,12 +50,13 @@ export const show: Command = {
     const most = lines === undefined ? Infinity : readCount("--lines", lines);
     const shown = viewAsked(asked, io.cwd);
     const folder = await existingJournalFolder(dir, io);
-    const reader = journalReader(folder);
     const prices = shown.hasCosts ? await pricing(io) : null;
-    const inLedger = ledgerSessions(folder, prices?.costOf);
-    const session = findSession(named, activeOrCold(lastActivity(reader), inLedger));
+    const inLedger = await ledgerSessions(folder, prices?.costOf);
+    const { session, views, content } = await askRecord(folder, (record) => {
+      const found = findSession(named, activeOrCold(record.lastActivity(), inLedger));
+      return { session: found, ...sessionsOf(record.sessions([found], io)) };
+    });
     const cold = inLedger.get(session) ?? null;
-    const { views, content } = sessionsIn(reader, io, session);
     const view = views.find((found) => !isOnlyAboutWhatWent(found));
     if (!view && cold) {
       if (Object.values(asked).some((option) => option !== undefined))

@@ -7,9 +7,11 @@ import {
   type SessionView,
 } from "@spoor/core";
 import {
+  checkpointsReport,
   contextsOf,
   pathReport,
   renderChange,
+  renderCheckpoints,
   renderContext,
   renderMermaid,
   renderOutline,
@@ -100,6 +102,17 @@ const mermaid = (asked: string | undefined): Show => ({
   },
 });
 
+const checkpoints = (asked: string | undefined): Show => ({
+  hasCosts: false,
+  of(view, content) {
+    const { turns } = sessionSummary(view, content);
+    const index = asked === undefined ? undefined : readAddress("--turn", asked, turns).turn;
+    const report = checkpointsReport(view, content, { turn: index });
+    if (!report) throw noTurn(index ?? 0, turns);
+    return { report, toLines: ({ color, width }) => renderCheckpoints(report, { color, width }) };
+  },
+});
+
 const html = (file: string): Show => ({
   hasCosts: true,
   of(view, content, options) {
@@ -109,13 +122,14 @@ const html = (file: string): Show => ({
   },
 });
 
-/** The options that name a way; at most one of them may be there, but that a picture may be of one turn. */
+/** The options that name a way; at most one of them may be there, but that a picture and checkpoints may be of one turn. */
 export interface Asked {
   readonly outline?: boolean;
   readonly turn?: string;
   readonly context?: string;
   readonly diff?: string;
   readonly mermaid?: boolean;
+  readonly checkpoints?: boolean;
   readonly html?: string;
 }
 
@@ -124,14 +138,15 @@ export function viewAsked(asked: Asked, cwd: string): Show {
   const views = [
     ...(asked.outline ? [outline] : []),
     ...(asked.mermaid ? [mermaid(asked.turn)] : []),
-    ...(asked.turn === undefined || asked.mermaid ? [] : [turn(asked.turn)]),
+    ...(asked.checkpoints ? [checkpoints(asked.turn)] : []),
+    ...(asked.turn === undefined || asked.mermaid || asked.checkpoints ? [] : [turn(asked.turn)]),
     ...(asked.context === undefined ? [] : [context(asked.context)]),
     ...(asked.diff === undefined ? [] : [diff(asked.diff)]),
     ...(asked.html === undefined ? [] : [html(resolve(cwd, asked.html))]),
   ];
   if (views.length > 1)
     throw new BadInput(
-      "spoor show takes one of --outline, --turn, --context, --diff, --mermaid and --html",
+      "spoor show takes one of --outline, --turn, --context, --diff, --mermaid, --checkpoints and --html",
     );
   return views[0] ?? tree;
 }

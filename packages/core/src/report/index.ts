@@ -1,3 +1,12 @@
+export type { ChannelChange, Listed } from "./checkpoints/channel-changes.ts";
+export {
+  type CheckpointsReport,
+  checkpointsReport,
+  type TurnCheckpoints,
+} from "./checkpoints/checkpoints-report.ts";
+export type { Happening, SavedHappening, TaskWrites } from "./checkpoints/happening.ts";
+export { renderCheckpoints } from "./checkpoints/render-checkpoints.ts";
+export type { ResumeConfig } from "./checkpoints/resume-config.ts";
 export type { ContextChange, PartChange } from "./context/context-change.ts";
 export type { ContextMessage, ContextPart } from "./context/context-part.ts";
 export type { CallReport, ContextReport, UnknownPart } from "./context/context-report.ts";

@@ -5,7 +5,7 @@ import type { GraphRuns } from "../handler/graph-runs.ts";
 import { withCarrier } from "./carrier.ts";
 import { CheckpointRecord } from "./checkpoint-record.ts";
 import { asContent } from "./digest/state-document.ts";
-import { writesContent } from "./digest/writes-document.ts";
+import { writesContent, writesDocument } from "./digest/writes-document.ts";
 import { labelIn } from "./label.ts";
 import { Loops, type Standing } from "./loops.ts";
 import { type Address, addressIn, type Loaded, loadedIn, writesIn } from "./native.ts";
@@ -138,9 +138,10 @@ export class CheckpointAudit {
     return { state, native: saidValues(fields, newVersions, metadata) };
   }
 
+  /** Read from nothing: LangGraph gives messages their ids, in place, after a task has returned them. */
   #writesIn(given: unknown): Pick<Written, "writes" | "native"> {
     const pairs = writesIn(given);
-    const writes = writesContent(this.#digests.ofWrites(pairs));
+    const writes = writesContent(writesDocument(pairs));
     return this.#options.values === true ? { writes, native: writtenValues(pairs) } : { writes };
   }
 

@@ -8,8 +8,7 @@ import {
   stateDocument,
 } from "./digest/state-document.ts";
 import { ValueDigests } from "./digest/value-digests.ts";
-import { type WritesDocument, writesDocument } from "./digest/writes-document.ts";
-import type { Address, Write } from "./native.ts";
+import type { Address } from "./native.ts";
 
 const mostRemembered = 500;
 
@@ -38,10 +37,6 @@ export class StateDigests {
   /** Read anew from what the checkpointer gave, whatever was known of it. */
   ofLoaded(address: Address, checkpoint: Fields, metadata: unknown): StateDocument {
     return stateDocument(checkpoint, metadata, this.#read(address, checkpoint, {}, null));
-  }
-
-  ofWrites(writes: readonly Write[]): WritesDocument {
-    return writesDocument(writes, (value) => this.#values.of(value));
   }
 
   #read(

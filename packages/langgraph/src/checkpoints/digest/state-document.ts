@@ -41,7 +41,7 @@ export type DigestValue = (value: unknown, channel: string) => Digest;
 
 /**
  * All channels of a checkpoint that have a version, in the order of their names: those without one are stored by no database. What has the version that
- * `before` has is as it was there.
+ * `before` has is as it was there, but that a channel whose values are written as differences has a whole one now and then.
  */
 export function channelsOf(
   checkpoint: Fields,
@@ -58,7 +58,9 @@ export function channelsOf(
     if (typeof version !== "number" && typeof version !== "string") continue;
     const known = before?.get(channel);
     const read =
-      known?.version === version && known.unreadable === undefined
+      known?.version === version &&
+      known.unreadable === undefined &&
+      (known.hash !== undefined) === (values[channel] !== undefined)
         ? hashIn(known)
         : hashOf(values, channel, digest);
     const written = Object.hasOwn(brought, channel) ? ({ written: true } as const) : {};

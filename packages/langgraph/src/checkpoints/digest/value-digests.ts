@@ -25,15 +25,14 @@ export class ValueDigests {
   readonly #lists: Recent<Settled> = new Recent(mostLists);
 
   /** `name`: the same for a list and what it grows to. Throws where the value cannot be read. */
-  of(value: unknown, name?: string): Digest {
-    return Array.isArray(value) ? this.#ofList(value, name) : digestOfText(canonicalText(value));
+  of(value: unknown, name: string): Digest {
+    return Array.isArray(value) ? this.#ofList(value, name) : digestOf(value);
   }
 
-  #ofList(list: readonly unknown[], name: string | undefined): Digest {
+  #ofList(list: readonly unknown[], name: string): Digest {
     const settled = Math.max(0, list.length - readAgain);
-    const running = name === undefined ? createHash("sha256") : this.#settle(list, settled, name);
-    const from = name === undefined ? 0 : settled;
-    for (let index = from; index < list.length; index += 1)
+    const running = this.#settle(list, settled, name);
+    for (let index = settled; index < list.length; index += 1)
       running.update(lineOf(this.#read(list[index])));
     return running.digest("hex");
   }

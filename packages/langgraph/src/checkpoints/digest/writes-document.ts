@@ -14,15 +14,12 @@ export interface WritesDocument {
   readonly writes: readonly WriteDigest[];
 }
 
-export function writesDocument(
-  writes: readonly Write[],
-  digest: (value: unknown) => Digest = digestOf,
-): WritesDocument {
+export function writesDocument(writes: readonly Write[]): WritesDocument {
   return {
     form: "spoor-writes/1",
     writes: writes.map(({ channel, value }) => {
       try {
-        return { channel, hash: digest(value) };
+        return { channel, hash: digestOf(value) };
       } catch {
         return { channel };
       }

@@ -9,6 +9,7 @@ import {
 } from "../digest/state-document.ts";
 import type { Account } from "./account.ts";
 import type { StoredCheckpoint } from "./stored-thread.ts";
+import { branchThatBrought } from "./value-of-branch.ts";
 import { placeOf, type ToldCheckpoint, type ToldThread } from "./told-thread.ts";
 import type { CheckpointFindingCode } from "./verification.ts";
 
@@ -76,7 +77,7 @@ function compareChannels(
         `channel ${channel} could not be read when it was saved`,
       );
       differing += 1;
-    } else if (differsFrom(said, found, stored, account)) differing += 1;
+    } else if (differsFrom(said, found, stored, { thread, account })) differing += 1;
   }
   for (const channel of now.keys()) {
     if (then.has(channel) || !isWhole) continue;
@@ -95,7 +96,7 @@ function differsFrom(
   told: ChannelDigest,
   found: ChannelDigest | undefined,
   place: StoredCheckpoint,
-  account: Account,
+  { thread, account }: { readonly thread: ToldThread; readonly account: Account },
 ): boolean {
   const { channel } = told;
   if (!found) account.find("CHANNEL_MISSING", place, `channel ${channel} is gone`, { channel });
@@ -106,11 +107,20 @@ function differsFrom(
       `channel ${channel} was written at version ${told.version}, and stands at ${found.version}`,
       { channel },
     );
-  else if (found.hash !== told.hash)
-    account.find("VALUE_CHANGED", place, `the value of channel ${channel} is another one`, {
-      channel,
-    });
-  else return false;
+  else if (found.hash !== told.hash) {
+    const other = branchThatBrought(found, place, thread);
+    if (other === null)
+      account.find("VALUE_CHANGED", place, `the value of channel ${channel} is another one`, {
+        channel,
+      });
+    else
+      account.find(
+        "VALUE_OF_BRANCH",
+        place,
+        `channel ${channel} has the value that checkpoint ${other} was given at the same version: the checkpointer keeps one for each version, and branches of a thread count alike`,
+        { channel },
+      );
+  } else return false;
   return true;
 }
 

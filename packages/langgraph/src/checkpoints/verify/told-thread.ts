@@ -24,7 +24,7 @@ export interface ToldResumption {
   readonly namespace: string;
   readonly checkpoint: string;
   readonly state: Read<StateDocument>;
-  /** What was told of the checkpoint by then; null: nothing. */
+  /** What was told of the checkpoint by then; null: nothing, as clocks of several machines go. */
   readonly saved: ToldCheckpoint | null;
 }
 
@@ -44,6 +44,8 @@ export class ToldThread {
   isPruned = false;
   /** Entries of the thread are gone from the journal. */
   isReduced = false;
+  /** The first that was told of; null: nothing is told yet. */
+  #first: { readonly id: string; readonly goesOnFrom: string | null } | null = null;
   readonly #content: ContentReader;
 
   constructor(content: ContentReader) {
@@ -79,6 +81,7 @@ export class ToldThread {
 
   #save({ namespace = "", checkpoint, after, state }: EventOf<"checkpoint.saved">): void {
     const place = placeOf(namespace, checkpoint);
+    this.#begin(checkpoint, after === undefined ? null : placeOf(namespace, after));
     this.removed.delete(place);
     this.checkpoints.set(place, {
       namespace,
@@ -98,9 +101,28 @@ export class ToldThread {
   }
 
   #resume({ namespace = "", checkpoint, state }: EventOf<"checkpoint.restored">): void {
-    const saved = this.checkpoints.get(placeOf(namespace, checkpoint)) ?? null;
+    const place = placeOf(namespace, checkpoint);
+    const saved = this.checkpoints.get(place) ?? null;
+    this.#begin(checkpoint, place);
     const read = readState(state, this.#content);
     this.resumptions.push({ namespace, checkpoint, state: read, saved });
+  }
+
+  #begin(id: string, goesOnFrom: string | null): void {
+    this.#first ??= { id, goesOnFrom };
+  }
+
+  /**
+   * Why nobody told that a checkpoint was saved, where there is a lawful reason. The record of a thread that was there before it begins with what it goes on from;
+   * ids of checkpoints grow with time.
+   */
+  reasonUntold(checkpoint: string): "COPIED" | "ENTRIES_REMOVED" | "BEFORE_RECORD" | null {
+    if (this.isCopied) return "COPIED";
+    if (this.isReduced) return "ENTRIES_REMOVED";
+    if (this.#first === null || this.#first.goesOnFrom === null) return null;
+    const isOlder =
+      !this.checkpoints.has(this.#first.goesOnFrom) && !this.removed.has(this.#first.goesOnFrom);
+    return isOlder && checkpoint <= this.#first.id ? "BEFORE_RECORD" : null;
   }
 
   #refuse({ namespace = "", checkpoint, task }: EventOf<"checkpoint.refused">): void {

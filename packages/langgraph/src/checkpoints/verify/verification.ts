@@ -7,6 +7,7 @@ export type CheckpointFindingCode =
   | "FRAME_CHANGED"
   | "METADATA_CHANGED"
   | "VALUE_CHANGED"
+  | "VALUE_OF_BRANCH"
   | "VERSION_CHANGED"
   | "CHANNEL_MISSING"
   | "CHANNEL_UNTOLD"
@@ -21,6 +22,7 @@ export type CheckpointFindingCode =
 export type CheckpointUncheckedCode =
   | "NOTHING_TOLD"
   | "ENTRIES_REMOVED"
+  | "BEFORE_RECORD"
   | "DIGEST_GONE"
   | "CHANNEL_UNREADABLE"
   | "COPIED"
@@ -53,7 +55,7 @@ export interface ThreadVerification {
   readonly stored: number;
   /** That the journal tells of, and that nobody has removed. */
   readonly told: number;
-  /** Stored, told, and the same in all that could be compared. */
+  /** Stored, told, and the same in all that was told of it: nothing was found, and nothing could not be checked. */
   readonly whole: number;
   /** How often work went on from one of them, as far as the journal tells. */
   readonly resumed: number;

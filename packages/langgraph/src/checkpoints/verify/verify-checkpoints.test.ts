@@ -151,6 +151,17 @@ describe("what was done behind the application's back is named:", () => {
       },
       ["WRITE_MISSING"],
     ],
+    "one of two pending writes to the same channel": [
+      ({ saver }) => {
+        const rows = Object.values(saver.writes).find((of) =>
+          Object.values(of).some(([, channel]) => channel === "twice"),
+        );
+        const [place] =
+          Object.entries(rows ?? {}).find(([, [, channel]]) => channel === "twice") ?? [];
+        if (rows && place !== undefined) delete rows[place];
+      },
+      ["WRITE_MISSING"],
+    ],
     "a pending write that was put in": [
       ({ saver }) => {
         const [rows] = Object.values(saver.writes);
@@ -188,6 +199,17 @@ describe("what was done behind the application's back is named:", () => {
     expect(codesOf(await thread.verified())).toContain("RESUMED_CHANGED");
   });
 
+  test("a value that a checkpointer gave to the wrong branch of a fork, with the branch that it is of", async () => {
+    const thread = await forked();
+    const [mine, sibling] = sameVersionOf(thread.saver, "log");
+    edit(thread.saver, mine, ({ channel_values: values }) => {
+      values["log"] = valuesAt(thread.saver, sibling);
+    });
+    const { findings } = await thread.verified();
+    expect(findings).toMatchObject([{ code: "VALUE_OF_BRANCH", channel: "log" }]);
+    expect(findings[0]?.message).toContain(rowsOf(thread.saver)[sibling]?.[0]);
+  });
+
   test("a thread that was removed, and stands again", async () => {
     const thread = await recorded();
     const copy = structuredClone(thread.saver.storage);
@@ -209,8 +231,51 @@ async function recorded(): Promise<AuditedThread> {
   const thread = auditedThread();
   await thread.graph.invoke({ log: ["in"] }, thread.config);
   await thread.graph.invoke({ log: ["ask"] }, thread.config);
+  const newest = await thread.saver.getTuple(thread.config);
+  if (newest)
+    await thread.graph.checkpointer.putWrites(
+      newest.config,
+      [
+        ["twice", 1],
+        ["twice", 2],
+      ],
+      "task",
+    );
   return thread;
 }
+
+/** A thread that went on twice from one checkpoint, each time with other words. */
+async function forked(): Promise<AuditedThread> {
+  const thread = auditedThread();
+  const { graph, config } = thread;
+  await graph.invoke({ log: ["in"] }, config);
+  const [, , before] = await historyOf(graph.getStateHistory(config));
+  const fork = await graph.updateState({ ...config, ...before?.config }, { log: ["fork"] });
+  await graph.invoke(null, { ...config, ...fork });
+  return thread;
+}
+
+/** Two rows in which a channel has the same version and another value; the second is where it was written. */
+function sameVersionOf(saver: MemorySaver, channel: string): readonly [number, number] {
+  const seen = new Map<number, number>();
+  for (const [place, [, [bytes]]] of rowsOf(saver).entries()) {
+    const { channel_versions: versions } = decoded(bytes) as unknown as EditedCheckpoint;
+    const version = versions[channel] ?? 0;
+    const other = seen.get(version);
+    if (other !== undefined && differ(saver, place, other)) return [other, place];
+    seen.set(version, place);
+  }
+  throw new Error("no two branches have a version in common");
+}
+
+const valuesAt = (saver: MemorySaver, place: number): string[] => {
+  const row = rowsOf(saver)[place]?.[1];
+  const checkpoint = row && (decoded(row[0]) as unknown as EditedCheckpoint);
+  return checkpoint?.channel_values["log"] ?? [];
+};
+
+const differ = (saver: MemorySaver, left: number, right: number): boolean =>
+  JSON.stringify(valuesAt(saver, left)) !== JSON.stringify(valuesAt(saver, right));
 
 const codesOf = ({ findings }: Pick<ThreadVerification, "findings">): readonly string[] =>
   [...new Set(findings.map(({ code }) => code))].toSorted();

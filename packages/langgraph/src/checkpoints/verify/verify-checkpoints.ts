@@ -8,6 +8,7 @@ import { compareState } from "./compare-state.ts";
 import { compareWrites } from "./compare-writes.ts";
 import { type ReadableSaver, type StoredCheckpoint, storedThread } from "./stored-thread.ts";
 import { placeOf, ToldThread } from "./told-thread.ts";
+import { untoldReasons } from "./untold-reasons.ts";
 import type { ThreadVerification } from "./verification.ts";
 
 export interface VerifyCheckpointsOptions {
@@ -33,18 +34,19 @@ export async function verifyCheckpoints(
   const account = new Account();
   compareAll(stored, told, account);
   compareResumptions(told, account);
-  const broken = new Set(
-    account.findings.map(({ namespace, checkpoint }) => `${namespace} ${checkpoint}`),
+  const doubtful = new Set(
+    [...account.findings, ...account.unchecked].map(({ namespace, checkpoint }) =>
+      placeOf(namespace ?? "", checkpoint ?? ""),
+    ),
   );
   return {
     thread,
     stored: stored.length,
     told: told.checkpoints.size,
-    whole: stored.filter(
-      ({ namespace, checkpoint }) =>
-        told.checkpoints.has(placeOf(namespace, checkpoint)) &&
-        !broken.has(`${namespace} ${checkpoint}`),
-    ).length,
+    whole: stored.filter(({ namespace, checkpoint }) => {
+      const place = placeOf(namespace, checkpoint);
+      return told.checkpoints.has(place) && !doubtful.has(place);
+    }).length,
     resumed: told.resumptions.length,
     findings: account.findings,
     unchecked: account.unchecked,
@@ -102,6 +104,7 @@ function compareAll(stored: readonly StoredCheckpoint[], told: ToldThread, accou
 
 function sayUntold(stored: StoredCheckpoint, told: ToldThread, account: Account): void {
   const place = placeOf(stored.namespace, stored.checkpoint);
+  const reason = told.reasonUntold(stored.checkpoint);
   if (told.removed.has(place))
     account.find(
       "CHECKPOINT_REMOVED_STANDS",
@@ -114,10 +117,7 @@ function sayUntold(stored: StoredCheckpoint, told: ToldThread, account: Account)
       stored,
       "the checkpointer failed when it was given this, and holds it all the same",
     );
-  else if (told.isCopied)
-    account.leave("COPIED", stored, "was copied from another thread, or nobody told of it");
-  else if (told.isReduced)
-    account.leave("ENTRIES_REMOVED", stored, "the entries that told of it may have been removed");
+  else if (reason !== null) account.leave(reason, stored, untoldReasons[reason]);
   else if (told.checkpoints.size > 0 || told.removed.size > 0)
     account.find(
       "CHECKPOINT_UNTOLD",
