@@ -136,6 +136,7 @@ export type { Location } from "./pipeline/locating.ts";
 export type { Whereabouts } from "./run-tree/whereabouts.ts";
 export { carrierHere } from "./otel/bridge/carrier-here.ts";
 export type { CurrentSpan } from "./otel/bridge/current-span.ts";
+export { foundKinds, foundStatuses } from "./search/store/codes.ts";
 export type { Age } from "./retention/age.ts";
 export type { Going, LanePlan } from "./retention/lane-plan.ts";
 export { readLedger } from "./retention/ledger.ts";

@@ -1,3 +1,4 @@
+import { foundKinds, foundStatuses } from "@spoor/core";
 import type { Hit, Query, Search } from "@spoor/core/search";
 import { readArguments } from "../arguments.ts";
 import { BadInput } from "../bad-input.ts";
@@ -5,7 +6,7 @@ import type { Command } from "../command.ts";
 import { findJson } from "../find/find-json.ts";
 import { hitLines } from "../find/hit-lines.ts";
 import { openIndex } from "../find/open-index.ts";
-import { kinds, readLimit, readQuery, statuses } from "../find/read-query.ts";
+import { readLimit, readQuery } from "../find/read-query.ts";
 import { findSession } from "../find-session.ts";
 import { existingJournalFolder } from "../journal-folder.ts";
 import { lineWidth, printJson, printLines, wantsColor, warn } from "../output.ts";
@@ -25,8 +26,8 @@ export const find: Command = {
     "--tool T     calls of this tool",
     "--agent A    in this agent",
     "--model M    calls of this model",
-    `--kind K     ${kinds.join(", ")}`,
-    `--status S   ${statuses.join(", ")}`,
+    `--kind K     ${foundKinds.join(", ")}`,
+    `--status S   ${foundStatuses.join(", ")}`,
     "--since T    begun since a date (2026-01-31), a time (UTC), or so long ago (90m, 24h, 7d)",
     "--until T    begun before it",
     "--limit N    at most so many, the newest; else 50",

@@ -1,10 +1,9 @@
 import { accessSync, constants, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isRecord, journalReader } from "@spoor/core";
-import { sealStanding, type SealStanding } from "@spoor/core/audit";
+import { OpenTurns, sealStanding, type SealStanding } from "@spoor/core/audit";
 import type { JournalState, LaneState, SealState } from "./diagnosis.ts";
 import { LaneEntries, type LanesTogether } from "./lane-entries.ts";
-import { OpenTurns } from "./open-turns.ts";
 import { laneWriters, type LaneWriting } from "./lane-writer.ts";
 
 export interface JournalPlan {

@@ -1,6 +1,6 @@
+import type { OpenTurns } from "@spoor/core/audit";
 import { parseEventLine } from "@spoor/core/schema";
 import type { LaneState } from "./diagnosis.ts";
-import type { OpenTurns } from "./open-turns.ts";
 
 type EntryCounts = Pick<
   LaneState,

@@ -1,4 +1,5 @@
-import type { FoundKind, FoundStatus, Query } from "@spoor/core/search";
+import { foundKinds, foundStatuses } from "@spoor/core";
+import type { Query } from "@spoor/core/search";
 import { BadInput } from "../bad-input.ts";
 import { readSince } from "../since.ts";
 
@@ -16,22 +17,6 @@ export interface TypedQuery {
   readonly until?: string | undefined;
 }
 
-export const kinds: readonly FoundKind[] = [
-  "turn",
-  "model",
-  "tool",
-  "workflow",
-  "agent",
-  "task",
-  "step",
-  "retrieval",
-  "guardrail",
-  "compaction",
-  "other",
-  "session",
-];
-export const statuses: readonly FoundStatus[] = ["ok", "error", "cancelled", "suspended", "open"];
-
 /** Throws `BadInput` for what no span can be. The session is as it was typed. */
 export function readQuery(typed: TypedQuery, now: number): Query {
   const { kind, status, since, until, tool, ...texts } = typed;
@@ -41,8 +26,8 @@ export function readQuery(typed: TypedQuery, now: number): Query {
   const query: { -readonly [Name in keyof Query]: Query[Name] } = {};
   for (const [name, value] of Object.entries({ ...texts, tool }))
     if (value !== undefined) query[name as "text"] = value;
-  if (kind !== undefined) query.kind = oneOf("--kind", kind, kinds);
-  if (status !== undefined) query.status = oneOf("--status", status, statuses);
+  if (kind !== undefined) query.kind = oneOf("--kind", kind, foundKinds);
+  if (status !== undefined) query.status = oneOf("--status", status, foundStatuses);
   if (since !== undefined) query.since = readSince(since, now);
   if (until !== undefined) query.until = readUntil(until, now);
   return query;

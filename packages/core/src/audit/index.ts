@@ -1,6 +1,7 @@
 export { audit, type AuditJournal, type AuditOptions, type JournalSeal } from "./audit.ts";
 export type { KeyElsewhere } from "./keys/key-elsewhere.ts";
 export type { KeyOptions, NewKey } from "./keys/lane-key.ts";
+export { OpenTurns } from "./verify/open-turns.ts";
 export { AuditError, type AuditErrorCode, type AuditErrorOptions } from "./audit-error.ts";
 export { earlierErasures, type EarlierErasures } from "./erasure/earlier-erasures.ts";
 export { eraseSubject, type EraseOptions, type LaneErasure } from "./erasure/erase-subject.ts";

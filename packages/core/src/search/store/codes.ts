@@ -6,8 +6,8 @@ export type FoundKind = SpanKind | "session";
 /** As its closings tell; nobody has seen what is open end. */
 export type FoundStatus = Outcome["status"] | "open";
 
-/** The place in the list is the number in the index: only ever add at the end. */
-const kinds: readonly FoundKind[] = [
+/** All that something found can be. The place in the list is the number in the index: only ever add at the end. */
+export const foundKinds: readonly FoundKind[] = [
   "session",
   "turn",
   "model",
@@ -22,13 +22,14 @@ const kinds: readonly FoundKind[] = [
   "other",
 ];
 /** The same for closings; what is open has no number. */
-const statuses: readonly Outcome["status"][] = ["ok", "error", "cancelled", "suspended"];
+const closed: readonly Outcome["status"][] = ["ok", "error", "cancelled", "suspended"];
+export const foundStatuses: readonly FoundStatus[] = [...closed, "open"];
 
-export const kindCode = (kind: FoundKind): number => kinds.indexOf(kind);
+export const kindCode = (kind: FoundKind): number => foundKinds.indexOf(kind);
 export const kindOfCode = (code: number | null): FoundKind | null =>
-  code === null ? null : (kinds[code] ?? null);
+  code === null ? null : (foundKinds[code] ?? null);
 
 export const statusCode = (status: FoundStatus): number | null =>
-  status === "open" ? null : statuses.indexOf(status);
+  status === "open" ? null : closed.indexOf(status);
 export const statusOfCode = (code: number | null): FoundStatus =>
-  code === null ? "open" : (statuses[code] ?? "open");
+  code === null ? "open" : (closed[code] ?? "open");
