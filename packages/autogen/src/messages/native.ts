@@ -61,7 +61,7 @@ export function itemOf(value: unknown): Item | null {
 }
 
 /** 0/0 is what a model client says where the server told nothing: a call that was answered never has no prompt. */
-export function usageOf(value: unknown): Pick<Item, "usage" | "byModel"> {
+function usageOf(value: unknown): Pick<Item, "usage" | "byModel"> {
   const { prompt_tokens: asked, completion_tokens: answered } = fieldsOf(value);
   const [prompt, completion] = [countOf(asked), countOf(answered)];
   const known = prompt !== undefined && completion !== undefined && prompt + completion > 0;

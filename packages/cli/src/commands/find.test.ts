@@ -111,7 +111,7 @@ test("on a terminal a line fits its width, and the words that were found stand o
 });
 
 test.each([
-  [["--kind", "chat"], "--kind is one of turn, model"],
+  [["--kind", "chat"], "--kind is one of session, turn, model"],
   [["--status", "fine"], "--status is one of ok, error"],
   [["--limit", "all"], "--limit takes a number"],
   [["--since", "yesterday"], "--since takes a date"],
