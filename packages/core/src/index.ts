@@ -33,6 +33,7 @@ export type {
   Link,
   MarkDraft,
   MarkEvent,
+  MessageFate,
   ModelOperation,
   OpeningDraft,
   OpeningEvent,
@@ -42,6 +43,7 @@ export type {
   WithheldReason,
   WorkKind,
 } from "./vocabulary/event.ts";
+export { BoundedMap } from "./vocabulary/bounded-map.ts";
 export type { JsonObject, JsonValue } from "./vocabulary/json.ts";
 export { isRecord } from "./vocabulary/json.ts";
 export { recordingOrder, type RecordingPlace } from "./vocabulary/recording-order.ts";
@@ -111,6 +113,7 @@ export { closeExporters } from "./pipeline/close-exporters.ts";
 export { type Config, defineConfig, type JournalConfig, type Labels } from "./config/config.ts";
 export { type Defaults, defaults } from "./config/defaults.ts";
 export { checkedConfig } from "./config/checked-config.ts";
+export { configFileIn } from "./config/config-file.ts";
 export { ConfigError, type ConfigErrorCode } from "./config/config-error.ts";
 export {
   configFromEnvironment,
@@ -129,9 +132,19 @@ export {
   type ResolvedConfig,
   type ResolveOptions,
 } from "./config/resolve-config.ts";
-export { type TracePer, traceIdOfSession } from "./vocabulary/identity.ts";
+export { spanIdOf, type TracePer, traceIdOfSession } from "./vocabulary/identity.ts";
 export { earlierMessages } from "./vocabulary/earlier-messages.ts";
 export { logFields, type LogFields } from "./otel/logs/log-fields.ts";
+export type {
+  ReceivedKind,
+  ReceivedLink,
+  ReceivedSpan,
+  ReceivedSpanEvent,
+  ReceivedStatus,
+} from "./otlp/reading/received-span.ts";
+export { receivedCall, type ReceivedCall } from "./otlp/reading/received-call.ts";
+export { receivedFailure, type ReceivedFailure } from "./otlp/reading/received-failure.ts";
+export { receivedSpans } from "./otlp/reading/received-spans.ts";
 export type { Location } from "./pipeline/locating.ts";
 export type { Whereabouts } from "./run-tree/whereabouts.ts";
 export { carrierHere } from "./otel/bridge/carrier-here.ts";
@@ -157,13 +170,17 @@ export {
   type RetainLanesOptions,
 } from "./observer/retain-lanes.ts";
 export type { RetentionHealth } from "./observer/retaining.ts";
+export { watch, type Watching } from "./observer/watch.ts";
 export { ModelScope, Scope } from "./observer/scope.ts";
 export type {
   Answer,
+  CarriedWorkOptions,
+  EndOptions,
   ModelContext,
   ModelOptions,
   ScopeOptions,
   ToolOptions,
+  WorkOptions,
 } from "./observer/scope-options.ts";
 export {
   type OwnLabels,

@@ -224,6 +224,15 @@ test("findings, limits and errors are shown where they happen", async () => {
       second: 1,
     },
     { type: "limit.reached", on: "turn", mark: "l", limit: "usd", value: 5, second: 2 },
+    {
+      type: "message.unhandled",
+      on: "turn",
+      mark: "m",
+      message: "m1",
+      fate: "dead-lettered",
+      reason: "after 5 attempts",
+      second: 2,
+    },
     { type: "log.written", on: null, mark: "x", level: "error", content: "disk full", second: 3 },
     { type: "log.written", on: null, mark: "y", level: "debug", content: "noise", second: 3 },
   ]);
@@ -232,6 +241,7 @@ test("findings, limits and errors are shown where they happen", async () => {
        0.0s  ▸ turn  turn
        1.0s    ! finds loop (critical): the same call 12 times
        2.0s    ! limit usd at 5
+       2.0s    ! message dead-lettered: after 5 attempts
           ?  ! error disk full"
   `);
 });

@@ -49,6 +49,13 @@ export function noticeOf(mark: MarkEvent, content: ContentReader | null): Notice
       };
     case "limit.reached":
       return { glyph: "!", tone: "bad", word: "limit", text: `${mark.limit} at ${mark.value}` };
+    case "message.unhandled":
+      return {
+        glyph: "!",
+        tone: mark.fate === "rejected" ? "notable" : "bad",
+        word: "message",
+        text: sentence(mark.fate, wordsSaid(content, mark.reason)),
+      };
     case "checkpoint.refused":
       return { glyph: "!", tone: "bad", word: "unsaved", text: mark.errorType };
     case "log.written":

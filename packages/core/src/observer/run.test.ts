@@ -51,6 +51,26 @@ describe("a body", () => {
     });
   });
 
+  test("tells an error where it happened, and only passes it on where it goes through", async () => {
+    const { session, spans } = observe();
+    const error = new Error("no such tool");
+    const act = (): void => {
+      session.turn({ name: "turn" }, (turn) => {
+        const first = turn.tool("first");
+        turn.work("task", "task", () => {
+          first.fail(error);
+          throw error;
+        });
+      });
+    };
+    expect(act).toThrow(error);
+    expect(await spans()).toMatchObject({
+      turn: { status: "error", errorPassedOn: true },
+      task: { status: "error", errorPassedOn: false },
+      first: { status: "error", errorPassedOn: false },
+    });
+  });
+
   test("that rejects does, too", async () => {
     const { session, spans } = observe();
     const error = new RangeError("too long");

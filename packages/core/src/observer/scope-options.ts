@@ -1,4 +1,5 @@
-import type { Key, ModelOperation } from "../vocabulary/event.ts";
+import type { Carrier } from "../vocabulary/carrier.ts";
+import type { At, Key, Link, ModelOperation } from "../vocabulary/event.ts";
 import type { Recordable } from "./recordable.ts";
 
 export interface ScopeOptions {
@@ -10,6 +11,24 @@ export interface ScopeOptions {
   readonly causedBy?: { readonly key: Key } | Key;
   /** 2, 3, … where it is tried again. */
   readonly attempt?: number;
+  /** When it began, where another library says so. Default: now. */
+  readonly at?: At;
+  /** What your framework says of it and nothing here has a word for. */
+  readonly native?: Recordable;
+}
+export interface WorkOptions extends ScopeOptions {
+  /** What it is to give, as whoever asks for it puts it: shown beside what it gives. */
+  readonly expected?: Recordable;
+  /** What set it off, where that lies in another process, or is more than one: the carriers of messages that it handles together. */
+  readonly links?: readonly Link[];
+}
+export interface CarriedWorkOptions extends WorkOptions {
+  /** The span that it is part of, as it came with a message or a request: one of this session, recorded by whichever process, or one outside. */
+  readonly parent: Carrier;
+}
+export interface EndOptions {
+  /** When it ended, where another library says so. Default: now. */
+  readonly at?: At;
 }
 /**
  * All that a call is sent. Pass the same object for the same message, and never change it: it is then neither serialised nor scanned again, and

@@ -13,10 +13,19 @@ import type {
 import type { JsonValue } from "../vocabulary/json.ts";
 import type { Usage } from "../vocabulary/usage.ts";
 import { outcomeOf } from "./outcome.ts";
+import { FailureTrail } from "./failure-trail.ts";
 import { type Body, given } from "./given.ts";
+import { openingAt, type OpeningPlace, workAt } from "./openings.ts";
 import { asJson, type Recordable } from "./recordable.ts";
 import { run } from "./run.ts";
-import type { Answer, ModelOptions, ScopeOptions, ToolOptions } from "./scope-options.ts";
+import type {
+  Answer,
+  EndOptions,
+  ModelOptions,
+  ScopeOptions,
+  ToolOptions,
+  WorkOptions,
+} from "./scope-options.ts";
 
 /** What the scopes of one observer share: never of two, because two observers in one process are two observers. */
 export interface ScopeHost {
@@ -31,6 +40,12 @@ type Saying<Type extends MarkDraft["type"]> = Omit<
   "type" | "session" | "source" | "on" | "mark"
 >;
 
+/** What an ending says beyond how it went. */
+interface EndSaying extends EndOptions {
+  readonly output?: JsonValue;
+  readonly detail?: string;
+}
+
 /**
  * A piece of work that is being recorded, and where more is recorded under it. Ends once; later endings say nothing. With a body, it ends
  * when the body does: with what that returned, or with what it threw, which goes on to the caller. A body that returns a stream has not ended with
@@ -42,15 +57,20 @@ export class Scope implements Disposable {
   readonly key: Key;
   /** For carriers, and for spans of your own inside; null while the turn is not known. */
   readonly context: SpanContext | null;
+  /** What it was opened in; null where that is no scope of this process. */
+  readonly outer: Scope | null;
   protected readonly host: ScopeHost;
   readonly #type: OpeningDraft["type"];
   /** Whose work this is, and what happens inside. */
   readonly #agent: string | undefined;
+  readonly #failures: FailureTrail;
   #marks = 0;
   #ended = false;
 
-  constructor(host: ScopeHost, opening: OpeningDraft) {
+  constructor(host: ScopeHost, opening: OpeningDraft, outer: Scope | null = null) {
     this.host = host;
+    this.outer = outer;
+    this.#failures = new FailureTrail(outer && outer.#failures);
     this.session = opening.session;
     this.key = opening.key;
     this.#type = opening.type;
@@ -58,32 +78,32 @@ export class Scope implements Disposable {
     this.context = host.recorder.emit(opening);
   }
 
-  work(kind: WorkKind, name: string, options?: ScopeOptions): Scope;
+  work(kind: WorkKind, name: string, options?: WorkOptions): Scope;
   work<Result>(kind: WorkKind, name: string, body: Body<Scope, Result>): Result;
   work<Result>(
     kind: WorkKind,
     name: string,
-    options: ScopeOptions,
+    options: WorkOptions,
     body: Body<Scope, Result>,
   ): Result;
   work<Result>(
     kind: WorkKind,
     name: string,
-    first: ScopeOptions | Body<Scope, Result> = {},
+    first: WorkOptions | Body<Scope, Result> = {},
     second?: Body<Scope, Result>,
   ): Scope | Result {
     const { options, body } = given(first, second);
-    const opening = { type: "work.started", kind, name, ...this.#under(options) } as const;
-    return this.#open(new Scope(this.host, opening), body);
+    const opening = workAt(this.#place, kind, name, this.#own(options));
+    return this.#open(new Scope(this.host, opening, this), body);
   }
 
   /** A worker of its own: what happens inside is told of it by name. */
-  agent(name: string, options?: ScopeOptions): Scope;
+  agent(name: string, options?: WorkOptions): Scope;
   agent<Result>(name: string, body: Body<Scope, Result>): Result;
-  agent<Result>(name: string, options: ScopeOptions, body: Body<Scope, Result>): Result;
+  agent<Result>(name: string, options: WorkOptions, body: Body<Scope, Result>): Result;
   agent<Result>(
     name: string,
-    first: ScopeOptions | Body<Scope, Result> = {},
+    first: WorkOptions | Body<Scope, Result> = {},
     second?: Body<Scope, Result>,
   ): Scope | Result {
     const { options, body } = given(first, second);
@@ -104,19 +124,19 @@ export class Scope implements Disposable {
   ): ModelScope | Result {
     const { options, body } = given(first, second);
     const { provider, operation, prompt, context, parameters } = options;
-    const scope = new ModelScope(this.host, {
-      type: "model.started",
+    const opening = {
+      type: "model.started" as const,
       name: requestModel,
       requestModel,
-      ...this.#under(options),
+      ...openingAt(this.#place, this.#own(options)),
       ...(provider === undefined ? {} : { provider }),
       ...(operation === undefined ? {} : { operation }),
       ...(prompt === undefined ? {} : { promptName: prompt.name }),
       ...(prompt?.version === undefined ? {} : { promptVersion: `${prompt.version}` }),
       ...(context === undefined ? {} : { context: context as FullContext }),
       ...(parameters === undefined ? {} : { parameters: asJson(parameters) }),
-    });
-    return this.#open(scope, body);
+    };
+    return this.#open(new ModelScope(this.host, opening, this), body);
   }
 
   tool(name: string, options?: ToolOptions): Scope;
@@ -129,13 +149,13 @@ export class Scope implements Disposable {
   ): Scope | Result {
     const { options, body } = given(first, second);
     const { toolCallId } = options;
-    const scope = new Scope(this.host, {
-      type: "tool.started",
+    const opening = {
+      type: "tool.started" as const,
       name,
-      ...this.#under(options),
+      ...openingAt(this.#place, this.#own(options)),
       ...(toolCallId === undefined ? {} : { toolCallId }),
-    });
-    return this.#open(scope, body);
+    };
+    return this.#open(new Scope(this.host, opening, this), body);
   }
 
   /** Says something that happened here: a message, a decision, a score, a handoff, … */
@@ -160,32 +180,35 @@ export class Scope implements Disposable {
     });
   }
 
-  end(output?: Recordable): void {
-    this.close({ status: "ok" }, output === undefined ? {} : { output: asJson(output) });
+  end(output?: Recordable, ending: EndOptions = {}): void {
+    const said = output === undefined ? {} : { output: asJson(output) };
+    this.close({ status: "ok" }, { ...ending, ...said });
   }
 
-  fail(error: unknown): void {
+  fail(error: unknown, ending: EndOptions = {}): void {
     const { outcome, detail } = outcomeOf(error);
-    this.close(outcome, detail === null ? {} : { detail });
+    const isPassedOn = outcome.status === "error" && this.#failures.comesBy(error);
+    this.close(isPassedOn ? { ...outcome, passedOn: true } : outcome, {
+      ...ending,
+      ...(detail === null ? {} : { detail }),
+    });
   }
 
-  cancel(reason?: string): void {
-    this.close({ status: "cancelled" }, reason === undefined ? {} : { detail: reason });
+  cancel(reason?: string, ending: EndOptions = {}): void {
+    const said = reason === undefined ? {} : { detail: reason };
+    this.close({ status: "cancelled" }, { ...ending, ...said });
   }
 
   /** Until somebody answers what was asked with `interrupt`. */
-  suspend(): void {
-    this.close({ status: "suspended" }, {});
+  suspend(ending: EndOptions = {}): void {
+    this.close({ status: "suspended" }, ending);
   }
 
   [Symbol.dispose](): void {
     this.cancel("left without saying how it ended");
   }
 
-  protected close(
-    outcome: Outcome,
-    said: { readonly output?: JsonValue; readonly detail?: string } & Answer,
-  ): void {
+  protected close(outcome: Outcome, said: EndSaying & Answer): void {
     if (this.#ended) return;
     this.#ended = true;
     const type = this.#type.replace(".started", ".ended") as "work.ended";
@@ -206,25 +229,14 @@ export class Scope implements Disposable {
     return body ? run(this.host.active, scope, body) : scope;
   }
 
-  #under({
-    key,
-    input,
-    agent = this.#agent,
-    causedBy,
-    attempt,
-  }: ScopeOptions): Omit<OpeningDraft, "type" | "name" | "kind"> {
-    return {
-      session: this.session,
-      source: "api",
-      key: key ?? this.host.newKey(),
-      parent: this.key,
-      ...(input === undefined ? {} : { input: asJson(input) }),
-      ...(agent === undefined ? {} : { agent }),
-      ...(causedBy === undefined
-        ? {}
-        : { causedBy: typeof causedBy === "string" ? causedBy : causedBy.key }),
-      ...(attempt === undefined ? {} : { attempt }),
-    };
+  get #place(): OpeningPlace {
+    return { session: this.session, parent: this.key, newKey: this.host.newKey };
+  }
+
+  /** What happens inside is its agent's, unless somebody else's is said. */
+  #own<Options extends ScopeOptions>(options: Options): Options {
+    const { agent = this.#agent } = options;
+    return agent === undefined ? options : { ...options, agent };
   }
 }
 
@@ -242,10 +254,7 @@ export class ModelScope extends Scope {
     this.#answer = { ...this.#answer, ...answer };
   }
 
-  protected override close(
-    outcome: Outcome,
-    said: { readonly output?: JsonValue; readonly detail?: string },
-  ): void {
+  protected override close(outcome: Outcome, said: EndSaying): void {
     super.close(outcome, { ...said, ...this.#answer });
   }
 }

@@ -11,6 +11,7 @@ export function placesInSpan(span: Span): readonly Placed[] {
   return [
     ...placed(span.input, `${noun}.input`),
     ...placed(span.output, `${noun}.output`),
+    ...placed(span.expected, "work.expected"),
     ...placed(span.detail, `${noun}.detail`),
     ...placed(span.parameters, "model.parameters"),
     ...placed(span.native, "native"),

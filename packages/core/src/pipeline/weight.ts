@@ -25,7 +25,7 @@ export function spanWeigher(wholeUpTo: number = Number.POSITIVE_INFINITY): Weigh
     facts: ({ marks, context }) =>
       factsOfSpan + marks.length * factsOfEvent + referencesIn(context ?? undefined),
     content: (span, reader) =>
-      sizeOf([span.input, span.output, span.detail, span.parameters, span.native], reader) +
+      sizeOf(contentOf(span), reader) +
       sizeOf(span.marks.flatMap(heldBy), reader) +
       (span.context ? sizeOfContext(span.context, wholeUpTo, reader) : 0),
   };
@@ -33,6 +33,10 @@ export function spanWeigher(wholeUpTo: number = Number.POSITIVE_INFINITY): Weigh
 
 function referencesIn(context: ContextDifference | undefined): number {
   return context && typeof context.add !== "string" ? context.add.length * reference : 0;
+}
+
+function contentOf(span: Span): readonly (Held | null)[] {
+  return [span.input, span.output, span.expected, span.detail, span.parameters, span.native];
 }
 
 function heldBy(event: AgentEvent): readonly Held[] {

@@ -107,11 +107,17 @@ export interface SpanReport {
   readonly firstOutputAt: string | null;
   readonly costUsd: number | null;
   readonly toolCallId: string | null;
+  /** What asked for it, or set it off; of several, the first of its links. */
   readonly causedBy: SpanId | null;
+  /** What else it belongs with, as it was recorded: of work, all that set it off. Of a turn, what follows from the order of turns stands on the turn. */
+  readonly links: readonly SpanLink[];
   readonly error: ErrorReport | null;
   /** Of the redacted context; null where there is none or a part of it is gone. */
   readonly contextHash: string | null;
   readonly attempt: number | null;
+  /** What it was to give, and what it gave; null where nobody said what was expected of it. */
+  readonly expected: JsonValue;
+  readonly actual: JsonValue;
 }
 
 export interface ErrorReport {

@@ -142,9 +142,12 @@ describe("the report of a session", () => {
       costUsd: null,
       toolCallId: null,
       causedBy: null,
+      links: [],
       error: null,
       contextHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       attempt: null,
+      expected: null,
+      actual: null,
     });
   });
 

@@ -1,7 +1,7 @@
 import type { ContentReader } from "../journal/content.ts";
 import type { Span } from "../run-tree/span.ts";
 import { numberOf } from "./cost-report.ts";
-import { textBehind } from "./value-behind.ts";
+import { textBehind, valueBehind } from "./value-behind.ts";
 import { isoTime } from "./iso-time.ts";
 import type { Reading } from "./reading.ts";
 import type { ErrorReport, SpanReport } from "./report.ts";
@@ -29,9 +29,12 @@ export function spanReport(span: Span, { content, contextHash, cost }: Reading):
     costUsd: span.kind === "model" ? numberOf(cost(span).usd) : null,
     toolCallId: span.toolCallId,
     causedBy: span.causedBy,
+    links: span.links,
     error: errorOf(span, content),
     contextHash: span.context && contextHash(span.context),
     attempt: span.attempt,
+    expected: valueBehind(span.expected, content),
+    actual: span.expected === null ? null : valueBehind(span.output, content),
   };
 }
 

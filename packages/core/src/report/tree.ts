@@ -2,7 +2,7 @@ import type { SessionReport } from "./report.ts";
 import { branchesOf } from "./tree/branch.ts";
 import { itemRows } from "./tree/branch-rows.ts";
 import { headerLines } from "./tree/header.ts";
-import { isFarFrom, referencesIn } from "./tree/references.ts";
+import { farCauses, referencesIn } from "./tree/references.ts";
 import { align, emptyRow, type Row, textRow } from "./tree/row.ts";
 import type { Surroundings } from "./tree/span-row.ts";
 import { paint, piece } from "./tree/styled-text.ts";
@@ -26,7 +26,7 @@ export function renderTree(
   const surroundings = {
     times,
     references: referencesIn(spans),
-    isFar: isFarFrom(spans),
+    farCauses: farCauses(spans),
     isCounted: report.session.usageComplete,
   };
   const lines = [

@@ -1,5 +1,5 @@
 import { recordingOrder } from "../vocabulary/recording-order.ts";
-import type { AgentEvent } from "../vocabulary/event.ts";
+import type { AgentEvent, Key, SpanId } from "../vocabulary/event.ts";
 import type { Node } from "./node.ts";
 
 /**
@@ -7,12 +7,23 @@ import type { Node } from "./node.ts";
  * left out: so the tree follows from what was said, and not from the order in which it is read.
  */
 export class Branches {
-  readonly #nodeOf: (key: string) => Node;
+  readonly #nodeOf: (key: Key) => Node;
+  /** Of the spans of this session that somebody told of. */
+  readonly #keyOf: (spanId: SpanId) => Key | null;
   /** Spans whose link would close a ring. */
   readonly #leftOut: Set<Node> = new Set();
+  /** Spans that hang on one of which nobody has told yet, if it is of this session at all. */
+  readonly #awaiting: Map<SpanId, Set<Node>> = new Map();
+  readonly #awaited: Map<Node, SpanId> = new Map();
 
-  constructor(nodeOf: (key: string) => Node) {
+  constructor(nodeOf: (key: Key) => Node, keyOf: (spanId: SpanId) => Key | null) {
     this.#nodeOf = nodeOf;
+    this.#keyOf = keyOf;
+  }
+
+  /** Somebody has told of a span for the first time. */
+  seen(spanId: SpanId): void {
+    for (const node of this.#awaiting.get(spanId) ?? []) this.hang(node);
   }
 
   /** Takes in when a span was there, and where it hangs. */
@@ -36,6 +47,7 @@ export class Branches {
 
   cutOff(node: Node): void {
     this.#leftOut.delete(node);
+    this.#stopAwaiting(node);
     const { parent } = node;
     if (!parent) return;
     parent.children.delete(node);
@@ -60,8 +72,9 @@ export class Branches {
   }
 
   #link(node: Node): void {
-    if (node.parentKey === null) return;
-    const parent = this.#nodeOf(node.parentKey);
+    const key = node.parentKey ?? this.#keyOfCarried(node);
+    if (key === null) return;
+    const parent = this.#nodeOf(key);
     const last = lastSaidInRing(node, parent);
     if (last) {
       if (last !== node) this.cutOff(last);
@@ -72,6 +85,30 @@ export class Branches {
     node.parent = parent;
     parent.children.add(node);
     raise(parent, node.earliest);
+  }
+
+  #keyOfCarried(node: Node): Key | null {
+    const { parentSpanId } = node;
+    if (parentSpanId === null) return null;
+    const key = this.#keyOf(parentSpanId);
+    if (key === null) this.#await(node, parentSpanId);
+    return key;
+  }
+
+  #await(node: Node, spanId: SpanId): void {
+    const others = this.#awaiting.get(spanId);
+    if (others) others.add(node);
+    else this.#awaiting.set(spanId, new Set([node]));
+    this.#awaited.set(node, spanId);
+  }
+
+  #stopAwaiting(node: Node): void {
+    const spanId = this.#awaited.get(node);
+    if (spanId === undefined) return;
+    this.#awaited.delete(node);
+    const others = this.#awaiting.get(spanId);
+    others?.delete(node);
+    if (others?.size === 0) this.#awaiting.delete(spanId);
   }
 }
 

@@ -4,6 +4,7 @@ import { record } from "../testing-kit/recording.ts";
 import type { EventDraft, Key } from "../vocabulary/event.ts";
 import { createRunTree } from "./run-tree.ts";
 import type { Span } from "./span.ts";
+import { unknownUsage } from "../vocabulary/usage.ts";
 
 function spansOf(...drafts: readonly EventDraft[]): Readonly<Record<Key, Span>> {
   const tree = createRunTree();
@@ -243,6 +244,21 @@ describe("usage", () => {
       ),
     );
     expect(a).toMatchObject({ usage: { input: best }, usageFinal: final });
+  });
+
+  test("of finals is the one that tells the cache from the rest of the prompt, in whatever order they come", () => {
+    const whole = { ...unknownUsage, input: 106, output: 9 };
+    const split = { ...whole, input: 42, cacheRead: 64 };
+    for (const reports of [
+      [whole, split],
+      [split, whole],
+    ]) {
+      const { a } = spansOf(
+        say.model("a", "turn"),
+        ...reports.map((usage, index) => say.usage("a", `${index}`, usage, { final: true })),
+      );
+      expect(a).toMatchObject({ usage: { input: 42, cacheRead: 64, output: 9 } });
+    }
   });
 
   test("is not complete while a call is neither final nor covered by a counter that was read", () => {

@@ -4,8 +4,9 @@ import { arbitrarySession, type ToldSession } from "../testing-kit/arbitrary-ses
 import * as say from "../testing-kit/drafts.ts";
 import { steadyJournal } from "../testing-kit/journals.ts";
 import { eventsIn, record, tickingClock } from "../testing-kit/recording.ts";
+import { type Carrier, writeCarrier } from "../vocabulary/carrier.ts";
 import type { AgentEvent, EventDraft, EventId, SpanId } from "../vocabulary/event.ts";
-import { eventIdOf } from "../vocabulary/identity.ts";
+import { eventIdOf, traceIdOfSession } from "../vocabulary/identity.ts";
 import { addUsage, type Usage, unknownUsage, usageBuckets } from "../vocabulary/usage.ts";
 import { createRunTree, type SessionView } from "./run-tree.ts";
 
@@ -94,6 +95,9 @@ describe("the order of reading does not matter", () => {
   });
 });
 
+const carrierOf = (key: string): Carrier =>
+  writeCarrier({ traceId: traceIdOfSession(say.session), spanId: say.spanId(key) });
+
 /** Anything about a few keys: rings of parents, names of names, endings without beginnings. */
 const nonsense: fc.Arbitrary<readonly EventDraft[]> = fc.array(
   fc
@@ -109,6 +113,7 @@ const nonsense: fc.Arbitrary<readonly EventDraft[]> = fc.array(
         say.turn(key),
         say.turn(key, { source: "hook", parent: other as never }),
         say.model(key, other),
+        say.tool(key, "", { parent: carrierOf(other) }),
         say.ended("work", key),
         say.usage(key, `${number}`, say.tokens(number), { meter: other }),
         say.total(key, `${number}`, say.tokens(number), { meter: other }),

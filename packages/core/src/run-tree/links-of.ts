@@ -1,15 +1,25 @@
 import { readCarrier } from "../vocabulary/carrier.ts";
-import type { AgentEvent, Link, TraceId } from "../vocabulary/event.ts";
+import type { AgentEvent, Link, SpanId, TraceId } from "../vocabulary/event.ts";
 import { derivedTraceIdOf, spanIdOf, traceIdOfSession } from "../vocabulary/identity.ts";
 import type { First } from "./join.ts";
 import type { Node } from "./node.ts";
 import type { SpanLink } from "./span.ts";
 
 /**
- * What an activation is linked to, as its openings were stamped and as they say: nothing of it depends on what else is in hand, so a span that is
- * sent again has the same links.
+ * What a span is linked to, as its openings were stamped and as they say: nothing of it depends on what else is in hand, so a span that is sent
+ * again has the same links.
  */
-export function linksOf(activation: Node, first: First, traceId: TraceId): readonly SpanLink[] {
+export function linksOf(node: Node, first: First, traceId: TraceId): readonly SpanLink[] {
+  const said = (first(saidLinks) ?? []).flatMap((link) => saidLink(link, node, traceId));
+  return node.isTurn ? [...stampedLinks(node, first, traceId), ...said] : said;
+}
+
+/** What set work off where nobody names it by a key: the first that it is linked to as its cause. A turn is nobody's effect. */
+export function linkedCause({ isTurn }: Node, links: readonly SpanLink[]): SpanId | null {
+  return isTurn ? null : (links.find(({ kind }) => kind === "cause")?.spanId ?? null);
+}
+
+function stampedLinks(activation: Node, first: First, traceId: TraceId): readonly SpanLink[] {
   const own = new Set<string>(activation.spanIds());
   const previous = first((fact) =>
     fact.previous && !own.has(fact.previous.spanId) ? fact.previous : undefined,
@@ -18,7 +28,6 @@ export function linksOf(activation: Node, first: First, traceId: TraceId): reado
   return [
     ...(previous ? [{ kind: "previous", ...previous } as const] : []),
     ...(suspended ? [{ kind: "resume", traceId, spanId: suspended } as const] : []),
-    ...(first(saidLinks) ?? []).flatMap((link) => saidLink(link, activation, traceId)),
   ];
 }
 

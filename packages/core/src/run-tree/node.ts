@@ -57,7 +57,9 @@ export class Node {
   /** Of an activation: what those of its remnants used that name no counter. */
   usageLeft: Usage = unknownUsage;
   readonly #facts: Map<EventId, AgentEvent> = new Map();
-  #parentSaidBy: AgentEvent | null = null;
+  /** The fact that names its parent by a key, and the opening that names one by a carrier. */
+  #keySaidBy: AgentEvent | null = null;
+  #carrierSaidBy: OpeningEvent | null = null;
   #agentSaidBy: OpeningEvent | null = null;
 
   constructor(session: string, key: Key) {
@@ -84,7 +86,8 @@ export class Node {
     this.first = null;
     this.opening = null;
     this.closedAt = null;
-    this.#parentSaidBy = null;
+    this.#keySaidBy = null;
+    this.#carrierSaidBy = null;
     this.#agentSaidBy = null;
     for (const fact of this.#facts.values()) {
       this.#takeIn(fact);
@@ -115,12 +118,20 @@ export class Node {
     if (!this.heard || heard.at >= this.heard.at) this.heard = heard;
   }
 
-  /** True: this fact, recorded before all others that name a parent, says where the span hangs. */
+  /** True: this fact, recorded before all others that name a parent, says where the span hangs. A key counts before a carrier. */
   learnsParentFrom(event: AgentEvent): boolean {
     const key = parentKeyIn(event);
-    if (key === null || this.names.has(key)) return false;
-    if (this.#parentSaidBy && recordingOrder(this.#parentSaidBy, event) <= 0) return false;
-    this.#parentSaidBy = event;
+    if (key === null) return this.#learnsCarrierFrom(event) && this.#keySaidBy === null;
+    if (this.names.has(key) || !isSaidBefore(event, this.#keySaidBy)) return false;
+    this.#keySaidBy = event;
+    return true;
+  }
+
+  /** What a turn came with says in which trace it lies, and not what it is a part of. */
+  #learnsCarrierFrom(event: AgentEvent): boolean {
+    if (!isOpening(event) || event.type === "turn.started") return false;
+    if (parentSpanIdIn(event) === null || !isSaidBefore(event, this.#carrierSaidBy)) return false;
+    this.#carrierSaidBy = event;
     return true;
   }
 
@@ -143,11 +154,16 @@ export class Node {
 
   /** The fact that says where it hangs. */
   get parentSaidBy(): AgentEvent | null {
-    return this.#parentSaidBy;
+    return this.#keySaidBy ?? this.#carrierSaidBy;
   }
 
   get parentKey(): Key | null {
-    return this.#parentSaidBy && parentKeyIn(this.#parentSaidBy);
+    return this.#keySaidBy && parentKeyIn(this.#keySaidBy);
+  }
+
+  /** Where it is named by no key: it may be a span of this session, and may be one outside. */
+  get parentSpanId(): SpanId | null {
+    return this.#keySaidBy || !this.#carrierSaidBy ? null : parentSpanIdIn(this.#carrierSaidBy);
   }
 
   /** Its own: as the first opening says that says it. */
@@ -200,6 +216,10 @@ export class Node {
 
 const isSaidBefore = (event: AgentEvent, said: AgentEvent | null): boolean =>
   said === null || recordingOrder(event, said) < 0;
+
+function parentSpanIdIn({ parent }: OpeningEvent): SpanId | null {
+  return typeof parent === "object" ? (readTraceContext(parent)?.spanId ?? null) : null;
+}
 
 function parentKeyIn(event: AgentEvent): Key | null {
   return "parent" in event && typeof event.parent === "string" ? event.parent : null;

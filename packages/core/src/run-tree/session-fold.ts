@@ -4,6 +4,7 @@ import { callUsageOf } from "./call-usage.ts";
 import { Counters } from "./counters.ts";
 import { isClosing, isOpening } from "../vocabulary/event-kind.ts";
 import { type Heard, Node } from "./node.ts";
+import { spanIdOf } from "../vocabulary/identity.ts";
 import { recordingOrder } from "../vocabulary/recording-order.ts";
 import { addUsage } from "../vocabulary/usage.ts";
 import type { Remnant } from "./remnant.ts";
@@ -15,7 +16,12 @@ export class SessionFold {
   readonly #nodes: Map<Key, Node> = new Map();
   readonly #remnants: Map<Key, Remnant> = new Map();
   readonly #activations: Map<SpanId, Node> = new Map();
-  readonly #branches: Branches = new Branches((key) => this.#nodeOf(key));
+  /** How those are called of which anybody has told, remnants included. */
+  readonly #keys: Map<SpanId, Key> = new Map();
+  readonly #branches: Branches = new Branches(
+    (key) => this.#nodeOf(key),
+    (spanId) => this.#keys.get(spanId) ?? null,
+  );
   readonly #ownFacts: Map<EventId, MarkEvent> = new Map();
   readonly #started: Map<EventId, EventOf<"session.started">> = new Map();
   readonly #absorbed: (node: Node) => void;
@@ -38,6 +44,10 @@ export class SessionFold {
     if (added === "known") return null;
     if (added === "instead") this.#branches.hangAgain(node);
     else this.#branches.learn(node, event);
+    if (event.spanId && !this.#keys.has(event.spanId)) {
+      this.#keys.set(event.spanId, key);
+      this.#branches.seen(event.spanId);
+    }
     if (event.type === "turn.started" && event.spanId) this.#activations.set(event.spanId, node);
     if (event.type === "usage.reported") this.counters.apply(node, event);
     if (event.type === "span.amended" && event.alias !== undefined) this.#join(node, event.alias);
@@ -103,14 +113,20 @@ export class SessionFold {
   /** Of an activation that is over; says the keys of what they were. */
   forgetRemnants({ remnants }: Node): readonly Key[] {
     const keys = remnants.splice(0);
-    for (const key of keys) this.#remnants.delete(key);
+    for (const key of keys) {
+      this.#remnants.delete(key);
+      this.#keys.delete(spanIdOf(this.id, key));
+    }
     return keys;
   }
 
   forget(node: Node): void {
     this.#branches.cutOff(node);
     for (const name of node.names) this.#nodes.delete(name);
-    for (const spanId of node.spanIds()) this.#activations.delete(spanId);
+    for (const spanId of node.spanIds()) {
+      this.#activations.delete(spanId);
+      this.#keys.delete(spanId);
+    }
     this.counters.forget(node);
   }
 

@@ -1,6 +1,6 @@
 import type { AgentEvent, EventOf, Held, SpanId, TraceId } from "../vocabulary/event.ts";
 import { spanIdOf, traceIdOf } from "../vocabulary/identity.ts";
-import { linksOf } from "./links-of.ts";
+import { linkedCause, linksOf } from "./links-of.ts";
 import { callUsageOf } from "./call-usage.ts";
 import { type First, join } from "./join.ts";
 import type { Node } from "./node.ts";
@@ -24,6 +24,7 @@ export function spanOf(node: Node, session: SessionFold): Span | null {
   const call = node.isModel ? callUsageOf(node) : null;
   const totals = node.isTurn ? turnUsageOf(node, session) : null;
   const field = (name: string): string | null => first((fact) => textField(fact, name));
+  const links = linksOf(node, first, traceId);
   return {
     session: session.id,
     sessionInferred: session.started?.inferred ?? false,
@@ -42,10 +43,11 @@ export function spanOf(node: Node, session: SessionFold): Span | null {
     errorType: joined.errorType,
     errorPassedOn: joined.errorPassedOn,
     detail: heldField(first, "detail"),
-    causedBy: causeOf(
-      first((fact) => ("causedBy" in fact ? fact.causedBy : undefined)),
-      session,
-    ),
+    causedBy:
+      causeOf(
+        first((fact) => ("causedBy" in fact ? fact.causedBy : undefined)),
+        session,
+      ) ?? linkedCause(node, links),
     attempt: first((fact) => ("attempt" in fact ? fact.attempt : undefined)),
     startedAt: started?.ms ?? null,
     endedAt: ended?.ms ?? null,
@@ -70,12 +72,13 @@ export function spanOf(node: Node, session: SessionFold): Span | null {
     reportedUsd: totals?.total.reportedUsd ?? null,
     input: heldField(first, "input"),
     output: heldField(first, "output"),
+    expected: heldField(first, "expected"),
     parameters: heldField(first, "parameters"),
     native: heldField(first, "native"),
     context: first((fact) => ("context" in fact ? fact.context : undefined)),
     continuation: node.isTurn ? continuationOf(node) : null,
     trigger: field("trigger"),
-    links: node.isTurn ? linksOf(node, first, traceId) : [],
+    links,
     labels: labelsOf(activation, session),
     marks: joined.marks,
   };

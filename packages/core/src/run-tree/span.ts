@@ -88,6 +88,8 @@ export interface Span {
   readonly reportedUsd: number | null;
   readonly input: Held | null;
   readonly output: Held | null;
+  /** On work: what it was to give. */
+  readonly expected: Held | null;
   readonly parameters: Held | null;
   readonly native: Held | null;
   readonly context: ContextDifference | null;

@@ -15,17 +15,26 @@ export interface BestUsage {
   readonly final: boolean;
 }
 
-/** Final beats snapshot; among finals the first recorded; among snapshots the greater, bucket by bucket. Reports in order of recording. */
+/**
+ * Final beats snapshot; among finals the one that tells most of where the prompt came from, else the first recorded; among snapshots the greater,
+ * bucket by bucket. Reports in order of recording.
+ */
 export function bestUsage(reports: readonly UsageReport[]): BestUsage | null {
   const usages = (final: boolean): readonly Usage[] =>
     reports.filter((report) => report.final === final).map((report) => report.usage);
   const finals = usages(true);
   const snapshots = usages(false);
   if (finals.length + snapshots.length === 0) return null;
-  const final = finals.reduce(preferUsage, unknownUsage);
+  const final = finals.toSorted(finestFirst).reduce(preferUsage, unknownUsage);
   const snapshot = snapshots.reduce(greaterUsage, unknownUsage);
   return { usage: preferUsage(final, snapshot), final: finals.length > 0 };
 }
+
+/** A witness that does not know what came from a cache counts it into the input: what another knows of it may not be added to that. */
+const finestFirst = (left: Usage, right: Usage): number => splitOf(right) - splitOf(left);
+
+const splitOf = ({ input, cacheRead, cacheWrite }: Usage): number =>
+  [input, cacheRead, cacheWrite].filter((bucket) => bucket !== null).length;
 
 export interface TurnTotal extends BestUsage {
   readonly reportedUsd: number | null;

@@ -7,6 +7,7 @@ import type {
   Held,
   Key,
   Link,
+  MessageFate,
   Outcome,
   SpanId,
   TraceId,
@@ -97,6 +98,11 @@ export const link: Shape<Link> = named(
   union(object({ kind: linkKind, session: key, key }), object({ kind: linkKind, carrier })),
 );
 
+export const messageFate: Shape<MessageFate> = named(
+  "messageFate",
+  oneOf("dropped", "rejected", "expired", "undelivered", "dead-lettered"),
+);
+
 export const modelOperation: Shape<ModelOperation> = named(
   "modelOperation",
   oneOf("chat", "text_completion", "embeddings"),
@@ -104,5 +110,16 @@ export const modelOperation: Shape<ModelOperation> = named(
 
 export const workKind: Shape<WorkKind> = named(
   "workKind",
-  oneOf("workflow", "agent", "task", "step", "retrieval", "guardrail", "compaction", "other"),
+  oneOf(
+    "workflow",
+    "agent",
+    "task",
+    "step",
+    "plan",
+    "retrieval",
+    "memory",
+    "guardrail",
+    "compaction",
+    "other",
+  ),
 );

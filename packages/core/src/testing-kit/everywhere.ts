@@ -50,9 +50,11 @@ export const everywhere = (text: string): readonly EventDraft[] => {
       detail: error.stack ?? text,
     }),
     say.tool("tool", "turn", { name: text, input: nested({ [text]: text }, 200) }),
+    say.work("work", "turn", { name: text, kind: "task", input: text, expected: content }),
     say.amended("turn", "1", {
       name: text,
       input: text,
+      expected: text,
       output: new Map([[text, new Set([text])]]) as unknown as JsonValue,
     }),
     { ...on("2"), type: "message.sent", role: text, content: text },
@@ -73,5 +75,6 @@ export const everywhere = (text: string): readonly EventDraft[] => {
     },
     { ...on("11"), type: "limit.reached", limit: text, value: 1 },
     { ...on("12"), type: "output.began" },
+    { ...on("13"), type: "message.unhandled", message: "m", fate: "dropped", reason: text },
   ];
 };

@@ -15,6 +15,7 @@ import type {
   SpanAmended,
   MessageSent,
   MessageReceived,
+  MessageUnhandled,
   HandoffMade,
   InterruptRaised,
   InterruptResolved,
@@ -50,6 +51,7 @@ export type {
   Outcome,
 } from "./event-parts.ts";
 export type { Link, WorkKind, ModelOperation } from "./span-events.ts";
+export type { MessageFate } from "./mark-events.ts";
 
 type Facts<F extends Form> =
   | SessionStarted<F>
@@ -66,6 +68,7 @@ type Facts<F extends Form> =
   | SpanAmended<F>
   | MessageSent<F>
   | MessageReceived<F>
+  | MessageUnhandled<F>
   | HandoffMade<F>
   | InterruptRaised<F>
   | InterruptResolved<F>

@@ -43,6 +43,7 @@ export interface SpanAmended<F extends Form> extends Mark<F> {
   readonly name?: string;
   readonly input?: F["content"];
   readonly output?: F["content"];
+  readonly expected?: F["content"];
   readonly alias?: Key;
 }
 export interface MessageSent<F extends Form> extends Mark<F> {
@@ -54,6 +55,16 @@ export interface MessageReceived<F extends Form> extends Mark<F> {
   readonly type: "message.received";
   readonly role: string;
   readonly content: F["content"];
+}
+export type MessageFate = "dropped" | "rejected" | "expired" | "undelivered" | "dead-lettered";
+/** Nobody handled it, or not for good: on the work that knows it. `message`: what its sender calls it. */
+export interface MessageUnhandled<F extends Form> extends Mark<F> {
+  readonly type: "message.unhandled";
+  readonly fate: MessageFate;
+  readonly message: Key;
+  /** Which delivery it was, where somebody counts. */
+  readonly attempt?: number;
+  readonly reason?: F["content"];
 }
 export interface HandoffMade<F extends Form> extends Mark<F> {
   readonly type: "handoff.made";

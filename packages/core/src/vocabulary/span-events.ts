@@ -14,18 +14,25 @@ export type Link = { readonly kind: "fork" | "cause" } & (
   | { readonly session: string; readonly key: Key }
   | { readonly carrier: Carrier }
 );
+/** A `retrieval` looks something up, in a memory too; a `memory` is what changes one: saves, forgets. */
 export type WorkKind =
   | "workflow"
   | "agent"
   | "task"
   | "step"
+  | "plan"
   | "retrieval"
+  | "memory"
   | "guardrail"
   | "compaction"
   | "other";
 export interface WorkStarted<F extends Form> extends Opening<F> {
   readonly type: "work.started";
   readonly kind: WorkKind;
+  /** What set it off, beside or instead of what it is part of: one for each message that it handles. */
+  readonly links?: readonly Link[];
+  /** What it was to give, as whoever asked for it put it: beside its output, so that the two can be compared. */
+  readonly expected?: F["content"];
 }
 /** What a model was asked for; the word is that of OpenTelemetry's conventions. */
 export type ModelOperation = "chat" | "text_completion" | "embeddings";

@@ -17,15 +17,23 @@ export const foreignLines: readonly string[] = [
   `${"[".repeat(20_000)}${"]".repeat(20_000)}`,
 ];
 
-/** A line as a crash leaves it, and a framework's next version may write it: torn, and with one field less or of another type. */
+/** A line as a crash leaves it, and a framework's next version may write it: torn, and where it is JSON, with one field less or of another type. */
 export function* damaged(line: string): Iterable<string> {
   yield line.slice(0, Math.floor(line.length / 2));
-  const value: unknown = JSON.parse(line);
+  const value = parsed(line);
   if (!isRecord(value)) return;
   for (const field of Object.keys(value)) {
     const { [field]: _left, ...rest } = value;
     yield JSON.stringify(rest);
     for (const other of [null, 7, "text", [], {}])
       yield JSON.stringify({ ...rest, [field]: other });
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
   }
 }

@@ -10,6 +10,8 @@ export function noticeOf(mark: ToldMark): Ending {
     case "message.sent":
     case "message.received":
       return notice(mark.role);
+    case "message.unhandled":
+      return warning(mark.fate);
     case "handoff.made":
       return notice(`to ${mark.to}`);
     case "interrupt.raised":

@@ -83,6 +83,7 @@ describe("a mark", () => {
   test.each<[string, object, Observation["level"], string]>([
     ["a handoff", { type: "handoff.made", to: "cashier" }, "DEFAULT", "to cashier"],
     ["a message", { type: "message.sent", role: "user", content: held("hi") }, "DEFAULT", "user"],
+    ["a fate", { type: "message.unhandled", message: "m", fate: "dropped" }, "WARNING", "dropped"],
     ["an attempt", { type: "attempt.failed", errorType: "RateLimit" }, "WARNING", "RateLimit"],
     ["a limit", { type: "limit.reached", limit: "usd", value: 5 }, "WARNING", "usd: 5"],
     [

@@ -61,6 +61,8 @@ test("the specification has the type of every kind of work", () => {
     "workflow",
     "task",
     "step",
+    "plan",
+    "memory",
     "model",
     "tool",
     "retrieval",

@@ -1,4 +1,4 @@
-import type { AgentEvent, EventOf, MarkEvent } from "../../vocabulary/event.ts";
+import type { AgentEvent, EventOf, MarkEvent, MessageFate } from "../../vocabulary/event.ts";
 import type { JsonObject } from "../../vocabulary/json.ts";
 import { millisecondsLost } from "./exact-time.ts";
 import { type Fact, factsIn, many, one, type TableOf, told } from "./fact.ts";
@@ -51,6 +51,7 @@ const fieldsOf: {
 } = {
   "message.sent": { role: one(text) },
   "message.received": { role: one(text) },
+  "message.unhandled": { message: one(text), fate: one(text), attempt: one(number) },
   "handoff.made": { to: one(text) },
   "interrupt.raised": { wait: one(text) },
   "interrupt.resolved": { wait: one(text) },
@@ -89,6 +90,7 @@ export interface MarkFacts extends CommonFacts {
 /** A mark is one without them, too. */
 const optional: ReadonlySet<string> = new Set([
   "wait",
+  "attempt",
   "retryDelayMs",
   "hash",
   "after",
@@ -103,6 +105,13 @@ const mayMissCheckpoint: ReadonlySet<string> = new Set([
   "checkpoint.removed",
 ]);
 const severities: ReadonlySet<unknown> = new Set(["info", "warning", "critical"]);
+const fates: ReadonlySet<unknown> = new Set<MessageFate>([
+  "dropped",
+  "rejected",
+  "expired",
+  "undelivered",
+  "dead-lettered",
+]);
 
 /** The facts of a mark, for the metadata of its observation. `order`: its place among the marks of its span. */
 export function factsOfMark(mark: ToldMark, order?: number): JsonObject {
@@ -134,9 +143,13 @@ function fieldsIn(type: ToldMark["type"], metadata: JsonObject): object | null {
   const isWhole = Object.keys(fieldsOf[type]).every(
     (name) => name in fields || isOptional(type, name),
   );
-  const { severity } = fields;
-  return isWhole && (severity === undefined || severities.has(severity)) ? fields : null;
+  return isWhole && isOneOf(severities, fields["severity"]) && isOneOf(fates, fields["fate"])
+    ? fields
+    : null;
 }
+
+const isOneOf = (words: ReadonlySet<unknown>, said: unknown): boolean =>
+  said === undefined || words.has(said);
 
 function isOptional(type: ToldMark["type"], name: string): boolean {
   if (name === "checkpoint") return mayMissCheckpoint.has(type);

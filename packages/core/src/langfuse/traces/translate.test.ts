@@ -46,7 +46,7 @@ const anyRow: fc.Arbitrary<object> = fc
   .map(([id, row, metadata]) => ({ ...row, id, metadata }));
 
 const markTypes =
-  "message.sent handoff.made interrupt.raised interrupt.resolved attempt.failed decision.made checkpoint.saved limit.reached finding.raised log.written native.noted".split(
+  "message.sent message.unhandled handoff.made interrupt.raised interrupt.resolved attempt.failed decision.made checkpoint.saved limit.reached finding.raised log.written native.noted".split(
     " ",
   );
 

@@ -50,6 +50,7 @@ const everything: readonly EventDraft[] = [
   { ...on("17"), type: "checkpoint.written", checkpoint: "c", task: "t" },
   { ...on("18"), type: "checkpoint.refused", errorType: "Error" },
   { ...on("19"), type: "checkpoint.removed" },
+  { ...on("20"), type: "message.unhandled", message: "m", fate: "dropped" },
   { ...on("14"), type: "message.sent", role: "user", content: "hello" },
   { ...on("15"), type: "native.noted", name: "ping" },
   say.ended("turn", "turn"),

@@ -35,6 +35,8 @@ export function tellingOfMark(mark: MarkEvent, content: ContentReader | null): T
       return told("spoor.handoff.made", info, `handed over to ${mark.to}`);
     case "attempt.failed":
       return told("spoor.attempt.failed", warn, `attempt failed: ${mark.errorType}`);
+    case "message.unhandled":
+      return told("spoor.message.unhandled", warn, `message ${mark.fate}`);
     case "limit.reached":
       return told("spoor.limit.reached", warn, `limit reached: ${mark.limit} at ${mark.value}`);
     case "finding.raised":

@@ -36,7 +36,7 @@ export function attributesOf(span: Span): readonly KeyValue[] {
 
 /** What is called after its agent keeps a name of its own. */
 const isCalled = (agent: string, { kind, name }: Span): boolean =>
-  name === agent || (kind !== "turn" && kind !== "agent");
+  name === agent || (kind !== "turn" && kind !== "agent" && kind !== "plan");
 
 /** The conventions know only the good news: what was not compacted, or may have been, says nothing. */
 const isCompacted = ({ kind, status }: Span): boolean => kind === "compaction" && status === "ok";

@@ -124,6 +124,16 @@ test("a retrieval carries what it found as a list of objects", () => {
   expect(words).toEqual([{ content: "[erased]" }]);
 });
 
+test("a task carries what it was to give under our own name, and nothing of the conventions is changed by it", () => {
+  const task = { kind: "task", name: "research", output: held("three findings") } as const;
+  const { "spoor.expected": expected, ...others } = attributes({
+    ...task,
+    expected: held("five findings"),
+  });
+  expect(json(expected)).toBe("five findings");
+  expect(others).toEqual(attributes(task));
+});
+
 test("why something was cancelled is told", () => {
   const cancelled = { status: "cancelled", detail: held("the user left") } as const;
   expect(attributes(cancelled)["spoor.detail"]).toBe("the user left");

@@ -15,6 +15,7 @@ export function contentAttributesOf(span: Span, said: SpanSaid): readonly KeyVal
     ...words(names.userId, said.userId),
     ...json(ownNames.native, said.native),
     ...words(ownNames.detail, said.detail),
+    ...json(ownNames.expected, said.expected),
     ...(span.kind === "model" ? modelContent(span, said) : []),
     ...otherContent(span, said),
   ];
@@ -68,6 +69,8 @@ function otherContent(
       ];
     case "task":
     case "step":
+    case "plan":
+    case "memory":
     case "guardrail":
     case "compaction":
     case "other":

@@ -6,9 +6,9 @@
 export const conventionsCommit = "fe5608e";
 
 /**
- * What the conventions call a piece of work. Two of their words are not used, because nothing that is recorded says that they are meant: whether a
- * call makes a `plan` nobody tells, and the conventions ask for certainty; and of a tool behind MCP the agent's call is seen (`execute_tool`) and not
- * the request to the server, whose span is its client's own.
+ * What the conventions call a piece of work. A `plan` is one where the framework says so: they ask for certainty, and a call of a model that makes
+ * one lies in it. Not used are their words for memories, because nobody tells which of them is meant; and of a tool behind MCP the agent's call is
+ * seen (`execute_tool`) and not the request to the server, whose span is its client's own.
  */
 export const operations = {
   chat: "chat",
@@ -16,6 +16,7 @@ export const operations = {
   executeTool: "execute_tool",
   invokeAgent: "invoke_agent",
   invokeWorkflow: "invoke_workflow",
+  plan: "plan",
   retrieval: "retrieval",
   textCompletion: "text_completion",
 } as const;
@@ -103,6 +104,7 @@ export const ownNames = {
   earlierInput: "spoor.earlier_messages.input",
   earlierOutput: "spoor.earlier_messages.output",
   errorPassedOn: "spoor.error.passed_on",
+  expected: "spoor.expected",
   feature: "spoor.feature",
   inferred: "spoor.inferred",
   input: "spoor.input",

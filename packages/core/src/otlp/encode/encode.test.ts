@@ -67,6 +67,9 @@ describe("a span's name, kind and operation", () => {
     ["a step without a name", { kind: "step", name: "" }, "step", 1, "step"],
     ["a retrieval", { kind: "retrieval", name: "docs" }, "retrieval docs", 3, "retrieval"],
     ["a step", { kind: "step", name: "plan" }, "plan", 1, "step"],
+    ["a plan", { kind: "plan", name: "steps", agent: "ada" }, "plan ada", 1, "plan"],
+    ["a task", { kind: "task", name: "research", agent: "ada" }, "research", 1, "task"],
+    ["a memory", { kind: "memory", name: "save" }, "save", 1, "memory"],
     ["anything else", { kind: "other", name: "wait" }, "wait", 1, "other"],
   ])("%s", (_, known, name, kind, operation) => {
     expect(encoded(known)).toMatchObject({ name, kind });

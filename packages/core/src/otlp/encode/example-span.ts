@@ -43,6 +43,7 @@ export function exampleSpan(known: Partial<Span> = {}): Span {
     reportedUsd: null,
     input: null,
     output: null,
+    expected: null,
     parameters: null,
     native: null,
     context: null,

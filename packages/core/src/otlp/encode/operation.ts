@@ -20,6 +20,8 @@ export function namingOf(span: Span): Naming {
       return called(operations.invokeAgent, span.agent ?? span.name, internal);
     case "workflow":
       return called(operations.invokeWorkflow, span.name, internal);
+    case "plan":
+      return called(operations.plan, span.agent, internal);
     case "model":
       return called(span.operation ?? operations.chat, span.requestModel ?? span.model, client);
     case "tool":
@@ -28,6 +30,7 @@ export function namingOf(span: Span): Naming {
       return called(operations.retrieval, span.name, client);
     case "task":
     case "step":
+    case "memory":
     case "guardrail":
     case "compaction":
     case "other":

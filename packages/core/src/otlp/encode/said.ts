@@ -17,6 +17,8 @@ export interface SpanSaid extends Spoken {
   /** What went in and came out, as it was said; on model calls the messages tell it. */
   readonly input?: JsonValue;
   readonly output?: JsonValue;
+  /** What it was to give. */
+  readonly expected?: JsonValue;
   readonly instructions?: readonly JsonObject[];
   readonly tools?: readonly JsonObject[];
   readonly earlier?: Earlier;
@@ -39,6 +41,7 @@ export function saidOn(span: Span, encoding: Encoding): SpanSaid {
     ...(span.status === "error" ? {} : known("detail", valueBehind(span.detail, content))),
     ...known("input", input),
     ...known("output", output),
+    ...known("expected", valueBehind(span.expected, content)),
     ...known("parameters", valueBehind(span.parameters, content)),
     ...spokenOn(span, { input, output, context: told?.messages }),
     ...known("instructions", told?.instructions),

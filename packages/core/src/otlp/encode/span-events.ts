@@ -41,6 +41,12 @@ function factsOf(mark: AgentEvent): readonly KeyValue[] | null {
     case "message.sent":
     case "message.received":
       return text("spoor.message.role", mark.role);
+    case "message.unhandled":
+      return [
+        ...text("spoor.message.id", mark.message),
+        ...text("spoor.message.fate", mark.fate),
+        ...decimal("spoor.message.attempt", mark.attempt ?? null),
+      ];
     case "handoff.made":
       return text("spoor.handoff.to", mark.to);
     case "interrupt.raised":

@@ -2,7 +2,7 @@ import { onOneLine } from "../../terminal/one-line.ts";
 import type { MarkReport } from "../report.ts";
 import { branchesOf } from "../tree/branch.ts";
 import { itemRows } from "../tree/branch-rows.ts";
-import { isFarFrom, referencesIn } from "../tree/references.ts";
+import { farCauses, referencesIn } from "../tree/references.ts";
 import { align, type Row, textRow } from "../tree/row.ts";
 import { paint, piece } from "../tree/styled-text.ts";
 import { headRow, itemsOf, traceRows } from "../tree/turn-rows.ts";
@@ -24,7 +24,7 @@ export function renderTurn(turn: TurnInFull, options: TextOptions = {}): readonl
   const surroundings = {
     times,
     references: referencesIn(turn.spans),
-    isFar: isFarFrom(turn.spans),
+    farCauses: farCauses(turn.spans),
     isCounted: turn.usageComplete,
     saidIn: ({ spanId }: { readonly spanId: SpanInFull["spanId"] }, guide: string) => {
       const span = spans.get(spanId);
@@ -70,7 +70,7 @@ function messageRows(
 
 /** What went in, what came out, and the whole text of an error. The turn's own stand at its head and foot. */
 function saidInSpan(
-  { kind, input, output, parameters, error }: SpanInFull,
+  { kind, input, output, expected, parameters, error }: SpanInFull,
   { guide, repetition, room, turn }: Place,
 ): readonly Row[] {
   const isActivation = kind === "turn" && turn.activations > 1;
@@ -78,6 +78,7 @@ function saidInSpan(
   return [
     ...saidRows("\u00BB", isActivation && input === turn.input ? null : input, { guide, room }),
     ...saidRows("=", parameters, { guide, room }),
+    ...saidRows("\u225F", expected, { guide, room }),
     ...saidRows("\u00AB", isActivation && output === turn.output ? null : said, { guide, room }),
     ...(error && error.message !== output
       ? saidRows("!", error.message, { guide, room, style: "red" })

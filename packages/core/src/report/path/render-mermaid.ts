@@ -68,6 +68,8 @@ const shapes: Readonly<
   agent: box,
   task: box,
   step: box,
+  plan: box,
+  memory: (title) => `[(${title})]`,
   other: box,
   model: round,
   tool: (title) => `[[${title}]]`,

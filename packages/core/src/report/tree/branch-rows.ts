@@ -2,6 +2,7 @@ import type { SpanReport } from "../report.ts";
 import type { Branch, Item } from "./branch.ts";
 import { onOneLine } from "../../terminal/one-line.ts";
 import { isShown, markText } from "./mark-text.ts";
+import { expectationRows } from "./expectation-rows.ts";
 import { type Row, textRow } from "./row.ts";
 import { type Surroundings, spanRow } from "./span-row.ts";
 import { piece } from "./styled-text.ts";
@@ -27,7 +28,7 @@ export function itemRows(
     const below = `${trunk}${passing}${hasBranches(branch) ? "\u2502  " : "   "}`;
     return [
       spanRow(branch.span, `${trunk}${fork}`, above, surroundings),
-      ...(surroundings.saidIn?.(branch.span, below) ?? []),
+      ...(surroundings.saidIn?.(branch.span, below) ?? expectationRows(branch.span, below)),
       ...itemRows(branch.items, `${trunk}${passing}`, branch.span, surroundings),
     ];
   });

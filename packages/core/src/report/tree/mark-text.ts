@@ -18,7 +18,15 @@ export const isShown = (mark: MarkReport): boolean =>
 
 const aside: ReadonlySet<string> = new Set(["type", "id", "spanId", "at", "atInferred", "source"]);
 /** Said without their name, because the type says what they are. */
-const plain: ReadonlySet<string> = new Set(["role", "content", "to", "errorType", "code", "level"]);
+const plain: ReadonlySet<string> = new Set([
+  "role",
+  "content",
+  "to",
+  "errorType",
+  "code",
+  "level",
+  "fate",
+]);
 
 /** The mark's own fields, in the order in which they were recorded. */
 export function markText(mark: MarkReport): string {

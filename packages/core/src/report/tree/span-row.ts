@@ -1,4 +1,5 @@
 import type { Status } from "../../run-tree/span.ts";
+import type { SpanId } from "../../vocabulary/event.ts";
 import type { ErrorReport, MarkReport, SpanReport, UsageReport } from "../report.ts";
 import { onOneLine } from "../../terminal/one-line.ts";
 import { excerpt } from "./excerpt.ts";
@@ -13,7 +14,8 @@ import { type Line, piece, type Piece, type Style } from "./styled-text.ts";
 export interface Surroundings {
   readonly times: boolean;
   readonly references: References;
-  readonly isFar: (span: SpanReport) => boolean;
+  /** Those of its causes that the row has to name. */
+  readonly farCauses: (span: SpanReport) => readonly SpanId[];
   /** All that was used was counted, if not by the calls, then by totals: what turns cost is exact. */
   readonly isCounted: boolean;
   /** What was said in a span, in rows below its own. Default: nothing is shown of it. */
@@ -102,7 +104,8 @@ function notesOf(span: SpanReport, above: SpanReport | null, surroundings: Surro
   const notes: Piece[] = [];
   const tag = surroundings.references.get(span.spanId);
   if (tag !== undefined) notes.push(piece(tag, "cyan"));
-  if (surroundings.isFar(span)) notes.push(piece(causeText(span, surroundings), "cyan"));
+  const causes = surroundings.farCauses(span);
+  if (causes.length > 0) notes.push(piece(causeText(causes, surroundings), "cyan"));
   if (model !== null && model !== name) notes.push(piece(onOneLine(model), "dim"));
   if (agent !== null && agent !== above?.agent && agent !== name && kind !== "agent")
     notes.push(piece(`@${onOneLine(agent)}`, "dim"));
@@ -120,8 +123,9 @@ export function errorPiece({ type, message }: ErrorReport): Piece {
   );
 }
 
-function causeText({ causedBy }: SpanReport, { references }: Surroundings): string {
-  return `\u2190 ${(causedBy && references.get(causedBy)) ?? "?"}`;
+function causeText(causes: readonly SpanId[], { references }: Surroundings): string {
+  const tags = new Set(causes.map((cause) => references.get(cause) ?? "?"));
+  return `\u2190 ${[...tags].join(" ")}`;
 }
 
 export function spaced(pieces: readonly Piece[]): Line {

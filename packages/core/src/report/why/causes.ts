@@ -1,5 +1,5 @@
 import type { Span } from "../../run-tree/span.ts";
-import type { EventOf } from "../../vocabulary/event.ts";
+import type { EventOf, SpanId } from "../../vocabulary/event.ts";
 import { cameLater } from "../context/came-later.ts";
 import { type Cause, causeOf, type How } from "./cause.ts";
 import { spokenBehind } from "./spoken.ts";
@@ -27,10 +27,11 @@ interface StepBack {
 function stepBack(span: Span, reading: WhyReading): StepBack {
   const { causedBy, kind, parentSpanId } = span;
   if (causedBy !== null) {
-    const cause = reading.find(causedBy);
-    const how = cause?.kind === "model" ? "asked" : "setOff";
-    if (cause) return { causes: [by(cause, how, "recorded", reading)], next: cause };
-    return { causes: [causeOf(how, "recorded", { elsewhere: causedBy })], next: null };
+    const beside = otherCausesOf(span).map((other) => namedCause(other, reading));
+    return {
+      causes: [...beside, namedCause(causedBy, reading)],
+      next: reading.find(causedBy),
+    };
   }
   if (kind === "model") return beforeCall(span, reading);
   if (kind === "turn") return beforeTurn(span, reading);
@@ -38,6 +39,20 @@ function stepBack(span: Span, reading: WhyReading): StepBack {
   if (parent) return { causes: [by(parent, "ran", "recorded", reading)], next: parent };
   const outside = parentSpanId === null ? [] : [{ elsewhere: parentSpanId }];
   return { causes: outside.map((known) => causeOf("ran", "recorded", known)), next: null };
+}
+
+/** What is handled together was set off by all who sent it. */
+const otherCausesOf = ({ causedBy, kind, links }: Span): readonly SpanId[] =>
+  links.flatMap((link) =>
+    kind !== "turn" && link.kind === "cause" && link.spanId !== causedBy ? [link.spanId] : [],
+  );
+
+function namedCause(spanId: SpanId, reading: WhyReading): Cause {
+  const cause = reading.find(spanId);
+  const how = cause?.kind === "model" ? "asked" : "setOff";
+  return cause
+    ? by(cause, how, "recorded", reading)
+    : causeOf(how, "recorded", { elsewhere: spanId });
 }
 
 /** What a model call acted on: what it was told since the call before, what the tools of that returned, or what its turn or agent began with. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { SpanId } from "../../vocabulary/event.ts";
+import type { EventDraft, SpanId } from "../../vocabulary/event.ts";
 import { spanIdOf } from "../../vocabulary/identity.ts";
 import { type Story, story } from "../drafts.fixture.ts";
 import { interruptedSession, recordedSession, said } from "../hand-recorded.fixture.ts";
@@ -238,4 +238,36 @@ test("whatever was recorded, nothing in it drives the terminal", () => {
 test("a span that is not there has no report", () => {
   const { view, content } = recordedSession(notified().drafts);
   expect(whyReport(view, content, "0000000000000000" as SpanId)).toBe(null);
+});
+
+const carrier = (key: string): { readonly traceparent: string } => ({
+  traceparent: `00-${"1".repeat(32)}-${spanIdOf("s", key)}-01`,
+});
+
+test("work that several set off names all of them, and goes on from the first", () => {
+  const told = story();
+  told.turn("t0", "Sum it up");
+  told.agent("one", "t0", "first");
+  told.agent("two", "t0", "second");
+  told.turn("t1", "beside");
+  told.agent("three", "t1", "third");
+  const join: EventDraft = {
+    ...said,
+    type: "work.started",
+    kind: "agent",
+    key: "join",
+    parent: "t0",
+    name: "join",
+    links: ["one", "two", "three", "gone"].map((key) => ({ kind: "cause", carrier: carrier(key) })),
+  };
+  const { causes } = whyIn([...told.drafts, join], "join");
+  expect(chain(causes)).toEqual([
+    "setOff two",
+    "setOff three",
+    "setOff",
+    "setOff one",
+    "ran t0",
+    "prompt",
+  ]);
+  expect(causes[2]?.elsewhere).toBe(spanIdOf("s", "gone"));
 });

@@ -78,7 +78,17 @@ function parentIn(facts: readonly AgentEvent[]): SpanId | null {
     const parent = spanIdOf(fact.session, fact.parent);
     if (!facts.some(({ spanId }) => spanId === parent)) return parent;
   }
-  return null;
+  return carriedParentIn(facts);
+}
+
+/** It is known for one of the session where that is looked for. What a turn came with is no parent of it. */
+function carriedParentIn(facts: readonly AgentEvent[]): SpanId | null {
+  const carrier = firstOf(facts, (fact) =>
+    isOpening(fact) && fact.type !== "turn.started" && typeof fact.parent === "object"
+      ? fact.parent
+      : undefined,
+  );
+  return carrier && (readTraceContext(carrier)?.spanId ?? null);
 }
 
 /** As it was stamped; where that knew of no suspension, as the carrier says that came. */

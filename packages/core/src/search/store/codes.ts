@@ -20,6 +20,8 @@ export const foundKinds: readonly FoundKind[] = [
   "guardrail",
   "compaction",
   "other",
+  "plan",
+  "memory",
 ];
 /** The same for closings; what is open has no number. */
 const closed: readonly Outcome["status"][] = ["ok", "error", "cancelled", "suspended"];

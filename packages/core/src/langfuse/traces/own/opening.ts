@@ -8,7 +8,7 @@ import { contextOf } from "./context.ts";
 import { workKindOf } from "./family.ts";
 import { nativeIn } from "./native-said.ts";
 import { linksIn, parentIn, resumesIn } from "./place.ts";
-import { spokenIn } from "./said.ts";
+import { spokenIn, valueIn } from "./said.ts";
 import { timeIn } from "./times.ts";
 
 /** How a span began, as its facts and its row tell. `causedBy`: where that is known already. */
@@ -64,6 +64,8 @@ export function openingOf(
         ...known({ input }),
         type: "work.started",
         kind: workKindOf(facts.kind ?? ""),
+        ...linksIn(facts),
+        ...known({ expected: valueIn(metadataOf(row)["expected_output"]) }),
       };
     default:
       return family satisfies never;

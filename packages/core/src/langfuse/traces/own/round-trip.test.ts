@@ -35,11 +35,12 @@ const anySession: fc.Arbitrary<readonly EventDraft[]> = arbitrarySession().map((
 function saidOn(span: Span, { content }: Told): unknown {
   const value = (held: Held | null): unknown => held && inWords(content.read(held));
   const { marks, otherSpanIds = [], input, output, context: _context, ...facts } = span;
+  const expected = value(span.expected);
   const spoken = span.kind === "model" ? {} : { input: value(input), output: value(output) };
   const told = marks
     .filter(isToldMark)
     .map(({ type, mark, source, at }) => ({ type, mark, source, at }));
-  return { ...facts, ...spoken, detail: value(span.detail), otherSpanIds, marks: told };
+  return { ...facts, ...spoken, expected, detail: value(span.detail), otherSpanIds, marks: told };
 }
 
 /** How many messages each call was sent, as far as they can be told. */
@@ -90,6 +91,23 @@ describe.each(Object.entries({ agentWithTool, failingGraph, suspendedAndResumed 
     });
   },
 );
+
+test("what a task was to give comes back beside what it gave, as text and as JSON", () => {
+  const about = { session: "s", source: "api" };
+  const task = { ...about, type: "work.started", kind: "task", parent: "turn" } as const;
+  const told = toldBy([
+    { ...about, type: "turn.started", key: "turn", name: "crew", at: { ms: 1_000 } },
+    { ...task, key: "1", name: "research", expected: "five findings", at: { ms: 1_001 } },
+    { ...task, key: "2", name: "count", expected: { type: "integer" }, at: { ms: 1_002 } },
+  ]);
+  const again = toldBy(draftsIn(documentOf(sent(told, "full"))));
+  const expected = again.spans.map((span) => span.expected && again.content.read(span.expected));
+  expect(expected.map((answer) => answer && inWords(answer))).toEqual([
+    null,
+    "five findings",
+    { type: "integer" },
+  ]);
+});
 
 test.each<Outcome>([
   { status: "ok" },

@@ -59,6 +59,16 @@ describe("the root of what the application did", () => {
   });
 });
 
+test("what a task was to give stands in the metadata, and what it gave is its output", () => {
+  const { output, metadata } = observed({
+    kind: "task",
+    expected: held({ findings: 5 }),
+    output: held("three findings"),
+  });
+  expect(output).toBe("three findings");
+  expect(metadata["expected_output"]).toBe('{"findings":5}');
+});
+
 describe("a generation", () => {
   test("has a model, tokens, parameters and a price with its total", () => {
     const { model, usageDetails, costDetails, modelParameters, firstOutputAt } = observed(

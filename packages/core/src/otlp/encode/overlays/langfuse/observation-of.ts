@@ -58,6 +58,7 @@ const types: Readonly<Partial<Record<SpanKind, ObservationType>>> = {
   guardrail: "guardrail",
   agent: "agent",
   workflow: "chain",
+  plan: "chain",
   step: "chain",
   task: "chain",
 };
@@ -70,8 +71,9 @@ function typeOf({ kind, agent, operation }: Span): ObservationType {
 
 /** What was said that Langfuse has no field for. */
 function toldBesides({ said }: Told): JsonObject {
-  const { native, earlierInput, earlierOutput } = said;
+  const { native, earlierInput, earlierOutput, expected } = said;
   const members = {
+    expected_output: expected === undefined ? undefined : asMetadata(expected),
     "spoor.native": native === undefined ? undefined : asMetadata(native),
     "spoor.earlierInput": earlierInput,
     "spoor.earlierOutput": earlierOutput,
