@@ -1,0 +1,28 @@
+import type { EventDraft, Key } from "@spoor/core";
+import { type Placed, said } from "./drafts/place.ts";
+import { Forgetful } from "./forgetful.ts";
+
+/** Methods of a flow set each other off: a method says which end it follows, and that end belongs to a method. Either may be seen first. */
+export class Triggers {
+  readonly #ends: Forgetful<Key> = new Forgetful(1000);
+  readonly #waiting: Forgetful<readonly Key[]> = new Forgetful(1000);
+
+  /** What set a method off, if that was seen. */
+  causeOf(placed: Placed): Key | undefined {
+    const { trigger } = placed.event;
+    if (trigger === undefined) return undefined;
+    const cause = this.#ends.get(trigger);
+    if (cause === undefined)
+      this.#waiting.set(trigger, [...(this.#waiting.get(trigger) ?? []), placed.id]);
+    return cause;
+  }
+
+  *ended(placed: Placed, method: Key): Iterable<EventDraft> {
+    const { id, session } = placed;
+    const { source } = said(placed);
+    this.#ends.set(id, method);
+    for (const on of this.#waiting.get(id) ?? [])
+      yield { session, source, type: "span.amended", on, mark: "trigger", causedBy: method };
+    this.#waiting.delete(id);
+  }
+}
