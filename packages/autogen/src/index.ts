@@ -20,4 +20,5 @@ export {
   type RuntimeOptions,
   type SpawnOptions,
 } from "./runtime/actor-runtime.ts";
+export { autogenAmong, type Surroundings } from "./surfaces.ts";
 export { type ModelReading, wrapModel, wrapTool } from "./runtime/wrap-calls.ts";

@@ -11,29 +11,32 @@ import {
   type Usage,
   unknownUsage,
 } from "@spoor/core";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { autogen } from "./adapter.ts";
+import { readdirSync, readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { autogenAmong } from "./surfaces.ts";
 import { usageIn } from "./truth.fixture.ts";
 
 const folder = new URL("fixtures/surfaces/", import.meta.url);
-const files = readdirSync(folder);
+const files = readdirSync(folder).filter((file) => file.endsWith(".ndjson.gz"));
 
 export type Surface = "events" | "messages";
 
 /** Real runs that were recorded on these surfaces at once. */
 export const runsWith = (...surfaces: readonly Surface[]): readonly string[] =>
-  files
-    .filter((file) => file.endsWith(`.${surfaces[0]}.ndjson`))
-    .map((file) => file.replace(/\.\w+\.ndjson$/, ""))
-    .filter((run) => surfaces.every((surface) => files.includes(`${run}.${surface}.ndjson`)));
+  [...new Set(files.map((file) => file.split(".", 1)[0] ?? ""))].filter((run) =>
+    surfaces.every((surface) => recordingsOf(run, surface).length > 0),
+  );
 
-export function linesOf(run: string, surface: Surface | "truth"): readonly string[] {
-  const file = new URL(`${run}.${surface}.ndjson`, folder);
-  return existsSync(file)
-    ? readFileSync(file, "utf8")
+/** One for each process that wrote a log, and for each run that was listened to by itself. */
+export function recordingsOf(run: string, surface: Surface | "truth"): readonly Recording[] {
+  return files
+    .filter((file) => file.startsWith(`${run}.`) && file.endsWith(`.${surface}.ndjson.gz`))
+    .map((file) =>
+      gunzipSync(readFileSync(new URL(file, folder)))
+        .toString("utf8")
         .split("\n")
-        .filter((line) => line !== "")
-    : [];
+        .filter((line) => line !== ""),
+    );
 }
 
 /** Input is all of the prompt, whatever of it came from a cache. */
@@ -47,19 +50,25 @@ const tokensOf = (usages: readonly Usage[]): Tokens => {
   return { input: (input ?? 0) + (cacheRead ?? 0), output: output ?? 0 };
 };
 
-/** What the model server answered. A message leaves out what was read from a cache beside the prompt, as Anthropic counts. */
-export const truthOf = (run: string): Tokens => tokensOf(linesOf(run, "truth").map(usageIn));
+/** What the model server answered. */
+export const truthOf = (run: string): Tokens =>
+  tokensOf(recordingsOf(run, "truth").flat().map(usageIn));
 
 export interface Told {
   readonly sessions: readonly SessionView[];
   readonly tokens: Tokens;
   readonly complete: boolean;
+  readonly calls: number;
+  readonly tools: number;
   readonly events: number;
+  readonly refused: number;
   readonly trees: string;
 }
 
-/** What recordings amount to, read one after the other into one journal, each by a translator of its own. */
-export function toldBy(...recordings: readonly (readonly string[])[]): Told {
+export type Recording = readonly string[];
+
+/** What recordings amount to that are read into one journal, in this order: each import goes through its own first. */
+export function toldBy(...imports: readonly (readonly Recording[])[]): Told {
   const events: AgentEvent[] = [];
   const known = new Map<string, AgentEvent>();
   const journal = memoryJournal();
@@ -74,11 +83,15 @@ export function toldBy(...recordings: readonly (readonly string[])[]): Told {
       events.push(event);
     },
   });
-  for (const lines of recordings) {
-    const translator = autogen.createTranslator();
-    for (const line of lines) {
-      const native = autogen.parse(line);
-      if (native !== null) for (const draft of translator.translate(native)) recorder.emit(draft);
+  for (const files of imports) {
+    const entries = events.map((event) => JSON.stringify(event));
+    const adapter = autogenAmong({ entries, files });
+    for (const lines of files) {
+      const translator = adapter.createTranslator();
+      for (const line of lines) {
+        const native = adapter.parse(line);
+        if (native !== null) for (const draft of translator.translate(native)) recorder.emit(draft);
+      }
     }
   }
   const tree = createRunTree();
@@ -91,6 +104,8 @@ export function toldBy(...recordings: readonly (readonly string[])[]): Told {
     .sessions()
     .toSorted()
     .flatMap((id) => tree.session(id) ?? []);
+  const countOf = (kind: string): number =>
+    sessions.flatMap(({ spans }) => spans.filter((span) => span.kind === kind)).length;
   return {
     sessions,
     tokens: tokensOf(
@@ -100,8 +115,11 @@ export function toldBy(...recordings: readonly (readonly string[])[]): Told {
         ),
       ),
     ),
+    calls: countOf("model"),
+    tools: countOf("tool"),
     complete: sessions.every(({ usageComplete }) => usageComplete),
     events: events.length,
+    refused: recorder.health().refused,
     trees: sessions
       .map((view) =>
         renderTree(sessionReport(view, content), { times: false, width: 160 }).join("\n"),

@@ -1,3 +1,5 @@
+import { BoundedMap } from "@spoor/core";
+
 const remembered = 20_000;
 
 /**
@@ -5,17 +7,12 @@ const remembered = 20_000;
  * its first again, and becomes one span with what the dead process left open. Bounded: what is forgotten is a first delivery again.
  */
 export class Attempts {
-  readonly #seen: Map<string, number> = new Map();
+  readonly #seen: BoundedMap<string, number> = new BoundedMap(remembered);
 
   next(messageId: string, agent: string, told: number | undefined): number {
     const name = JSON.stringify([messageId, agent]);
     const attempt = told ?? (this.#seen.get(name) ?? 0) + 1;
     this.#seen.delete(name);
-    this.#seen.set(name, attempt);
-    if (this.#seen.size > remembered) {
-      const [oldest] = this.#seen.keys();
-      if (oldest !== undefined) this.#seen.delete(oldest);
-    }
-    return attempt;
+    return this.#seen.set(name, attempt);
   }
 }

@@ -1,15 +1,22 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
-import type { Carrier, DraftOf, Key, Observer, Scope } from "@spoor/core";
+import {
+  BoundedMap,
+  type Carrier,
+  type Key,
+  type Observer,
+  type Scope,
+  type Session,
+} from "@spoor/core";
 import type { ActorEnvelope } from "./envelope.ts";
+import { sessionOf } from "./place.ts";
 import { readEnvelope } from "./read-envelope.ts";
 
 /** Beside the observer: nothing here is needed to record, and each of it can be injected. */
 export interface EnvelopeOptions {
   /**
-   * Where the handling of a message stands in the tree. `link` (default): flat under the turn, with its sender as its cause; a message whose
-   * turn is not known begins one in a trace of its own, linked to its sender. `parent`: under its sender, in the sender's trace; a
-   * conversation of many messages is then as deep as it is long.
+   * Where the handling of a message stands in the tree. `link` (default): flat under the turn, linked to its sender; a message whose turn is not known
+   * begins one in a trace of its own, linked to its sender. `parent`: under its sender, in the sender's trace; a conversation of many messages is
+   * then as deep as it is long.
    */
   readonly relation?: "link" | "parent";
   /** What the session says it was recorded from. Default: `actors`. */
@@ -20,21 +27,17 @@ export interface EnvelopeOptions {
   readonly clock?: () => number;
 }
 
-/** The work that is going on where somebody asks. */
-export interface InHand {
-  readonly scope: Scope;
-  /** Null: it was opened by hand, and only the observer knows its turn. */
-  readonly turn: Key | null;
+/** What only the message tells of the work on it. */
+export interface Message {
+  readonly turn: Key;
   readonly received: Carrier | null;
   readonly messageId: string | null;
 }
 
-interface Entered extends InHand {
-  /** What was active in the observer when this began: what is another one now lies inside. */
-  readonly outside: Scope | null;
+/** The work that is going on where somebody asks. */
+export interface InHand extends Message {
+  readonly scope: Scope;
 }
-
-type HostOfScopes = ConstructorParameters<typeof Scope>[0];
 
 const rememberedSessions = 10_000;
 
@@ -43,11 +46,10 @@ export class EnvelopeRecorder {
   readonly observer: Observer;
   readonly relation: "link" | "parent";
   readonly clock: () => number;
-  readonly host: HostOfScopes;
   readonly #framework: string;
   readonly #newId: () => string;
-  readonly #entered: AsyncLocalStorage<Entered> = new AsyncLocalStorage();
-  readonly #sessions: Set<string> = new Set();
+  readonly #messages: WeakMap<Scope, Message> = new WeakMap();
+  readonly #sessions: BoundedMap<string, Session> = new BoundedMap(rememberedSessions);
   #failures = 0;
 
   constructor(observer: Observer, options: EnvelopeOptions) {
@@ -57,7 +59,6 @@ export class EnvelopeRecorder {
     this.#newId = newId;
     this.clock = options.clock ?? Date.now;
     this.#framework = framework;
-    this.host = { recorder: observer, active: new AsyncLocalStorage(), newKey: newId };
   }
 
   /** How often something could not be recorded because the application's own objects or functions threw. */
@@ -79,40 +80,34 @@ export class EnvelopeRecorder {
     return readEnvelope(given, () => this.guarded(this.#newId, randomUUID()));
   }
 
-  /** Null: outside of all work. */
+  /** Null: outside of all work. Of work that was opened by hand, the outermost is its turn. */
   inHand(): InHand | null {
-    const entered = this.#entered.getStore() ?? null;
-    const theirs = this.observer.active();
-    if (theirs && theirs !== (entered?.outside ?? null))
-      return { scope: theirs, turn: null, received: null, messageId: entered?.messageId ?? null };
-    if (!entered) return null;
-    const scope = this.host.active.getStore();
-    return scope ? { ...entered, scope } : entered;
-  }
-
-  /** Runs a body with this in hand, and with nothing that was in hand around it. */
-  within<Result>(hand: InHand, body: () => Result): Result {
-    const entered = { ...hand, outside: this.observer.active() };
-    return this.#entered.run(entered, () => this.host.active.run(hand.scope, body));
-  }
-
-  /** Said once a session here; that several processes say it is known as one saying. */
-  begin(session: string, inferred: boolean): void {
-    if (this.#sessions.has(session)) return;
-    this.#sessions.add(session);
-    if (this.#sessions.size > rememberedSessions) {
-      const [oldest] = this.#sessions;
-      if (oldest !== undefined) this.#sessions.delete(oldest);
+    const scope = this.observer.active();
+    if (!scope) return null;
+    let outermost = scope;
+    for (let at: Scope | null = scope; at; at = at.outer) {
+      const message = this.#messages.get(at);
+      if (message) return { ...message, scope };
+      outermost = at;
     }
-    const started: DraftOf<"session.started"> = {
-      type: "session.started",
-      session,
-      source: "api",
-      on: null,
-      mark: "session",
+    return { scope, turn: outermost.key, received: null, messageId: null };
+  }
+
+  /** From now on this is work on that message, and so is all that is opened in it. */
+  knows(scope: Scope, message: Message): void {
+    this.#messages.set(scope, message);
+  }
+
+  /** Begins once here; that several processes say so is known as one saying. */
+  sessionOf(envelope: ActorEnvelope): Session {
+    const id = sessionOf(envelope);
+    const known = this.#sessions.get(id);
+    if (known) return known;
+    const begun = this.observer.session({
+      id,
       framework: this.#framework,
-      ...(inferred ? { inferred: true } : {}),
-    };
-    this.observer.emit(started);
+      ...(envelope.conversationId === undefined ? { inferred: true } : {}),
+    });
+    return this.#sessions.set(id, begun);
   }
 }

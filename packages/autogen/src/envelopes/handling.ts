@@ -1,105 +1,75 @@
-import { type DraftOf, type Key, type Link, type Recordable, Scope } from "@spoor/core";
+import type { Key, Link, Scope, Session, TurnOptions } from "@spoor/core";
 import type { ActorEnvelope } from "./envelope.ts";
-import type { EnvelopeRecorder, InHand } from "./envelope-recorder.ts";
+import type { EnvelopeRecorder } from "./envelope-recorder.ts";
 import { handlingKeyOf, turnKeyOf } from "./keys.ts";
 import { inputOf, messageFact } from "./message-facts.ts";
-import { placeOf, type Received, sessionOf } from "./place.ts";
+import { placeOf, type Received } from "./place.ts";
 
-/** Work on a message, from its delivery to the end of its handler. */
-export interface Handling {
-  readonly hand: InHand;
-  end(output?: Recordable): void;
-  fail(error: unknown): void;
+/** A message that was brought to an agent, or several at once. */
+export interface Delivery {
+  readonly agent: string;
+  readonly received: readonly [Received, ...Received[]];
+  readonly attempt: number;
 }
 
 /**
- * Opens the work of an agent on what was delivered: one message, or several at once. In a conversation whose turn is known it is work of that
- * turn; else the delivery begins a turn.
+ * Runs a body as the work of an agent on what was delivered, linked to whoever sent it. In a conversation whose turn is known it is work of that turn;
+ * else the delivery begins a turn, and it is that which is linked.
  */
-export function openHandling(
+export function handling<Result>(
   recorder: EnvelopeRecorder,
-  agent: string,
-  received: readonly [Received, ...Received[]],
-  attempt: number,
-): Handling {
-  const [first] = received;
-  const { envelope, trail } = first;
-  const session = sessionOf(envelope);
-  recorder.begin(session, envelope.conversationId === undefined);
-  const place = placeOf(received, recorder.relation);
-  const turn = place.known ? null : beginTurn(recorder, agent, received, attempt);
-  const key = handlingKeyOf(envelope.messageId, agent, attempt);
-  const scope = new Scope(recorder.host, {
-    type: "work.started",
-    kind: "agent",
-    session,
-    source: "api",
-    key,
-    name: agent,
+  session: Session,
+  { agent, received, attempt }: Delivery,
+  body: () => Result,
+): Result {
+  const [{ envelope, trail }] = received;
+  const handle = (scope: Scope, turn: Key): Result => {
+    recorder.guarded(() => arrive(recorder, scope, turn, received), undefined);
+    return body();
+  };
+  const again = attempt > 1 ? { attempt } : {};
+  const work = {
+    key: handlingKeyOf(envelope.messageId, agent, attempt),
     agent,
     ...inputOf(envelope),
-    ...(attempt > 1 ? { attempt } : {}),
-    ...(place.known
-      ? { parent: place.carrier, ...(place.causedBy ? { causedBy: place.causedBy } : {}) }
-      : { parent: turnKeyOf(envelope.messageId, attempt) }),
-  });
-  if (place.known) hang(recorder, scope, place.parent);
-  for (const one of received) noteArrival(recorder, scope, one);
-  return {
-    hand: {
-      scope,
-      turn: turn?.key ?? trail.turn,
-      received: trail.carrier,
-      messageId: envelope.messageId,
-    },
-    end: (output) => {
-      scope.end(output);
-      turn?.end(output);
-    },
-    fail: (error) => {
-      scope.fail(error);
-      turn?.fail(error);
-    },
+    ...again,
   };
-}
-
-/** The opening names the parent as the carrier that came, which tells the trace at once; which work that is, by its key, is told here. */
-function hang(recorder: EnvelopeRecorder, scope: Scope, parent: Key): void {
-  recorder.observer.emit({
-    type: "span.amended",
-    session: scope.session,
-    source: "api",
-    on: scope.key,
-    mark: "place",
-    parent,
-  });
-}
-
-function beginTurn(
-  recorder: EnvelopeRecorder,
-  agent: string,
-  received: readonly [Received, ...Received[]],
-  attempt: number,
-): Scope {
-  const [{ envelope, trail }] = received;
-  const carriers = received.flatMap(({ trail: { carrier } }) => carrier ?? []);
-  const parent = recorder.relation === "parent" ? trail.carrier : null;
-  const links = carriers
-    .filter((carrier) => carrier !== parent)
-    .map((carrier): Link => ({ kind: "cause", carrier }));
-  const started: DraftOf<"turn.started"> = {
-    type: "turn.started",
-    session: sessionOf(envelope),
-    source: "api",
+  const place = placeOf(received, recorder.relation);
+  if (place) {
+    const links = linksTo(received);
+    return session.work("agent", agent, { ...work, parent: place.parent, links }, (scope) =>
+      handle(scope, place.turn),
+    );
+  }
+  const parent = recorder.relation === "parent" ? trail.sender : null;
+  const links = linksTo(parent ? received.slice(1) : received);
+  const begun: TurnOptions = {
     key: turnKeyOf(envelope.messageId, attempt),
     name: envelope.messageType ?? agent,
     trigger: "message",
     ...inputOf(envelope),
-    ...(attempt > 1 ? { attempt } : {}),
+    ...again,
     ...(parent ? { parent } : {}),
     ...(links.length > 0 ? { links } : {}),
   };
-  return new Scope(recorder.host, started);
+  return session.turn(begun, (turn) => turn.agent(agent, work, (scope) => handle(scope, turn.key)));
+}
+
+const linksTo = (received: readonly Received[]): readonly Link[] =>
+  received.flatMap(({ trail: { sender } }) =>
+    sender ? [{ kind: "cause", carrier: sender } as const] : [],
+  );
+
+/** What was delivered, and what was wrong with it. */
+function arrive(
+  recorder: EnvelopeRecorder,
+  scope: Scope,
+  turn: Key,
+  received: Delivery["received"],
+): void {
+  const [{ envelope, trail }] = received;
+  recorder.knows(scope, { turn, received: trail.sender, messageId: envelope.messageId });
+  for (const one of received) noteArrival(recorder, scope, one);
 }
 
 function noteArrival(

@@ -1,9 +1,12 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import {
   createObserver,
   type DraftOf,
   type EventDraft,
   type EventType,
   type Observer,
+  type Scope,
+  Session,
   type Span,
 } from "@spoor/core";
 import { countingIds, foldOf, problemsOf, recordAll } from "@spoor/testing";
@@ -22,14 +25,19 @@ export function listening(name: string = "key"): Listening {
     newKey: countingIds(name),
     flushOnExit: false,
   });
-  const observer: Observer = {
-    emit: (draft) => {
+  const active = new AsyncLocalStorage<Scope>();
+  const recorder = {
+    emit: (draft: EventDraft) => {
       drafts.push(draft);
       return inner.emit(draft);
     },
-    session: (options) => inner.session(options),
-    active: () => inner.active(),
-    currentSpan: inner.currentSpan,
+  };
+  const host = { recorder, active, newKey: countingIds(name) };
+  const observer: Observer = {
+    ...recorder,
+    session: (options = {}) => new Session(host, options, {}),
+    active: () => active.getStore() ?? null,
+    currentSpan: () => active.getStore()?.context ?? null,
     flush: (options) => inner.flush(options),
     close: (options) => inner.close(options),
     health: () => inner.health(),

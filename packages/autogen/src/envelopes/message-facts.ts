@@ -1,8 +1,5 @@
-import type { DraftOf, JsonObject, JsonValue, Key } from "@spoor/core";
+import type { DraftOf, JsonObject, JsonValue, Key, MessageFate } from "@spoor/core";
 import type { ActorEnvelope } from "./envelope.ts";
-
-/** What became of a message that nobody handled, or not for good. */
-export type MessageFate = "dropped" | "rejected" | "dead-lettered" | "undelivered";
 
 interface Place {
   readonly session: string;
@@ -22,23 +19,28 @@ export function messageFact<Type extends "message.sent" | "message.received">(
     mark: envelope.messageId,
     role: envelope.kind,
     content: contentOf(envelope),
-    native: described(envelope),
+    ...described(envelope, place),
   } as DraftOf<Type>;
 }
 
+/** What became of a message that nobody handled, or not for good. */
 export function fateFact(
   fate: MessageFate,
   place: Place,
   envelope: ActorEnvelope,
   reason: string | null,
-): DraftOf<"native.noted"> {
+): DraftOf<"message.unhandled"> {
+  const { messageId, deliveryAttempt } = envelope;
   return {
-    type: "native.noted",
+    type: "message.unhandled",
     ...place,
     source: "api",
-    mark: JSON.stringify([fate, envelope.messageId, envelope.deliveryAttempt ?? null]),
-    name: `message.${fate}`,
-    native: { ...described(envelope), ...(reason === null ? {} : { reason }) },
+    mark: JSON.stringify([fate, messageId, deliveryAttempt ?? null]),
+    message: messageId,
+    fate,
+    ...(deliveryAttempt === undefined ? {} : { attempt: deliveryAttempt }),
+    ...(reason === null ? {} : { reason }),
+    ...described(envelope, place),
   };
 }
 
@@ -52,9 +54,14 @@ export function inputOf(envelope: ActorEnvelope): { readonly input?: JsonValue }
   return envelope.payload === undefined ? {} : { input: contentOf(envelope) };
 }
 
-/** All that the envelope says beside its payload and its headers: those may hold credentials of the transport. */
-function described(envelope: ActorEnvelope): JsonObject {
-  return Object.fromEntries(
-    Object.entries(envelope).filter(([name]) => name !== "headers" && name !== "payload"),
+/** What the fact says in words of its own, and headers: those may hold credentials of the transport. */
+const toldElsewhere: ReadonlySet<string> = new Set(["headers", "kind", "messageId", "payload"]);
+
+/** All that the envelope says beside that. */
+function described(envelope: ActorEnvelope, { session }: Place): { readonly native?: JsonObject } {
+  const said = Object.entries(envelope).filter(
+    ([name, value]) =>
+      !toldElsewhere.has(name) && !(name === "conversationId" && value === session),
   );
+  return said.length === 0 ? {} : { native: Object.fromEntries(said) };
 }

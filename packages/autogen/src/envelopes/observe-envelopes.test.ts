@@ -204,6 +204,10 @@ describe("messages that are handled together", () => {
       ({ agent, kind }) => agent === "planner" && kind === "agent",
     );
     expect(spansOf(joined.drafts)).toMatchObject([{ causedBy: planner?.spanId, attempt: null }]);
+    expect(spansOf(drafts, joined.drafts).at(-1)).toMatchObject({
+      turnSpanId: planner?.turnSpanId,
+      links: ["m1", "m2"].map(() => ({ kind: "cause", spanId: planner?.spanId })),
+    });
     expect(ofType(joined.drafts, "message.received").map(({ mark }) => mark)).toEqual(["m1", "m2"]);
   });
 
@@ -252,14 +256,24 @@ test("what became of a message is a fact, on the work that had it", () => {
   );
   envelopes.dropped({ id: "m2", conversationId: "c" });
   const sent = envelopes.send({ messageId: "m3", conversationId: "c" }, same);
-  envelopes.deadLettered(sent, "after 5 attempts");
-  const facts = ofType(drafts, "native.noted");
-  expect(facts.map(({ name, on }) => [name, on])).toEqual([
-    ["message.rejected", ofType(drafts, "work.started")[0]?.key],
-    ["message.dropped", null],
-    ["message.dead-lettered", "message:m3"],
+  envelopes.deadLettered({ ...sent, headers: {} }, "after 5 attempts", {
+    headers: sent.headers,
+    attempt: 5,
+  });
+  envelopes.expired({ id: "m4", conversationId: "c" });
+  const facts = ofType(drafts, "message.unhandled");
+  expect(facts.map(({ fate, message, on }) => [fate, message, on])).toEqual([
+    ["rejected", "m1", ofType(drafts, "work.started")[0]?.key],
+    ["dropped", "m2", null],
+    ["dead-lettered", "m3", "message:m3"],
+    ["expired", "m4", null],
   ]);
-  expect(facts[2]?.native).toMatchObject({ messageId: "m3", reason: "after 5 attempts" });
+  expect(facts.map(({ attempt, reason }) => [attempt, reason])).toEqual([
+    [undefined, "busy"],
+    [undefined, undefined],
+    [5, "after 5 attempts"],
+    [undefined, undefined],
+  ]);
 });
 
 test("an answer goes to whoever asked, repeats the correlation id and names its cause", () => {
@@ -288,7 +302,39 @@ test("a message that is sent by work recorded by hand hangs on that", () => {
   envelopes.handle("worker", overTheWire(envelope), () => {
     expect(envelopes.active()?.session).toBe("c");
   });
-  expect(ofType(drafts, "span.amended")).toMatchObject([{ parent: "by hand" }]);
+  const [turn, handling] = spansOf(drafts);
+  expect(handling).toMatchObject({ kind: "agent", parentSpanId: turn?.spanId });
+});
+
+test("a message that is sent deep inside a turn recorded by hand is handled flat in it, linked to what sent it", () => {
+  const { observer, envelopes, drafts } = process("a");
+  const envelope = observer
+    .session({ id: "c" })
+    .turn({ key: "by hand" }, (turn) =>
+      turn.tool("post", () => envelopes.send({ messageId: "m1" }, same)),
+    );
+  envelopes.handle("worker", overTheWire(envelope), () => {});
+  const [turn, tool, handling] = spansOf(drafts);
+  expect(handling).toMatchObject({
+    parentSpanId: turn?.spanId,
+    turnSpanId: turn?.spanId,
+    causedBy: tool?.spanId,
+    links: [{ kind: "cause", spanId: tool?.spanId }],
+  });
+});
+
+test("what a handler does is known to the observer, and so are messages of its tools", () => {
+  const { observer, envelopes, drafts } = process("a");
+  envelopes.handle("worker", { id: "m1", conversationId: "c" }, () => {
+    expect(observer.active()).toBe(envelopes.active());
+    expect(carrierHere(observer)).toEqual(carrierHere(envelopes));
+    observer.active()?.tool("post", () => envelopes.send({ messageId: "m2" }, same));
+  });
+  expect(observer.active()).toBeNull();
+  const tool = spansOf(drafts).find(({ kind }) => kind === "tool");
+  expect(ofType(drafts, "message.sent")).toMatchObject([
+    { on: tool?.key, native: { causationId: "m1" } },
+  ]);
 });
 
 test("a handler that a bus calls right where the message was sent is its own work, and not the sender's", () => {

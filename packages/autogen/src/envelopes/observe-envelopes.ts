@@ -1,13 +1,12 @@
-import type { CurrentSpan, Medium, Observer, Scope } from "@spoor/core";
+import type { CurrentSpan, Medium, MessageFate, Observer, Scope } from "@spoor/core";
 import { Attempts } from "./attempts.ts";
 import type { ActorEnvelope, EnvelopeDraft } from "./envelope.ts";
 import { EnvelopeRecorder, type EnvelopeOptions } from "./envelope-recorder.ts";
-import { openHandling } from "./handling.ts";
-import { fateFact, type MessageFate } from "./message-facts.ts";
+import { type Delivery, handling } from "./handling.ts";
+import { fateFact } from "./message-facts.ts";
 import { sessionOf } from "./place.ts";
 import { type Deliver, send } from "./sending.ts";
 import { readTrail } from "./trail.ts";
-import { watched } from "./watched.ts";
 
 /** What the transport knows of a delivery and the envelope does not say. */
 export interface DeliveryOptions {
@@ -16,6 +15,9 @@ export interface DeliveryOptions {
   /** Where the trace context lies, where that is not in the envelope's headers. */
   readonly headers?: object | Medium<unknown>;
 }
+
+/** Says what became of a message: on the work in hand, else on the turn in which it was sent. `delivery`: as for `handle`. */
+export type TellFate = (envelope: unknown, reason?: string, delivery?: DeliveryOptions) => void;
 
 /** Verbs for a bus, a queue or a framework of your own: each calls what you give it, once, and what that returns or throws is yours. */
 export interface ObservedEnvelopes extends CurrentSpan {
@@ -54,10 +56,13 @@ export interface ObservedEnvelopes extends CurrentSpan {
     handler: (envelopes: readonly ActorEnvelope[]) => Result,
   ): Result;
   /** A message that no handler got, or that the transport will not bring again. */
-  dropped(envelope: unknown, reason?: string): void;
+  readonly dropped: TellFate;
   /** A message that a handler gave back: the transport may bring it again. */
-  rejected(envelope: unknown, reason?: string): void;
-  deadLettered(envelope: unknown, reason?: string): void;
+  readonly rejected: TellFate;
+  /** A message whose time was over before a handler had it. */
+  readonly expired: TellFate;
+  /** A message that lies where nobody handles it unasked. */
+  readonly deadLettered: TellFate;
   /** The innermost work that is going on here; null outside of all. Record tools, models and decisions under it. */
   active(): Scope | null;
   /** Its span, for carriers and for the bridge to the application's OpenTelemetry. */
@@ -76,34 +81,37 @@ export function observeEnvelopes(
 
   const handleAll: Handle = (agent, delivered, handler, { attempt, headers } = {}) => {
     const envelopes = delivered.map((one) => recorder.read(one));
-    const handling = recorder.guarded(() => {
+    const delivery = recorder.guarded((): Delivery | null => {
       const [first, ...others] = envelopes.map((envelope) => ({
         envelope,
         trail: readTrail(headers ?? envelope.headers),
       }));
       if (!first) return null;
       const { messageId, deliveryAttempt } = first.envelope;
-      const count = attempts.next(messageId, agent, attempt ?? deliveryAttempt);
-      return openHandling(recorder, agent, [first, ...others], count);
+      const told = attempt ?? deliveryAttempt;
+      const count = attempts.next(messageId, agent, told);
+      return { agent, received: [first, ...others], attempt: count };
     }, null);
-    if (!handling) return handler(envelopes);
-    return watched(() => recorder.within(handling.hand, () => handler(envelopes)), {
-      ended: (output) => recorder.guarded(() => handling.end(output as object), undefined),
-      failed: (error) => recorder.guarded(() => handling.fail(error), undefined),
-    });
+    const session =
+      delivery && recorder.guarded(() => recorder.sessionOf(delivery.received[0].envelope), null);
+    if (!session) return handler(envelopes);
+    return handling(recorder, session, delivery, () => handler(envelopes));
   };
 
-  const fate = (name: MessageFate, given: unknown, reason: string | null): void =>
-    recorder.guarded(() => {
-      const envelope = recorder.read(given);
-      const hand = recorder.inHand();
-      const { carrier, cause, turn } = readTrail(envelope.headers);
-      const known = carrier && envelope.conversationId !== undefined;
-      const place = hand
-        ? { session: hand.scope.session, on: hand.scope.key }
-        : { session: sessionOf(envelope), on: known ? (cause ?? turn) : null };
-      observer.emit(fateFact(name, place, envelope, reason));
-    }, undefined);
+  const tell =
+    (fate: MessageFate): TellFate =>
+    (given, reason, { attempt, headers } = {}) =>
+      recorder.guarded(() => {
+        const read = recorder.read(given);
+        const envelope = attempt === undefined ? read : { ...read, deliveryAttempt: attempt };
+        const { sender, turn } = readTrail(headers ?? envelope.headers);
+        const scope = observer.active();
+        const known = sender && envelope.conversationId !== undefined;
+        const place = scope
+          ? { session: scope.session, on: scope.key }
+          : { session: sessionOf(envelope), on: known ? turn : null };
+        observer.emit(fateFact(fate, place, envelope, reason ?? null));
+      }, undefined);
 
   return {
     send: (given, deliver) => send(recorder, "send", given, deliver),
@@ -116,7 +124,7 @@ export function observeEnvelopes(
         ...(asked.sender === undefined ? {} : { recipient: asked.sender }),
         ...(asked.conversationId === undefined ? {} : { conversationId: asked.conversationId }),
         causationId: asked.messageId,
-        ...(recorder.inHand() ? {} : { headers: asked.headers }),
+        ...(observer.active() ? {} : { headers: asked.headers }),
         ...given,
       };
       return send(recorder, "response", answer, deliver);
@@ -124,11 +132,12 @@ export function observeEnvelopes(
     handle: (agent, delivered, handler, delivery) =>
       handleAll(agent, [delivered], ([envelope]) => handler(envelope as ActorEnvelope), delivery),
     handleAll: (agent, delivered, handler) => handleAll(agent, delivered, handler),
-    dropped: (envelope, reason) => fate("dropped", envelope, reason ?? null),
-    rejected: (envelope, reason) => fate("rejected", envelope, reason ?? null),
-    deadLettered: (envelope, reason) => fate("dead-lettered", envelope, reason ?? null),
-    active: () => recorder.inHand()?.scope ?? null,
-    currentSpan: () => recorder.inHand()?.scope.context ?? null,
+    dropped: tell("dropped"),
+    rejected: tell("rejected"),
+    expired: tell("expired"),
+    deadLettered: tell("dead-lettered"),
+    active: () => observer.active(),
+    currentSpan: observer.currentSpan,
     get failures() {
       return recorder.failures;
     },

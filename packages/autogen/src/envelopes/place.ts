@@ -1,6 +1,6 @@
-import type { Carrier, Key } from "@spoor/core";
+import { type Carrier, type Key, spanIdOf } from "@spoor/core";
 import type { ActorEnvelope } from "./envelope.ts";
-import type { Trail } from "./trail.ts";
+import { leadingTo, type Trail } from "./trail.ts";
 
 /** A message as it arrived, and where it says that it comes from. */
 export interface Received {
@@ -8,15 +8,11 @@ export interface Received {
   readonly trail: Trail;
 }
 
-/** Where the handling of a message stands. Known: under work that its sender named, in the sender's trace. */
-export type HandlingPlace =
-  | { readonly known: false }
-  | {
-      readonly known: true;
-      readonly carrier: Carrier;
-      readonly parent: Key;
-      readonly causedBy: Key | null;
-    };
+/** What the handling of messages is a part of. */
+export interface HandlingPlace {
+  readonly parent: Carrier;
+  readonly turn: Key;
+}
 
 /** A message that names no conversation is one of its own. */
 export function sessionOf({ conversationId, messageId }: ActorEnvelope): string {
@@ -24,19 +20,21 @@ export function sessionOf({ conversationId, messageId }: ActorEnvelope): string 
 }
 
 /**
- * Messages of several turns that are handled together belong to none of them: the vocabulary links turns, and so they begin one that is linked
- * to each.
+ * The turn in which the messages were sent, or the work of their sender, in the sender's trace. Null: not known, or they are of several turns, and
+ * belong to none of them.
  */
 export function placeOf(
   received: readonly [Received, ...Received[]],
   relation: "link" | "parent",
-): HandlingPlace {
+): HandlingPlace | null {
   const [{ envelope, trail }] = received;
-  const { carrier, turn, cause } = trail;
-  const parent = relation === "parent" ? (cause ?? turn) : (turn ?? cause);
-  if (!carrier || parent === null || envelope.conversationId === undefined) return { known: false };
+  const { sender, turn } = trail;
+  const { conversationId } = envelope;
+  if (!sender || turn === null || conversationId === undefined) return null;
   const together = received.every(
-    (one) => one.envelope.conversationId === envelope.conversationId && one.trail.turn === turn,
+    (one) => one.envelope.conversationId === conversationId && one.trail.turn === turn,
   );
-  return together ? { known: true, carrier, parent, causedBy: cause } : { known: false };
+  if (!together) return null;
+  const spanId = spanIdOf(conversationId, turn);
+  return { turn, parent: relation === "parent" ? sender : leadingTo(spanId, sender) };
 }

@@ -20,13 +20,20 @@ const aliases = {
   payload: ["payload", "message", "data", "body", "content"],
 } as const;
 
-const kinds: ReadonlySet<unknown> = new Set<EnvelopeKind>([
-  "send",
-  "publish",
-  "request",
-  "response",
-  "error",
+/** Also by the names of AutoGen's classes, where whoever sends awaits the answer. */
+const kinds: ReadonlyMap<unknown, EnvelopeKind> = new Map<unknown, EnvelopeKind>([
+  ["send", "send"],
+  ["publish", "publish"],
+  ["request", "request"],
+  ["response", "response"],
+  ["error", "error"],
+  ["SendMessageEnvelope", "request"],
+  ["PublishMessageEnvelope", "publish"],
+  ["ResponseMessageEnvelope", "response"],
 ]);
+
+/** Null: it is another word. */
+export const envelopeKindOf = (word: unknown): EnvelopeKind | null => kinds.get(word) ?? null;
 
 /**
  * Reads what a runtime hands over, whatever it calls the fields. Total: what cannot be read is left out, what is no envelope at all is the payload of
@@ -42,7 +49,7 @@ export function readEnvelope<Payload = unknown>(
   const kind = valueUnder(fields, ["kind"]);
   const payload = valueUnder(fields, aliases.payload);
   return {
-    kind: kinds.has(kind) ? (kind as EnvelopeKind) : topic === null ? "send" : "publish",
+    kind: envelopeKindOf(kind) ?? (topic === null ? "send" : "publish"),
     messageId: messageId ?? newId(),
     ...(messageId === null ? { inferred: true } : {}),
     ...known("messageType", textUnder(fields, "messageType")),

@@ -1,11 +1,11 @@
-import { Scope } from "@spoor/core";
+import { type Scope, type TurnOptions, watch } from "@spoor/core";
 import type { ActorEnvelope, EnvelopeDraft, EnvelopeKind } from "./envelope.ts";
 import type { EnvelopeRecorder, InHand } from "./envelope-recorder.ts";
 import { turnKeyOf } from "./keys.ts";
 import { contentOf, fateFact, inputOf, messageFact } from "./message-facts.ts";
+import { sessionOf } from "./place.ts";
 import { readEnvelope } from "./read-envelope.ts";
 import { readTrail, writeTrail } from "./trail.ts";
-import { watched } from "./watched.ts";
 
 /** What hands the message to the transport. What it throws, or rejects with, goes on to the caller. */
 export type Deliver<Given, Result> = (envelope: Given & ActorEnvelope) => Result;
@@ -21,64 +21,87 @@ export function send<Given extends EnvelopeDraft, Result>(
   given: Given,
   deliver: Deliver<Given, Result>,
 ): Result {
-  const asIs: Going = { envelope: { ...recorder.read(given), kind }, hand: null, root: null };
-  const { envelope, hand, root } = recorder.guarded(() => outgoing(recorder, asIs.envelope), asIs);
-  const message = recorder.guarded(
-    () => ({ ...given, ...envelope }),
-    envelope as Given & ActorEnvelope,
-  );
-  const run = (): Result => deliver(message);
-  return watched(() => (root && hand ? recorder.within(hand, run) : run()), {
-    ended: (output) =>
-      recorder.guarded(() => {
-        if (!hand || kind !== "request") return root?.end();
-        const answer = answerIn(output, envelope);
-        const place = { session: hand.scope.session, on: hand.scope.key };
-        recorder.observer.emit(messageFact("message.received", place, answer));
-        root?.end(contentOf(answer));
-      }, undefined),
-    failed: (error) =>
-      recorder.guarded(() => {
-        if (root) root.fail(error);
-        else undelivered(recorder, hand, envelope, error);
-      }, undefined),
-  });
+  const envelope: ActorEnvelope = { ...recorder.read(given), kind };
+  const handOver = (sent: ActorEnvelope): Result =>
+    deliver(recorder.guarded(() => ({ ...given, ...sent }), sent as Given & ActorEnvelope));
+
+  const hand = recorder.guarded(() => recorder.inHand(), null);
+  if (hand) return sendFrom(recorder, hand, envelope, handOver);
+  if (recorder.guarded(() => readTrail(envelope.headers).sender, null))
+    return sendOn(recorder, envelope, handOver);
+
+  const session = recorder.guarded(() => recorder.sessionOf(envelope), null);
+  if (!session) return handOver(envelope);
+  return session.turn(turnOf(envelope), (root) => sendFirst(recorder, root, envelope, handOver));
 }
 
-interface Going {
-  readonly envelope: ActorEnvelope;
-  /** Null: an envelope on its way from somewhere else. */
-  readonly hand: InHand | null;
-  /** The turn that the message begins. */
-  readonly root: Scope | null;
-}
+type HandOver<Result> = (envelope: ActorEnvelope) => Result;
 
-function outgoing(recorder: EnvelopeRecorder, envelope: ActorEnvelope): Going {
-  const hand = recorder.inHand();
-  if (hand) return { envelope: sent(recorder, hand, envelope), hand, root: null };
-  const session = envelope.conversationId ?? envelope.messageId;
-  recorder.begin(session, envelope.conversationId === undefined);
-  if (readTrail(envelope.headers).carrier) {
-    recorder.observer.emit(messageFact("message.sent", { session, on: null }, envelope));
-    return { envelope, hand: null, root: null };
-  }
-  const root = new Scope(recorder.host, {
-    type: "turn.started",
-    session,
-    source: "api",
-    key: turnKeyOf(envelope.messageId),
-    name: envelope.messageType ?? envelope.recipient ?? envelope.topic ?? envelope.kind,
+function turnOf(envelope: ActorEnvelope): TurnOptions {
+  const { kind, messageId, messageType, recipient, topic } = envelope;
+  return {
+    key: turnKeyOf(messageId),
+    name: messageType ?? recipient ?? topic ?? kind,
     trigger: "message",
     ...inputOf(envelope),
-  });
+  };
+}
+
+/** The turn ends with the delivery, or with the answer: neither is what the transport gives back. */
+function sendFirst<Result>(
+  recorder: EnvelopeRecorder,
+  root: Scope,
+  envelope: ActorEnvelope,
+  handOver: HandOver<Result>,
+): Result {
   const { messageId } = envelope;
-  const begun = { scope: root, turn: root.key, received: null, messageId: null };
-  const told = sent(recorder, begun, envelope);
-  return { envelope: told, hand: { ...begun, messageId }, root };
+  const begun = { scope: root, turn: root.key, received: null };
+  const sent = recorder.guarded(
+    () => noteSent(recorder, { ...begun, messageId: null }, envelope),
+    envelope,
+  );
+  recorder.knows(root, { ...begun, messageId });
+  return watch(() => handOver(sent), {
+    ended: (output) => {
+      const answer = recorder.guarded(() => noteAnswer(recorder, root, sent, output), null);
+      root.end(answer ? contentOf(answer) : undefined);
+    },
+    failed: (error) => root.fail(error),
+  });
+}
+
+function sendFrom<Result>(
+  recorder: EnvelopeRecorder,
+  hand: InHand,
+  envelope: ActorEnvelope,
+  handOver: HandOver<Result>,
+): Result {
+  const sent = recorder.guarded(() => noteSent(recorder, hand, envelope), envelope);
+  return watch(() => handOver(sent), {
+    ended: (output) =>
+      void recorder.guarded(() => noteAnswer(recorder, hand.scope, sent, output), null),
+    failed: (error) => noteUndelivered(recorder, hand.scope, sent, error),
+  });
+}
+
+/** An envelope on its way from somewhere else: nobody here knows the work that sent it. */
+function sendOn<Result>(
+  recorder: EnvelopeRecorder,
+  envelope: ActorEnvelope,
+  handOver: HandOver<Result>,
+): Result {
+  recorder.guarded(() => {
+    const { id } = recorder.sessionOf(envelope);
+    recorder.observer.emit(messageFact("message.sent", { session: id, on: null }, envelope));
+  }, undefined);
+  return watch(() => handOver(envelope), {
+    ended: () => {},
+    failed: (error) => noteUndelivered(recorder, null, envelope, error),
+  });
 }
 
 /** Says that it was sent, and fills in what the receiver needs to know. What the application said of it stands. */
-function sent(recorder: EnvelopeRecorder, hand: InHand, given: ActorEnvelope): ActorEnvelope {
+function noteSent(recorder: EnvelopeRecorder, hand: InHand, given: ActorEnvelope): ActorEnvelope {
   const { scope, turn, received, messageId } = hand;
   const envelope: ActorEnvelope = {
     ...given,
@@ -87,25 +110,36 @@ function sent(recorder: EnvelopeRecorder, hand: InHand, given: ActorEnvelope): A
   };
   const place = { session: scope.session, on: scope.key };
   recorder.observer.emit(messageFact("message.sent", place, envelope));
-  const standpoint = { received, context: scope.context, turn, cause: scope.key };
   const named = envelope.conversationId === scope.session;
+  const standpoint = { received, context: scope.context, turn };
   return { ...envelope, headers: writeTrail(standpoint, envelope.headers, { named }) };
 }
 
-/** An answer that is no envelope is the payload of one. */
-function answerIn(output: unknown, request: ActorEnvelope): ActorEnvelope {
-  const answer = readEnvelope(output, () => `${request.messageId} answer`);
-  return { ...answer, kind: answer.kind === "error" ? "error" : "response" };
+/** Of a request. An answer that is no envelope is the payload of one. */
+function noteAnswer(
+  recorder: EnvelopeRecorder,
+  { session, key }: Scope,
+  request: ActorEnvelope,
+  output: unknown,
+): ActorEnvelope | null {
+  if (request.kind !== "request") return null;
+  const read = readEnvelope(output, () => `${request.messageId} answer`);
+  const answer = { ...read, kind: read.kind === "error" ? read.kind : "response" } as const;
+  recorder.observer.emit(messageFact("message.received", { session, on: key }, answer));
+  return answer;
 }
 
-function undelivered(
+/** `scope`: null where nobody here knows the work that sent it. */
+function noteUndelivered(
   recorder: EnvelopeRecorder,
-  hand: InHand | null,
+  scope: Scope | null,
   envelope: ActorEnvelope,
   error: unknown,
 ): void {
-  const session = hand?.scope.session ?? envelope.conversationId ?? envelope.messageId;
-  const place = { session, on: hand?.scope.key ?? null };
-  const reason = error instanceof Error ? error.message : null;
-  recorder.observer.emit(fateFact("undelivered", place, envelope, reason));
+  recorder.guarded(() => {
+    const session = scope?.session ?? sessionOf(envelope);
+    const reason = error instanceof Error ? error.message : null;
+    const place = { session, on: scope?.key ?? null };
+    recorder.observer.emit(fateFact("undelivered", place, envelope, reason));
+  }, undefined);
 }

@@ -8,64 +8,79 @@ import {
   type Key,
   type Medium,
   type SpanContext,
+  type SpanId,
 } from "@spoor/core";
 import type { ActorEnvelope } from "./envelope.ts";
 
 /** What a message says of where it comes from. */
 export interface Trail {
   /** The span that sent it. Null: none that can be read. */
-  readonly carrier: Carrier | null;
+  readonly sender: Carrier | null;
   /** The turn in which it was sent. */
   readonly turn: Key | null;
-  /** The work that sent it. */
-  readonly cause: Key | null;
   /** What was there and could not be read. Quotes nothing of it. */
   readonly problems: readonly CarrierProblem[];
 }
 
 /** What a sender knows of its own place. */
 export interface Standpoint {
+  /** The trace context that its own work came with. */
   readonly received: Carrier | null;
   readonly context: SpanContext | null;
-  readonly turn: Key | null;
-  readonly cause: Key;
+  readonly turn: Key;
 }
 
 const turnEntry = "spoor.turn";
-const causeEntry = "spoor.cause";
+const senderEntry = "spoor.sender";
 /** Longer than any key that is made here; what is longer came from somebody else. */
 const longestKey = 1_024;
 
-/** Reads headers, message properties, a medium. Never throws; what is poisoned is a trail that nobody left, and says so. */
+/**
+ * Reads headers, message properties, a medium. Never throws; what is poisoned is a trail that nobody left, and says so. Where a transport put a span
+ * of its own into the trace context on the way, the sender is still the one that sent it.
+ */
 export function readTrail(from: object): Trail {
   const { carrier, baggage, problems } = extract(from);
-  const keyUnder = (name: string): Key | null => {
-    const value = baggage.find(({ key }) => key === name)?.value;
-    return value === undefined || value === "" || value.length > longestKey ? null : value;
+  const valueOf = (name: string): string | null =>
+    baggage.find(({ key }) => key === name)?.value ?? null;
+  const turn = valueOf(turnEntry);
+  const sender = valueOf(senderEntry);
+  return {
+    sender: carrier && isSpanId(sender) ? leadingTo(sender, carrier) : carrier,
+    turn: turn === null || turn === "" || turn.length > longestKey ? null : turn,
+    problems,
   };
-  return { carrier, turn: keyUnder(turnEntry), cause: keyUnder(causeEntry), problems };
 }
 
-/** A copy of the headers in which the trail stands. `named`: its keys mean something to the receiver, who is in the same conversation. */
+/** A copy of the headers in which the trail stands. `named`: its turn means something to the receiver, who is in the same conversation. */
 export function writeTrail(
-  standpoint: Standpoint,
+  { received, context, turn }: Standpoint,
   headers: Readonly<Record<string, unknown>>,
   { named }: { readonly named: boolean },
 ): Record<string, unknown> {
-  const { received, context } = standpoint;
-  const lying = readTrail(headers);
-  const baggage = [
-    ...entry(turnEntry, named ? standpoint.turn : null, lying.turn),
-    ...entry(causeEntry, named ? standpoint.cause : null, lying.cause),
-  ];
-  return inject({ carrier: continueCarrier(received, context), baggage }, headers);
+  const carrier = continueCarrier(received, context);
+  const baggage = named
+    ? [{ key: turnEntry, value: turn }, ...(context ? [said(senderEntry, context.spanId)] : [])]
+    : withoutThoseOf(headers);
+  return inject({ carrier, baggage }, headers);
+}
+
+/** The same trace context, leading to another span of its trace. */
+export function leadingTo(spanId: SpanId, carrier: Carrier): Carrier {
+  const [version, traceId, , flags] = carrier.traceparent.split("-");
+  return { ...carrier, traceparent: [version, traceId, spanId, flags].join("-") };
 }
 
 /** What another sender left there is not ours to pass on as our own: an empty value says that there is none. */
-function entry(key: string, value: Key | null, lying: Key | null): readonly BaggageEntry[] {
-  if (value !== null) return [{ key, value }];
-  return lying === null ? [] : [{ key, value: "" }];
+function withoutThoseOf(headers: object): readonly BaggageEntry[] {
+  const lying = new Set(extract(headers).baggage.map(({ key }) => key));
+  return [turnEntry, senderEntry].filter((key) => lying.has(key)).map((key) => said(key, ""));
 }
+
+const said = (key: string, value: string): BaggageEntry => ({ key, value });
+
+const isSpanId = (text: string | null): text is SpanId =>
+  text !== null && /^(?!0{16})[0-9a-f]{16}$/.test(text);
 
 /** A copy of what a transport takes, message headers, job options, `_meta` or a medium of your own, in which stands what the envelope carries. */
 export function carry<Filled>(envelope: Carrying, into: Medium<Filled>): Filled;

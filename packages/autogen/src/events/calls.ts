@@ -6,16 +6,23 @@ import {
   jsonOf,
   listOf,
   nameOf,
+  parsed,
   textOf,
   timed,
 } from "../messages/narrow.ts";
+import type { NamedTool } from "../messages/told.ts";
+import type { Clock } from "./clock.ts";
 import type { LogLine } from "./native.ts";
 import { usageOfCall } from "./usage.ts";
 
-/** Where a call belongs: a session, as one witness tells of it. */
+/** Where a call belongs. */
 export interface Place {
   readonly session: string;
-  readonly source: "log";
+  /** Null: its session knows better times than the log can infer. */
+  readonly clock: Clock | null;
+  readonly parent?: Key | undefined;
+  readonly agent?: string | undefined;
+  readonly cause?: Key | undefined;
 }
 
 /** What stands in the response of a provider of OpenAI's, Anthropic's or Ollama's kind, or in AutoGen's own answer of a stream. */
@@ -24,7 +31,7 @@ interface Answer {
   readonly model: string | undefined;
   readonly finishReason: string | undefined;
   readonly output: unknown;
-  readonly toolCallIds: readonly string[];
+  readonly asked: readonly NamedTool[];
 }
 
 export function answerOf(line: Fields): Answer {
@@ -34,7 +41,7 @@ export function answerOf(line: Fields): Answer {
   const blocks = listOf(response["content"]).map(fieldsOf);
   const asked = [
     ...listOf(message["tool_calls"]).map(fieldsOf),
-    ...blocks.filter((block) => block["type"] === "tool_use"),
+    ...blocks.filter(({ type, name, arguments: given }) => type === "tool_use" || (name && given)),
   ];
   return {
     id: textOf(response["id"]),
@@ -45,8 +52,32 @@ export function answerOf(line: Fields): Answer {
       textOf(response["stop_reason"]) ??
       textOf(response["done_reason"]),
     output: response["content"] ?? message["content"] ?? undefined,
-    toolCallIds: asked.flatMap(({ id }) => textOf(id) ?? []),
+    asked: asked.map(askedTool),
   };
+}
+
+/** As OpenAI and Ollama write it, with arguments as text or not, as Anthropic does, or as AutoGen writes the answer of a stream. */
+function askedTool(call: Fields): NamedTool {
+  const { name, arguments: given } = { ...call, ...fieldsOf(call["function"]) };
+  const text = textOf(given);
+  return {
+    id: textOf(call["id"]),
+    name: textOf(name),
+    input: (text === undefined ? given : (parsed(text) ?? text)) ?? call["input"],
+  };
+}
+
+/** Ids of the tool calls whose results are the last that a model was sent. */
+export function answeredIds({ messages }: Fields): readonly string[] {
+  const ids: string[] = [];
+  for (const message of listOf(messages).map(fieldsOf).toReversed()) {
+    const results = listOf(message["content"]).map(fieldsOf);
+    const told = [message["tool_call_id"], ...results.map((result) => result["tool_use_id"])];
+    const found = told.flatMap((id) => textOf(id) ?? []);
+    if (found.length === 0) break;
+    ids.unshift(...found);
+  }
+  return ids;
 }
 
 /** A call is named after the response that it got; one without an id after what it said, and which of its like it is. */
@@ -59,21 +90,23 @@ export function keyOfCall(line: LogLine, count: (like: string) => number): Key {
 
 /** A model call that came back: the log has no line of others. It is written when the call is over, so nothing tells its beginning. */
 export function* tellCall(
-  place: Place,
+  { session, clock, parent, agent, cause }: Place,
   key: Key,
-  { fields, writtenAt }: LogLine,
-  parent: Key | undefined,
+  line: LogLine,
 ): Iterable<EventDraft> {
+  const { fields } = line;
   const answer = answerOf(fields);
-  const about = { session: place.session, source: place.source };
-  const told = { ...about, ...timed(writtenAt) };
+  const about = { session, source: "log" };
+  const told = { ...about, ...(clock?.at(line) ?? timed(line.writtenAt)) };
   const context = contextOf(fields);
   yield {
     ...about,
     type: "model.started",
     key,
     name: "model",
+    ...(agent === undefined ? {} : { agent }),
     ...(parent === undefined ? {} : { parent }),
+    ...(cause === undefined ? {} : { causedBy: cause }),
     ...(context === undefined ? {} : { context }),
   };
   yield {

@@ -1,54 +1,56 @@
 import type { EventDraft } from "@spoor/core";
-import type { Item } from "../messages/native.ts";
+import type { Elsewhere } from "../messages/elsewhere.ts";
 import { textOf } from "../messages/narrow.ts";
-import { idOf } from "../messages/run.ts";
-import { type AgentId, agentIdOf } from "./agent-id.ts";
+import { agentIdOf } from "./agent-id.ts";
+import { readAsking, readChoice, readLedger } from "./choices.ts";
 import { failAgent, readException } from "./failures.ts";
+import { createLog, type Log } from "./log.ts";
 import type { LogLine } from "./native.ts";
-import { type Process, readProcess, startProcess } from "./process.ts";
-import {
-  endLogged,
-  type LoggedRun,
-  type Payload,
-  payloadOf,
-  readAnswer,
-  readPublished,
-  readTeamCall,
-  senderOf,
-  sessionOfTask,
-  startLogged,
-} from "./team.ts";
-
-/** A run that goes on without a task: what is told before its first message waits for its name. */
-interface Unnamed {
-  readonly manager: AgentId;
-  readonly held: LogLine[];
-}
-
-/** What one log has told so far. Teams are known by their id, which is the key of all their agents. */
-interface Log {
-  readonly runs: Map<string, LoggedRun>;
-  readonly unnamed: Map<string, Unnamed>;
-  readonly managers: Map<string, string>;
-  /** Runs that a team without message ids has begun. */
-  begun: number;
-  process: Process | null;
-}
+import { readProcess } from "./outside.ts";
+import { type Payload, payloadOf } from "./payload.ts";
+import { createProcess, processTurn } from "./process.ts";
+import { isOver, isSend, published, publishedIn, senderOf } from "./published.ts";
+import { start, startUnnamed } from "./starts.ts";
+import type { Team } from "./team.ts";
+import { readAnswer, readTeamCall } from "./team-calls.ts";
+import { endTeam } from "./team-runs.ts";
+import type { TextLine, Traceback } from "./texts.ts";
 
 export interface LogReader {
   read(line: LogLine): Iterable<EventDraft>;
+  /** A line between those of the events. */
+  readText(line: TextLine): Iterable<EventDraft>;
 }
 
-/** The lines of one process' log. The runs of a team are sessions of their own, named as their streams name them; everything else is the process'. */
-export function createLogReader(): LogReader {
-  const log: Log = {
-    runs: new Map(),
-    unnamed: new Map(),
-    managers: new Map(),
-    begun: 0,
-    process: null,
+/** The lines of one process' log. The runs of a team are turns of one session; everything outside of teams is the process'. */
+export function createLogReader(elsewhere: Elsewhere): LogReader {
+  const log = createLog(elsewhere);
+  return {
+    read: (line) => readLine(log, log.streams.read(line)),
+    *readText(line) {
+      const traceback = log.tracebacks.read(line);
+      if (traceback !== null) yield* tracebackTold(log, traceback);
+    },
   };
-  return { read: (line) => readLine(log, line) };
+}
+
+/** It names an agent where a handler failed: then it stands on the run of its team. Of whom another one is, nothing tells. */
+function* tracebackTold(log: Log, { level, text }: Traceback): Iterable<EventDraft> {
+  const [, key = ""] = /\/([0-9a-f]{8}-[0-9a-f-]{27})\b/.exec(text) ?? [];
+  const run = log.teams.get(key)?.logged.run;
+  const on = run?.turn ?? (log.process?.isStarted === true ? processTurn : null);
+  const session = run?.session ?? log.process?.session;
+  if (on === null || session === undefined) return;
+  log.told += 1;
+  yield {
+    session,
+    source: "log",
+    type: "log.written",
+    on,
+    mark: `traceback:${log.told}`,
+    level,
+    content: text,
+  };
 }
 
 function* readLine(log: Log, line: LogLine): Iterable<EventDraft> {
@@ -59,121 +61,63 @@ function* readLine(log: Log, line: LogLine): Iterable<EventDraft> {
     yield* start(log, receiver, payload.task ?? []);
     return;
   }
-  const team = teamOf(log, line);
-  const waiting = team === null ? undefined : log.unnamed.get(team);
-  if (team !== null && waiting !== undefined) {
+  const id = teamOf(log, line);
+  const waiting = id === null ? undefined : log.unnamed.get(id);
+  if (id !== null && waiting !== undefined) {
     waiting.held.push(line);
     const first = publishedIn(line, payload);
-    if (first !== null) yield* name(log, team, waiting, first);
+    if (first === null) return;
+    yield* startUnnamed(log, waiting.manager, first);
+    for (const held of waiting.held) yield* readLine(log, held);
     return;
   }
-  const logged = team === null ? undefined : log.runs.get(team);
-  if (team === null || logged === undefined) {
-    if (team === null) yield* outside(log, line);
-    return;
+  const team = id === null ? undefined : log.teams.get(id);
+  if (team !== undefined) yield* readTeam(log, team, line, payload);
+  else if (id === null || isCall(line)) {
+    log.process ??= createProcess(line, log);
+    yield* readProcess(log.process, line);
   }
-  yield* readTeam(log, logged, line, payload, team);
 }
 
-function* outside(log: Log, line: LogLine): Iterable<EventDraft> {
-  log.process ??= yield* startProcess(line);
-  yield* readProcess(log.process, line);
-}
-
-const isSend = ({ fields }: LogLine): boolean =>
-  textOf(fields["delivery_stage"])?.endsWith("SEND") === true;
+/** One of a team that is done, by an agent that went on, was paid for all the same. */
+const isCall = ({ type }: LogLine): boolean => type === "LLMCall" || type === "LLMStreamEnd";
 
 const isStart = (line: LogLine, payload: Payload): boolean =>
   line.type === "Message" && isSend(line) && senderOf(line) === null && payload.task !== null;
 
 /** The team that a line is of: one that was seen to start. Its key stands in whoever sends, receives, handles or calls. */
 function teamOf(log: Log, { fields }: LogLine): string | null {
-  for (const name of ["agent_id", "handling_agent", "sender", "receiver"]) {
-    const id = agentIdOf(fields[name]);
-    if (id !== null && log.managers.has(id.key)) return id.key;
+  for (const field of ["agent_id", "handling_agent", "sender", "receiver"]) {
+    const id = agentIdOf(fields[field]);
+    if (id !== null && log.known.has(id.key)) return id.key;
   }
   return null;
 }
 
-function* start(log: Log, manager: AgentId, task: readonly Item[]): Iterable<EventDraft> {
-  log.managers.set(manager.key, manager.type);
-  const outer = [...log.runs.values()].find(({ run }) =>
-    task.some((item) => run.seen.has(idOf(item) ?? "")),
-  );
-  if (outer !== undefined) {
-    outer.teams.push(manager.key);
-    log.runs.set(manager.key, outer);
-    return;
-  }
-  const session = sessionOfTask(task);
-  if (task.length === 0) {
-    log.unnamed.set(manager.key, { manager, held: [] });
-    return;
-  }
-  log.begun += session === undefined ? 1 : 0;
-  const logged = yield* startLogged(
-    session ?? `team:${manager.key}:${log.begun}`,
-    manager,
-    task[0],
-  );
-  log.runs.set(manager.key, logged);
-  for (const item of task) yield* readPublished(logged, item, manager);
-}
-
-function* name(
-  log: Log,
-  team: string,
-  { manager, held }: Unnamed,
-  first: Item,
-): Iterable<EventDraft> {
-  log.unnamed.delete(team);
-  log.begun += 1;
-  const logged = yield* startLogged(idOf(first) ?? `team:${team}:${log.begun}`, manager, undefined);
-  log.runs.set(team, logged);
-  for (const line of held) yield* readLine(log, line);
-}
-
-/** What a team shows the outside: the items that its stream yields. */
-function publishedIn(line: LogLine, { item }: Payload): Item | null {
-  const topic = textOf(line.fields["receiver"]) ?? "";
-  return line.type === "Message" && isSend(line) && topic.startsWith("output_topic") ? item : null;
-}
-
-function* readTeam(
-  log: Log,
-  logged: LoggedRun,
-  line: LogLine,
-  payload: Payload,
-  team: string,
-): Iterable<EventDraft> {
-  const isManager = (id: AgentId): boolean => log.managers.get(id.key) === id.type;
-  const sender = senderOf(line);
+function* readTeam(log: Log, team: Team, line: LogLine, payload: Payload): Iterable<EventDraft> {
   const agent = agentIdOf(line.fields["agent_id"]);
-  if ((line.type === "LLMCall" || line.type === "LLMStreamEnd") && agent !== null) {
-    yield* readTeamCall(logged, line, agent, isManager(agent));
-  } else if (line.type === "MessageHandlerException") {
-    yield* readException(logged, line);
-  } else if (line.type === "Message" && isSend(line) && sender !== null) {
-    const item = publishedIn(line, payload);
-    if (isManager(sender) && isOver(line, item)) yield* over(log, logged, line, team);
-    else if (item !== null) yield* readPublished(logged, item, sender);
-    else if (payload.error !== null) yield* failAgent(logged, sender, payload.error, line);
-    else if (payload.answers) yield* readAnswer(logged, sender);
-  }
+  if (isCall(line) && agent !== null) {
+    yield* readTeamCall(team, line, agent);
+    yield* readLedger(team, line);
+  } else if (line.type === "MessageHandlerException") yield* readException(team, line);
+  else if (line.type === "Message" && isSend(line)) yield* readSent(log, team, line, payload);
 }
 
-/** The manager's last word to the outside has no form of its own; in 0.4 it is the message that it stopped with. */
-function isOver({ fields }: LogLine, item: Item | null): boolean {
-  const topic = textOf(fields["receiver"]) ?? "";
-  const payload = textOf(fields["payload"]) ?? "";
-  return (
-    topic.startsWith("output_topic") && (item?.type === "StopMessage" || !payload.startsWith("{"))
-  );
+function* readSent(log: Log, team: Team, line: LogLine, payload: Payload): Iterable<EventDraft> {
+  const [sender, receiver] = [senderOf(line), agentIdOf(line.fields["receiver"])];
+  if (sender === null) return;
+  const isManager = sender.type === team.manager.type;
+  const item = publishedIn(line, payload);
+  if (item?.type === "SelectSpeakerEvent") yield* readChoice(team, item);
+  if (item !== null) yield* published(log, team, item, sender);
+  if (isManager && isOver(line, item)) {
+    log.teams.delete(team.manager.key);
+    yield* endTeam(team, line);
+  } else if (isManager && payload.asks && receiver !== null && isPublished(line))
+    yield* readAsking(team, receiver, line);
+  else if (payload.error !== null) yield* failAgent(team, sender, payload.error, line);
+  else if (item === null && payload.answers && !isManager) yield* readAnswer(team, sender);
 }
 
-/** An inner team leaves the run to the outer one. */
-function* over(log: Log, logged: LoggedRun, line: LogLine, team: string): Iterable<EventDraft> {
-  log.runs.delete(team);
-  logged.teams.splice(logged.teams.indexOf(team), 1);
-  if (logged.teams.length === 0) yield* endLogged(logged, line);
-}
+const isPublished = ({ fields }: LogLine): boolean =>
+  textOf(fields["kind"])?.endsWith("PUBLISH") === true;

@@ -62,9 +62,15 @@ describe("a line of the log", () => {
     "2026-11-21 09:10:40,519 INFO autogen_core: Sending message of type Ticket to triage: {'id': 'T-1'}",
     "Traceback (most recent call last):",
     `INFO:httpx:${bare}`,
+  ])("is not %s, which says nothing", (line) => {
+    expect(autogenLine(line)).toMatchObject({ kind: "text" });
+    expect(drafts(line)).toEqual([]);
+  });
+
+  test.each([
     `INFO:autogen_core.events:${bare.slice(0, 40)}`,
     JSON.stringify({ message: "{torn" }),
-  ])("is not %s", (line) => {
+  ])("is not %s, which is no line at all", (line) => {
     expect(autogenLine(line)).toBeNull();
   });
 

@@ -1,5 +1,5 @@
 import { isRecord } from "@spoor/core";
-import { countOf, type Fields, fieldsOf, listOf, parsed, textOf } from "./narrow.ts";
+import { countOf, type Fields, fieldsOf, listOf, nameOf, parsed, textOf } from "./narrow.ts";
 
 /** A message or event of AgentChat, as `model_dump_json()` writes it. Older versions lack its id, its time, its type and its content. */
 export interface Item {
@@ -21,7 +21,10 @@ export interface ItemUsage {
   readonly completion: number;
 }
 
-/** A line of a recorded run: an item, or what the run came to. */
+/**
+ * A line of a recorded run: an item, or what the run came to. AutoGen has no line for a run that threw, nor for one that begins: a recorder that
+ * writes such lines of its own begins their only name with `#`.
+ */
 export type Message =
   | { readonly kind: "item"; readonly item: Item }
   | {
@@ -29,7 +32,9 @@ export type Message =
       readonly items: readonly Item[];
       readonly stopReason: string | undefined;
     }
-  | { readonly kind: "response"; readonly items: readonly Item[] };
+  | { readonly kind: "response"; readonly items: readonly Item[] }
+  | { readonly kind: "thrown"; readonly errorType: string; readonly message: string | undefined }
+  | { readonly kind: "begun" };
 
 /** Null: something else. */
 export function messageOf(line: Fields): Message | null {
@@ -39,7 +44,15 @@ export function messageOf(line: Fields): Message | null {
   if (Array.isArray(messages) && Object.hasOwn(line, "stop_reason"))
     return { kind: "result", items: itemsOf(messages), stopReason: textOf(line["stop_reason"]) };
   const item = itemOf(line);
-  return item?.type === undefined ? null : { kind: "item", item };
+  return item?.type === undefined ? recorderLine(line) : { kind: "item", item };
+}
+
+function recorderLine(line: Fields): Message | null {
+  if (isRecord(line["#run"])) return { kind: "begun" };
+  const thrown = fieldsOf(line["#thrown"]);
+  const errorType = textOf(thrown["type"]);
+  if (errorType === undefined) return null;
+  return { kind: "thrown", errorType: nameOf(errorType, ""), message: textOf(thrown["message"]) };
 }
 
 export const itemsOf = (values: unknown): readonly Item[] =>

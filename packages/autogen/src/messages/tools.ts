@@ -1,19 +1,22 @@
 import type { EventDraft } from "@spoor/core";
 import { answersIn, type Item, requestsIn, type ToolAnswer } from "./native.ts";
 import { jsonOf, nameOf, timed } from "./narrow.ts";
-import { about, type Activation, callKey, type Run } from "./run.ts";
+import { about, type Activation, type Run } from "./run.ts";
 
 /** The calls that one answer of a model asks for. Their ids may be empty, or all the same, so the place in the request names them. */
 export function* askedFor(
   run: Run,
   item: Item,
   id: string,
-  { key: parent, asked }: Activation,
+  agent: Activation,
 ): Iterable<EventDraft> {
+  const parent = agent.key;
   for (const [index, request] of requestsIn(item).entries()) {
     const key = `tool:${id}:${index}`;
     const name = nameOf(request.name, "unnamed");
-    asked.push({ key, id: request.id, name, answered: false });
+    const { id: callId, arguments: input } = request;
+    if (index === 0) agent.tool = key;
+    agent.asked.push({ key, id: callId, name, input, answered: false, isTask: false });
     yield {
       ...about(run),
       ...timed(item.createdAt),
@@ -21,7 +24,7 @@ export function* askedFor(
       key,
       name,
       parent,
-      causedBy: callKey(id),
+      ...(agent.call === undefined ? {} : { causedBy: agent.call }),
       ...(request.id === undefined ? {} : { toolCallId: nameOf(request.id, "") }),
       input: jsonOf(request.arguments),
     };

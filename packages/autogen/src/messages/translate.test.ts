@@ -62,6 +62,23 @@ describe("a run", () => {
     expect(said.at(-1)?.session).toBe(Reflect.get(next, "id"));
   });
 
+  test.each([
+    ["RuntimeError", { status: "error", errorType: "RuntimeError" }],
+    ["CancelledError", { status: "cancelled" }],
+  ])("that threw a %s is not open, where whoever recorded it says so", (type, outcome) => {
+    const said = drafts(task, { "#thrown": { type, message: "no" } }, task);
+    expect(ofType(said, "turn.ended")).toMatchObject([{ outcome, detail: "no" }]);
+    expect(ofType(said, "turn.started")).toHaveLength(2);
+  });
+
+  test("is over, though nobody saw its end, where another one is said to begin", () => {
+    const said = drafts(task, { "#run": { n: 2 } }, answer, result);
+    expect(ofType(said, "turn.started")).toHaveLength(2);
+    expect(ofType(said, "turn.ended").map(({ session }) => session)).toEqual([
+      Reflect.get(answer, "id"),
+    ]);
+  });
+
   test("goes on while no result has come", () => {
     expect(ofType(drafts(task, answer), "turn.ended")).toEqual([]);
   });
@@ -103,6 +120,35 @@ describe("tool calls", () => {
     expect(ofType(said, "message.received").at(-1)).toMatchObject({ on: tool?.key });
     expect(ofType(said, "work.started").at(-1)).toMatchObject({ agent: "poet", parent: tool?.key });
   });
+});
+
+test("of tools that are teams, the one whose argument the task is holds the work", () => {
+  const request = item("ToolCallRequestEvent", "editor", {
+    content: ["north", "south"].map((desk) => ({
+      id: desk,
+      name: `${desk}_desk`,
+      arguments: JSON.stringify({ task: `the ${desk}` }),
+    })),
+    ...used,
+  });
+  const inner = item("TextMessage", "user", { content: "the south" });
+  const said = drafts(task, request, inner, item("TextMessage", "reporter", { content: "rain" }));
+  const [, south] = ofType(said, "tool.started");
+  expect(ofType(said, "message.received").at(-1)).toMatchObject({ on: south?.key });
+  expect(ofType(said, "work.started").at(-1)).toMatchObject({
+    agent: "reporter",
+    parent: south?.key,
+  });
+});
+
+test("a model that reads what a tool answered is called because of that", () => {
+  const reading = item("TextMessage", "writer", { content: "done", ...used });
+  const said = drafts(task, asking("call_1"), answering("call_1"), reading);
+  const [tool] = ofType(said, "tool.started");
+  expect(ofType(said, "model.started").map(({ causedBy }) => causedBy)).toEqual([
+    undefined,
+    tool?.key,
+  ]);
 });
 
 describe("tokens", () => {

@@ -103,7 +103,7 @@ test("a message for nobody is dropped, and who asked is told what to do", async 
   actors.send("gone", 1);
   actors.publish("nothing", 2);
   await expect(actors.request("gone", 3)).rejects.toThrow("there is no actor named gone: spawn it");
-  const dropped = ofType(drafts, "native.noted").filter(({ name }) => name === "message.dropped");
+  const dropped = ofType(drafts, "message.unhandled").filter(({ fate }) => fate === "dropped");
   expect(dropped.map(({ on }) => on)).toEqual([1, 2, 3].map((at) => `message:message ${at}`));
 });
 

@@ -83,6 +83,20 @@ describe("what a transport carries is read", () => {
   });
 });
 
+test.each(["{", "5", '"text"', "null", "[]"])(
+  "metadata %s of a BullMQ job is said to be unreadable, not to be absent",
+  (metadata) => {
+    const { carrier: read, problems } = extract(bullmqOptions({ telemetry: { metadata } }));
+    expect(read).toBeNull();
+    expect(problems.map(({ fault }) => fault)).toContain("unreadable");
+  },
+);
+
+test("a BullMQ job that carries nothing has no problem", () => {
+  for (const options of [{}, { telemetry: {} }, { telemetry: { omitContext: true } }])
+    expect(extract(bullmqOptions(options))).toEqual({ carrier: null, baggage: [], problems: [] });
+});
+
 describe("what a transport carries is written", () => {
   test("into the options of a BullMQ job, beside all other options", () => {
     const options = Object.freeze({

@@ -1,0 +1,2 @@
+/** Hears what is said. */
+export type Say = (who: string, text: string) => void;
