@@ -8,6 +8,7 @@ import { exportRecord } from "./commands/export.ts";
 import { find } from "./commands/find.ts";
 import { hook } from "./commands/hook.ts";
 import { importRecordings } from "./commands/import.ts";
+import { init } from "./commands/init.ts";
 import { prove } from "./commands/prove.ts";
 import { retain } from "./commands/retain.ts";
 import { seal } from "./commands/seal.ts";
@@ -26,7 +27,7 @@ import { version } from "./version.ts";
 
 const groups: readonly CommandGroup[] = [
   { title: "What happened", commands: [sessions, show, find, why, cost, tail] },
-  { title: "In and out", commands: [importRecordings, hook, exportRecord, doctor] },
+  { title: "In and out", commands: [init, importRecordings, hook, exportRecord, doctor] },
   { title: "Evidence", commands: [seal, verify, prove, verifyProof, verifyCheckpoints] },
   { title: "Keeping and forgetting", commands: [retain, erase] },
 ];

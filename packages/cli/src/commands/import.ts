@@ -5,7 +5,7 @@ import { readSince } from "../since.ts";
 /** What a framework recorded, or Langfuse keeps, into the journal. */
 export const importRecordings: Command = {
   name: "import",
-  usage: "import <claude-code|autogen|langfuse> [FILE…] [--session ID] [--since T] [--json]",
+  usage: "import <claude-code|autogen|crewai|langfuse> [FILE…] [--session ID] [--since T] [--json]",
   summary: "recordings of a framework or of Langfuse into the journal",
   details: [
     "claude-code   transcripts, which Claude Code keeps of every conversation, and",
@@ -15,6 +15,9 @@ export const importRecordings: Command = {
     "autogen       lines of the logger autogen_core.events, and messages that agents and",
     "              teams yield; of an agent without a team, import one of the two",
     "              FILE: a file, or a folder with .jsonl, .ndjson and .log files",
+    "crewai        events of CrewAI, as Spoor's listener for it, model_dump, to_json,",
+    "              frames of a flow, its own tracing and checkpoints hold them",
+    "              FILE: a file, or a folder with .jsonl, .ndjson, .log and .json files",
     "langfuse      traces, as Langfuse's API answers and as its page downloads them",
     "              FILE: a file, or a folder with .json, .jsonl and .ndjson files",
     "--session ID  only what belongs to this session",

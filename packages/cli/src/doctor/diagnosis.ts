@@ -48,6 +48,23 @@ export interface JournalState {
   readonly sealed: boolean;
   readonly sessions: number;
   readonly lanes: readonly LaneState[];
+  /** Null: there is no session that could be read. */
+  readonly coverage: Coverage | null;
+}
+
+/** Of the newest sessions: what was told, and what of it is missing. */
+export interface Coverage {
+  readonly sessions: number;
+  /** With turns at most. */
+  readonly emptySessions: number;
+  readonly modelCalls: number;
+  /** That ended well, and nobody said what they used. */
+  readonly callsWithoutUsage: number;
+  readonly toolCalls: number;
+  /** That nobody saw ending, in a turn that has ended. */
+  readonly toolsWithoutResult: number;
+  /** Spans of whose turn nothing is known. */
+  readonly unplaced: number;
 }
 
 export interface LaneState {
@@ -162,6 +179,10 @@ export type FindingCode =
   | "CLOCK_JUMPED"
   | "WRITER_VANISHED"
   | "TURNS_OPEN"
+  | "SESSIONS_EMPTY"
+  | "CALLS_WITHOUT_USAGE"
+  | "TOOLS_WITHOUT_RESULT"
+  | "SPANS_UNPLACED"
   | "LANE_NOT_SEALED"
   | "SEAL_BEHIND"
   | "SEAL_BROKEN"

@@ -26,7 +26,15 @@ function journalOf(...lanes: readonly string[]): JournalState {
     seal: null,
   }));
   const there = { exists: true, readable: true, writable: true };
-  return { dir, ...there, maxBytes: null, sealed: false, sessions: 1, lanes: states };
+  return {
+    dir,
+    ...there,
+    maxBytes: null,
+    sealed: false,
+    sessions: 1,
+    lanes: states,
+    coverage: null,
+  };
 }
 
 test("how far an exporter is, and what it was told last, is read as it was written; what cannot be read is said", () => {

@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { ExporterState, Facts, JournalState, LaneState, SealState } from "./diagnosis.ts";
+import type {
+  Coverage,
+  ExporterState,
+  Facts,
+  JournalState,
+  LaneState,
+  SealState,
+} from "./diagnosis.ts";
 import { findingsIn } from "./findings.ts";
 import { leastNode, nodeState } from "./node-state.ts";
 
@@ -27,6 +34,7 @@ const journal: JournalState = {
   sealed: false,
   sessions: 1,
   lanes: [lane],
+  coverage: null,
 };
 const exporter: ExporterState = {
   name: "otel",
@@ -56,6 +64,16 @@ const healthy: Facts = {
   },
   journal,
   exporters: [exporter],
+};
+
+const whole: Coverage = {
+  sessions: 2,
+  emptySessions: 0,
+  modelCalls: 9,
+  callsWithoutUsage: 0,
+  toolCalls: 4,
+  toolsWithoutResult: 0,
+  unplaced: 0,
 };
 
 const withLane = (changed: Partial<LaneState>): Facts => ({
@@ -89,6 +107,7 @@ const behind = { cursors: [{ lane: "0", unread: 1, outstanding: 0 }] };
 const writing: LaneState["writer"] = { ...lane.writer, state: "writing" };
 
 test("where all is well there is nothing to say", () => {
+  expect(findingsIn({ ...healthy, journal: { ...journal, coverage: whole } })).toEqual([]);
   expect(findingsIn(healthy)).toEqual([]);
   expect(findingsIn(switchOf(null))).toEqual([]);
   expect(findingsIn(withSeal({}))).toEqual([]);
@@ -96,7 +115,16 @@ test("where all is well there is nothing to say", () => {
   expect(findingsIn(withLane({ openTurns: 2, writer: writing }))).toEqual([]);
 });
 
+const withCoverage = (changed: Partial<Coverage>): Facts => ({
+  ...healthy,
+  journal: { ...journal, coverage: { ...whole, ...changed } },
+});
+
 test.each<[string, string, Facts, string]>([
+  ["SESSIONS_EMPTY", "note", withCoverage({ emptySessions: 1 }), "1 of the newest 2 sessions"],
+  ["CALLS_WITHOUT_USAGE", "note", withCoverage({ callsWithoutUsage: 3 }), "3 of 9 model calls"],
+  ["TOOLS_WITHOUT_RESULT", "note", withCoverage({ toolsWithoutResult: 1 }), "1 tool call of the"],
+  ["SPANS_UNPLACED", "note", withCoverage({ unplaced: 4 }), "4 spans of the newest 2 sessions lie"],
   ["NODE_TOO_OLD", "problem", { ...healthy, node: nodeState("22.17.9") }, "this is Node 22.17.9"],
   ["CONFIG_UNUSABLE", "problem", withConfig({ unusable: { message: "m", fix: "f" } }), "m"],
   ["CONFIG_REFUSED", "note", withConfig({ refused: ["not used"] }), "not used"],

@@ -1,3 +1,4 @@
+import { coverageFindings } from "./coverage-findings.ts";
 import type { Facts, Finding, JournalState, LaneState } from "./diagnosis.ts";
 import { note, problem } from "./finding.ts";
 import { plural } from "../output.ts";
@@ -17,6 +18,7 @@ export function journalFindings({ journal }: Pick<Facts, "journal">): readonly F
     ...journal.lanes.flatMap((lane) => laneFindings(lane, journal)),
     ...journal.lanes.flatMap(gapFindings),
     ...sealFindings(journal),
+    ...coverageFindings(journal.coverage),
   ];
 }
 

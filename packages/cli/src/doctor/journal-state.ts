@@ -2,6 +2,7 @@ import { accessSync, constants, readdirSync, readFileSync, statSync } from "node
 import { dirname, join } from "node:path";
 import { isRecord, journalReader } from "@spoor/core";
 import { OpenTurns, sealStanding, type SealStanding } from "@spoor/core/audit";
+import { coverageOf } from "./coverage.ts";
 import type { JournalState, LaneState, SealState } from "./diagnosis.ts";
 import { LaneEntries, type LanesTogether } from "./lane-entries.ts";
 import { laneWriters, type LaneWriting } from "./lane-writer.ts";
@@ -18,7 +19,7 @@ export interface JournalPlan {
 /** What lies in a journal and who writes it. Changes nothing: whether it can be written is asked, not tried. */
 export function journalState({ dir, maxBytes, sealed, now }: JournalPlan): JournalState {
   const exists = isFolder(dir);
-  const sessions = new Set<string>();
+  const sessions = new Map<string, number>();
   const lanes = exists ? laneStates(dir, sessions, now) : [];
   return {
     dir,
@@ -29,11 +30,16 @@ export function journalState({ dir, maxBytes, sealed, now }: JournalPlan): Journ
     sealed,
     sessions: sessions.size,
     lanes: lanes ?? [],
+    coverage: lanes === null || sessions.size === 0 ? null : coverageOf(dir, sessions),
   };
 }
 
 /** Null where the file system does not let us look. */
-function laneStates(dir: string, sessions: Set<string>, now: number): readonly LaneState[] | null {
+function laneStates(
+  dir: string,
+  sessions: Map<string, number>,
+  now: number,
+): readonly LaneState[] | null {
   const turns = new OpenTurns();
   try {
     const lanes = Array.from(laneWriters(dir), ([lane, writing]) =>

@@ -9,7 +9,8 @@ type EntryCounts = Pick<
 
 /** What is said of all lanes together. */
 export interface LanesTogether {
-  readonly sessions: Set<string>;
+  /** When the last of each was recorded. */
+  readonly sessions: Map<string, number>;
   readonly turns: OpenTurns;
 }
 
@@ -43,7 +44,9 @@ export class LaneEntries {
     const { event } = parsed;
     if (this.#entries - 1 === this.#firstUnsealed) this.unsealedSince = event.recordedAt;
     this.#lastSequence = Math.max(this.#lastSequence, event.sequence);
-    this.#together.sessions.add(event.session);
+    const { session, recordedAt } = event;
+    const { sessions } = this.#together;
+    sessions.set(session, Math.max(sessions.get(session) ?? recordedAt, recordedAt));
     this.#together.turns.see(event, this.#lane);
     if (event.type !== "native.noted") return;
     if (event.name === "journal.gap") this.#gapNotes += 1;

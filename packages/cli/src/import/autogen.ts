@@ -1,4 +1,4 @@
-import { autogen } from "@spoor/autogen";
+import { autogen, autogenAmong } from "@spoor/autogen";
 import { isRecord } from "@spoor/core";
 import type { Framework } from "./framework.ts";
 import { lineReader } from "./line-reader.ts";
@@ -12,8 +12,12 @@ export const autogenRecordings: Framework = {
   endings: [".jsonl", ".ndjson", ".log"],
   groups: (paths) => paths.map((path) => [path]),
   lines: (file) => file.lines(),
-  kindOf: (_, text) => (autogen.parse(text) === null ? null : autogen.name),
+  kindOf: (_, text) => ((autogen.parse(text)?.kind ?? "text") === "text" ? null : autogen.name),
   isLine: isRecord,
   companion: () => null,
   reader: () => lineReader(autogen),
+  together(surroundings) {
+    const adapter = autogenAmong(surroundings);
+    return () => lineReader(adapter);
+  },
 };

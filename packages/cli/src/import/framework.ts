@@ -25,7 +25,19 @@ export interface Framework {
   readonly isLine: (line: unknown) => boolean;
   /** What lies beside a file and has to be known to read it; null: nothing. */
   readonly companion: (path: string) => string | null;
-  readonly reader: (path: string, about: AboutFile) => LineReader;
+  readonly reader: FileReader;
+  /** Where files tell of the same things: looks through all that are to be read before any is recorded, and then reads them. Absent: each is read by itself. */
+  readonly together?: (surroundings: Surroundings) => FileReader;
+}
+
+export type FileReader = (path: string, about: AboutFile) => LineReader;
+
+/** What an import can know before it records anything; each may be gone through more than once. */
+export interface Surroundings {
+  /** The lines of each file that is to be read. */
+  readonly files: Iterable<Iterable<string>>;
+  /** The entries of the journal, as they are written. */
+  readonly entries: Iterable<string>;
 }
 
 /** Null: nowhere that the environment tells. */

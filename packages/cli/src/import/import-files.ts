@@ -17,6 +17,7 @@ import { readTogether } from "./read-together.ts";
 import type { RecentContent } from "./recent-content.ts";
 import { RecordedSessions, type SessionChanged } from "./recorded-sessions.ts";
 import { type Broken, reasonOf } from "./source-files.ts";
+import { readingTogether } from "./surroundings.ts";
 
 export interface ImportOptions {
   readonly framework: Framework;
@@ -69,6 +70,7 @@ export async function importFiles(
     sessions.note(draft);
     if (session === undefined || draft.session === session) recorder.emit(draft);
   };
+  const reading = readingTogether(framework, plan.groups.flat(), journal);
   const files = new Map<string, FileCounts>();
   const broken: Broken[] = [];
   let bytes = 0;
@@ -77,7 +79,7 @@ export async function importFiles(
   const readGroup = async (paths: readonly string[]): Promise<boolean> => {
     const { refused } = recorder.health();
     const whole: (() => void)[] = [];
-    const open = openReadings(paths, framework, (call) => sessions.sessionOf(call), {
+    const open = openReadings(paths, reading, (call) => sessions.sessionOf(call), {
       finished: (path, counts, stamp) => {
         files.set(path, counts);
         whole.push(() => state.add(path, { ...counts, stamp }));

@@ -9,6 +9,7 @@ import { version } from "../version.ts";
 import { autogenRecordings } from "./autogen.ts";
 import { claudeCodeRecordings } from "./claude-code.ts";
 import { codeStamp } from "./code-stamp.ts";
+import { crewaiRecordings } from "./crewai.ts";
 import type { Framework } from "./framework.ts";
 import { importFiles } from "./import-files.ts";
 import { importReport } from "./import-report.ts";
@@ -25,6 +26,7 @@ import { isIncomplete, warningsOf } from "./warnings.ts";
 const frameworks: readonly Framework[] = [
   claudeCodeRecordings,
   autogenRecordings,
+  crewaiRecordings,
   langfuseDocuments,
 ];
 

@@ -51,7 +51,7 @@ interface Collecting {
   readonly seen: Set<string>;
 }
 
-/** What lies at a path: a file, or below it. Follows links, and comes to each folder once. */
+/** What lies at a path: a file, or below it, but for Spoor's own journals. Follows links, and comes to each folder once. */
 function collect(path: string, collecting: Collecting): void {
   const { isRecording, found, broken, seen } = collecting;
   try {
@@ -59,13 +59,17 @@ function collect(path: string, collecting: Collecting): void {
     if (standing?.isFile() && isRecording(path)) found.push(path);
     if (!standing?.isDirectory()) return;
     const folder = realpathSync(path);
-    if (seen.has(folder)) return;
+    if (seen.has(folder) || isJournal(folder)) return;
     seen.add(folder);
     for (const name of readdirSync(path)) collect(join(path, name), collecting);
   } catch (error) {
     broken.push({ path, reason: reasonOf(error) });
   }
 }
+
+const isJournal = (folder: string): boolean =>
+  statSync(join(folder, "lanes", "0", "segments"), { throwIfNoEntry: false })?.isDirectory() ===
+  true;
 
 /** In a few words, for a sentence that names the file. */
 export function reasonOf(error: unknown): string {

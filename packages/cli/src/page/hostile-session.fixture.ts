@@ -63,6 +63,7 @@ function hostileTurn(
       name: text,
       agent: text,
       input: said,
+      expected: said,
     },
     {
       ...about,

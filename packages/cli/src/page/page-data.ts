@@ -99,6 +99,8 @@ export interface PageSpan {
   readonly error?: { readonly type: string; readonly message?: Place };
   readonly input?: Place;
   readonly output?: Place;
+  /** What it was to give. */
+  readonly expected?: Place;
   readonly parameters?: Place;
   readonly native?: Place;
   readonly context?: PageContext;

@@ -65,6 +65,19 @@ test("what nobody knows is absent, never a number", () => {
     expect(spans[1]).not.toHaveProperty(field);
 });
 
+test("what a task was to give is on the page beside what it gave", () => {
+  const about = { session: "s", source: "api", key: "task" } as const;
+  const { spans, texts } = pageOf([
+    { ...about, type: "turn.started", key: "t", name: "crew" },
+    { ...about, type: "work.started", kind: "task", parent: "t", name: "a", expected: "much" },
+    { ...about, type: "work.ended", outcome: { status: "ok" }, output: "little" },
+  ]);
+  const [expected, output] = [spans[1]?.expected, spans[1]?.output].map(
+    (place) => texts[place ?? -1]?.text,
+  );
+  expect([expected, output]).toEqual(["much", "little"]);
+});
+
 test("a message says in which turn it was first sent, but where it was said more than once", () => {
   const { messages, texts } = pageOf(longSession(3));
   const turnsOf = (said: string): readonly (number | undefined)[] =>

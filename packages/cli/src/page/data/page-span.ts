@@ -48,6 +48,7 @@ export function pageSpan(
       error: error && { type: error.type, ...known({ message: texts.ofHeld(span.detail) }) },
       input: texts.ofHeld(span.input),
       output: texts.ofHeld(span.output),
+      expected: texts.ofHeld(span.expected),
       parameters: texts.ofHeld(span.parameters),
       native: texts.ofHeld(span.native),
       context,

@@ -39,6 +39,7 @@ function spanBody(model: SessionModel, actions: Actions, place: Place): readonly
     factList(factsOf(model, actions, place, told)),
     told.usage ? usageTable(told.usage, told.usageGrowing === true) : null,
     contentSection("Input", textAt(told.input)),
+    contentSection("Expected", textAt(told.expected)),
     contentSection("Output", textAt(told.output)),
     contentSection("Parameters", textAt(told.parameters)),
     marksSection(model, told.marks ?? []),

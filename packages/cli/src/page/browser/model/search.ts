@@ -5,9 +5,14 @@ import type { SessionModel } from "./session-model.ts";
 export function searcher({ data }: SessionModel): (query: string) => readonly Place[] {
   const { spans, texts, messages } = data;
   const textsOf = (span: PageSpan): readonly Place[] => [
-    ...[span.input, span.output, span.parameters, span.native, span.error?.message].filter(
-      (text) => text !== undefined,
-    ),
+    ...[
+      span.input,
+      span.output,
+      span.expected,
+      span.parameters,
+      span.native,
+      span.error?.message,
+    ].filter((text) => text !== undefined),
     ...(span.context?.add ?? []).flatMap((message) => messages[message]?.text ?? []),
     ...(span.marks ?? []).flatMap(({ fields }) => fields.map(([, text]) => text)),
   ];

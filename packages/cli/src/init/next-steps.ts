@@ -1,0 +1,34 @@
+import type { Manifest } from "./manifest.ts";
+import type { Wiring } from "./wiring.ts";
+
+export interface Begun {
+  /** Null: the directory has none. */
+  readonly manifest: Manifest | null;
+  readonly wirings: readonly Wiring[];
+  readonly config: string;
+  readonly written: boolean;
+}
+
+/** What was done, and what is left to whoever asked. */
+export function nextSteps({ manifest, wirings, config, written }: Begun): readonly string[] {
+  const packages = [...new Set(wirings.flatMap((wiring) => wiring.packages))];
+  const missing = packages.filter((name) => !manifest?.dependencies.includes(name));
+  return [
+    manifest === null
+      ? "There is no package.json here: run this where your agent's is, to have its framework found."
+      : `Found in package.json: ${wirings.map(({ title }) => title).join(", ")}.`,
+    written ? `Wrote ${config}.` : `Left ${config} as it is.`,
+    ...(missing.length > 0 ? ["", "Install:", "", `  npm install ${missing.join(" ")}`] : []),
+    ...wirings.flatMap(({ title, lines }) => [
+      "",
+      wirings.length > 1 ? `Record ${title}:` : "Record it:",
+      "",
+      ...lines.map((line) => (line === "" ? "" : `  ${line}`)),
+    ]),
+    "",
+    "End the observer before the process ends: await observer.close(). Then:",
+    "",
+    "  npx @spoor/cli doctor        what this config does, and whether something keeps it from that",
+    "  npx @spoor/cli show latest   what your agent did",
+  ];
+}

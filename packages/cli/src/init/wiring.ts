@@ -1,0 +1,84 @@
+/** How one framework is recorded: what tells that a project has it, what to install, and the lines to add. */
+export interface Wiring {
+  readonly title: string;
+  /** Names of packages; one that ends in `/` stands for a whole scope. */
+  readonly toldBy: readonly string[];
+  readonly packages: readonly string[];
+  readonly lines: readonly string[];
+}
+
+const observer = "const observer = createObserver(await loadConfig());";
+const core = 'import { createObserver, loadConfig } from "@spoor/core";';
+
+const frameworks: readonly Wiring[] = [
+  {
+    title: "LangGraph.js",
+    toldBy: ["@langchain/langgraph", "langchain", "@langchain/core"],
+    packages: ["@spoor/core", "@spoor/langgraph"],
+    lines: [
+      core,
+      'import { spoorCallbacks } from "@spoor/langgraph";',
+      "",
+      observer,
+      "await agent.invoke(input, { callbacks: [spoorCallbacks(observer)] });",
+    ],
+  },
+  {
+    title: "Claude Agent SDK",
+    toldBy: ["@anthropic-ai/claude-agent-sdk", "@anthropic-ai/claude-code"],
+    packages: ["@spoor/core", "@spoor/claude-code"],
+    lines: [
+      core,
+      'import { observe, observeOptions } from "@spoor/claude-code";',
+      "",
+      observer,
+      "const conversation = query(observeOptions({ prompt }, observer));",
+      "for await (const message of observe(conversation, observer)) show(message);",
+    ],
+  },
+  {
+    title: "actors over a queue or a bus",
+    toldBy: ["bullmq", "amqplib", "kafkajs", "nats", "@nats-io/"],
+    packages: ["@spoor/core", "@spoor/autogen"],
+    lines: [
+      core,
+      'import { observeEnvelopes } from "@spoor/autogen";',
+      "",
+      observer,
+      "const envelopes = observeEnvelopes(observer);",
+      "await envelopes.publish({ topic, messageType, payload }, (envelope) => bus.publish(topic, envelope));",
+      'await envelopes.handle("worker", delivered, (envelope) => work(envelope.payload));',
+    ],
+  },
+];
+
+const byHand: Wiring = {
+  title: "no framework that Spoor knows",
+  toldBy: [],
+  packages: ["@spoor/core"],
+  lines: [
+    core,
+    "",
+    observer,
+    'await observer.session({ id: "chat-42" }).turn({ input }, async (turn) => {',
+    '  const reply = await turn.model("my-model", { context: { messages } }, () => ask(messages));',
+    '  return turn.tool("search", { input: reply.query }, () => search(reply.query));',
+    "});",
+  ],
+};
+
+/** The frameworks of a project, by what it depends on; where it has none of them, how an agent is recorded by hand. */
+export function wiringsFor(dependencies: readonly string[]): readonly Wiring[] {
+  const found = frameworks.filter(({ toldBy }) => dependsOn(dependencies, toldBy));
+  return found.length > 0 ? found : [byHand];
+}
+
+/** All there are, for whoever checks them. */
+export const allWirings: readonly Wiring[] = [...frameworks, byHand];
+
+const dependsOn = (dependencies: readonly string[], names: readonly string[]): boolean =>
+  names.some((name) =>
+    dependencies.some((dependency) =>
+      name.endsWith("/") ? dependency.startsWith(name) : dependency === name,
+    ),
+  );
