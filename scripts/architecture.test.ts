@@ -11,8 +11,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   testing: ["@spoor/core", "vitest", "fast-check"],
   autogen: ["@spoor/core"],
   "claude-code": ["@spoor/core"],
+  crew: ["@spoor/core"],
   langgraph: ["@spoor/core"],
-  cli: ["@spoor/core", "@spoor/autogen", "@spoor/claude-code", "@spoor/langgraph"],
+  cli: ["@spoor/core", "@spoor/autogen", "@spoor/claude-code", "@spoor/crew", "@spoor/langgraph"],
 };
 
 /** Rooms of core, from the ground up: a room may only look at itself and at those before it. */

@@ -1,82 +1,14 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import process from "node:process";
 import { suites } from "../interop/otel/install/suites.mjs";
-import { ensureInstalled, interrupted, npm } from "./ensure-installed.mjs";
+import { runSuites } from "../interop/run-suites.mjs";
 
-// What OpenTelemetry's exporter sends, at real servers: started, fed, read back and stopped. Says of each suite that it passed, that it failed, or
-// that it was skipped and why. What was skipped is no success: 77 is what test runners know for it.
+// What OpenTelemetry's exporter sends, at real servers: started, fed, read back and stopped.
 
-const skipped = 77;
+const named = Object.fromEntries(
+  Object.entries(suites).map(([name, { needs, file = name }]) => [name, { needs, file }]),
+);
 
-/** A network that has only loopback, so that nothing can call home; and processes that end with it, whatever ends it. */
-const alone = ["unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"];
-
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !Object.hasOwn(suites, name));
-if (unknown !== undefined) {
-  console.error(`there is no suite ${unknown}: ${Object.keys(suites).join(", ")}`);
-  process.exitCode = 2;
-} else process.exitCode = (await ensureInstalled()) || (await runAll());
-
-async function runAll() {
-  const isAlone = canBeAlone();
-  if (!isAlone)
-    console.log("without a network of their own, because this user cannot have one: see README");
-  const outcomes = [];
-  for (const name of wanted.length > 0 ? wanted : Object.keys(suites)) {
-    const begun = performance.now();
-    const { line, code } = await run(name, isAlone);
-    const seconds = Math.round((performance.now() - begun) / 100) / 10;
-    console.log(`${name.padEnd(10)} ${line} (${seconds} s)`);
-    outcomes.push(code);
-    if (code === interrupted) break;
-  }
-  return [interrupted, 1, skipped].find((code) => outcomes.includes(code)) ?? 0;
-}
-
-async function run(name, isAlone) {
-  const { needs, file = name } = suites[name];
-  const environment = {};
-  for (const [what, install] of Object.entries(needs)) {
-    const { path, missing } = install(console.log);
-    if (missing !== undefined) return { line: `SKIPPED: ${missing}`, code: skipped };
-    environment[`SPOOR_INTEROP_${what.toUpperCase()}`] = path;
-  }
-  const code = await test(file, environment, isAlone);
-  if (code === interrupted) return { line: "interrupted", code };
-  return code === 0 ? { line: "passed", code } : { line: "FAILED", code: 1 };
-}
-
-/** What the tests say is told only where they fail. */
-async function test(file, environment, isAlone) {
-  const folder = mkdtempSync(join(tmpdir(), "spoor-interop-"));
-  const log = join(folder, "tests.log");
-  const scratch = {
-    SPOOR_INTEROP_ALONE: isAlone ? "yes" : "no",
-    HOME: folder,
-    CLAUDE_CONFIG_DIR: join(folder, ".claude"),
-    SPOOR_DIR: folder,
-  };
-  const steps = [
-    // For a program from elsewhere, npm puts that program's folder first, and an older Node may lie in it.
-    'export PATH="$PWD/node_modules/.bin:$PATH"',
-    ...(isAlone ? ["ip link set lo up"] : []),
-    `vitest run -c interop/otel/vitest.config.ts interop/otel/${file}.test.ts >'${log}' 2>&1`,
-  ];
-  const command = [...(isAlone ? alone : []), "sh", "-c", steps.join(" && ")];
-  const code = await npm(["exec", "--loglevel=error", "--", ...command], {
-    ...scratch,
-    ...environment,
-  });
-  if (code !== 0 && code !== interrupted) console.log(readFileSync(log, "utf8"));
-  rmSync(folder, { recursive: true, force: true });
-  return code;
-}
-
-function canBeAlone() {
-  const [unshare, ...options] = alone;
-  return spawnSync(unshare, [...options, "ip", "link", "set", "lo", "up"]).status === 0;
-}
+process.exitCode = await runSuites(named, {
+  wanted: process.argv.slice(2),
+  command: ({ file }) => `vitest run -c interop/otel/vitest.config.ts interop/otel/${file}.test.ts`,
+});

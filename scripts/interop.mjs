@@ -5,10 +5,13 @@ import process from "node:process";
 // skipped is no success (77), what failed is a failure (1).
 
 const suites = [
+  "interop-actors",
   "interop-audit",
   "interop-checkpointers",
+  "interop-crews",
   "interop-langgraph",
   "interop-otel",
+  "interop-packed",
   "interop-prometheus",
 ];
 const skipped = 77;

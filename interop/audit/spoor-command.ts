@@ -3,7 +3,8 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 const command = fileURLToPath(new URL("../../packages/cli/src/cli.ts", import.meta.url));
-const compileCache = fileURLToPath(
+/** Where Node keeps what it has compiled, so that a process on the sources starts at once the second time. */
+export const compileCache: string = fileURLToPath(
   new URL("../../node_modules/.cache/node-compile", import.meta.url),
 );
 

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { answers } from "../../otel/servers/answers.ts";
 import { assertOnlyLoopback } from "../../otel/servers/only-loopback.ts";
 import { freePorts } from "../../otel/servers/free-ports.ts";
 import { installed } from "./installed.ts";
@@ -50,7 +50,7 @@ export async function startRedis(): Promise<RedisServer> {
     rmSync(folder, { recursive: true, force: true });
   };
   const deadline = Date.now() + patienceMs;
-  while (!(await listens(port))) {
+  while (!(await answers(`tcp://127.0.0.1:${port}`))) {
     if (child.exitCode !== null || Date.now() > deadline) {
       const said = readFileSync(settings.logfile, "utf8").slice(-2_000);
       await stop();
@@ -65,12 +65,4 @@ export async function startRedis(): Promise<RedisServer> {
     throw new Error("Redis may not run here", { cause });
   }
   return { url: `redis://127.0.0.1:${port}`, stop };
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });
 }

@@ -27,8 +27,8 @@ export const suites = {
   signals: { needs: { collector } },
   jaeger: { needs: { jaeger } },
   outage: { needs: { collector } },
-  "sdk-3": { needs: { collector, sdk: () => sdkFolder("sdk-3") }, file: "sdk" },
-  "sdk-2": { needs: { collector, sdk: () => sdkFolder("sdk-2") }, file: "sdk" },
+  "sdk-3": { needs: { collector, sdk: (say) => sdkFolder("sdk-3", say) }, file: "sdk" },
+  "sdk-2": { needs: { collector, sdk: (say) => sdkFolder("sdk-2", say) }, file: "sdk" },
   phoenix: { needs: { phoenix, chromium } },
   mlflow: { needs: { mlflow, chromium } },
 };

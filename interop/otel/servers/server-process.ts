@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { answers } from "./answers.ts";
 import { assertOnlyLoopback } from "./only-loopback.ts";
 
 export interface Program {
@@ -12,7 +13,7 @@ export interface Program {
   readonly environment?: Readonly<Record<string, string>>;
   /** Its home, and where its log lies. */
   readonly folder: string;
-  /** Answers with success as soon as it can be used. */
+  /** An address that `answers` as soon as it can be used. */
   readonly ready: string;
   readonly patienceMs: number;
 }
@@ -56,14 +57,6 @@ export async function startServer(program: Program): Promise<ServerProcess> {
     goOn: () => void child.kill("SIGCONT"),
     stop: () => stop(child),
   };
-}
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
-  } catch {
-    return false;
-  }
 }
 
 const hasEnded = (child: ChildProcess): boolean =>

@@ -1,0 +1,15 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import base from "../../vitest.config.ts";
+
+/** Programs of their own, that take seconds to start: one after the other. */
+export default defineConfig({
+  ...base,
+  root: fileURLToPath(new URL("../..", import.meta.url)),
+  test: {
+    include: ["interop/crews/**/*.test.ts"],
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    fileParallelism: false,
+  },
+});

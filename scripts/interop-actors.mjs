@@ -1,0 +1,1 @@
+import "../interop/actors/run.mjs";

@@ -1,0 +1,1 @@
+import "../interop/crews/run.mjs";

@@ -1,0 +1,1 @@
+import "../interop/packed/run.mjs";
