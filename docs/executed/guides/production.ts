@@ -1,0 +1,1 @@
+export const answer = async (): Promise<string> => "4 °C";
