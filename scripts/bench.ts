@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { machineLines, thisMachine } from "../bench/machine.ts";
+import { keepResults } from "../bench/results.ts";
 import { type Round, runRounds } from "../bench/rounds.ts";
 import { notesOf, tableOf } from "../bench/table.ts";
 
@@ -8,7 +9,7 @@ import { notesOf, tableOf } from "../bench/table.ts";
  * `npm run bench`: every case, or those whose file name contains one of the words given. `--rounds N` (default 5), `--built` measures `dist`,
  * `--large` measures also the sizes that take minutes and gigabytes, `--profiles DIR` leaves CPU profiles. `--write` puts the tables into
  * docs/benchmarks.md: with words that each name a section there, into these sections; without a word, all cases that have no section of their own into
- * the first.
+ * the first. Then all that was measured is kept in bench/results as well.
  */
 const { values: options, positionals: words } = parseArgs({
   allowPositionals: true,
@@ -29,6 +30,9 @@ const sections = Array.from(
 );
 const cases = readdirSync(folder).filter(isAskedFor).toSorted();
 const rounds = Number(options.rounds);
+const machine = thisMachine();
+const command = ["npm run bench --", ...process.argv.slice(2)].join(" ");
+const date = new Date().toISOString();
 
 if (cases.length === 0)
   fail(`no case is called ${words.join(" or ")}; they are the files of bench/cases`);
@@ -57,8 +61,10 @@ function measure(): readonly (readonly Round[])[] {
 }
 
 function print(measured: readonly (readonly Round[])[]): void {
+  console.log(`${machineLines(machine)}\n`);
   console.log(tableOf(measured));
   if (!options.write) return;
+  keepResults(words.join("-") || "all", { date, command, machine, measured });
   if (words.length === 0) writeSection("<!-- measured -->\n", measured);
   for (const word of words)
     writeSection(
@@ -77,10 +83,8 @@ function writeSection(begin: string, measured: readonly (readonly Round[])[]): v
 }
 
 function provenance(): string {
-  const command = ["npm run bench --", ...process.argv.slice(2)].join(" ");
-  const date = new Date().toISOString().slice(0, 10);
-  const processors = cpus();
-  return `Made by \`${command}\` on ${date}, ${processors.length} × ${processors[0]?.model ?? "unknown CPU"}, Node ${process.versions.node}, ${options.built ? "built" : "from source"}, median of ${rounds} rounds.`;
+  const { processors, node } = machine;
+  return `Made by \`${command}\` on ${date.slice(0, 10)}, ${processors}, Node ${node}, ${options.built ? "built" : "from source"}, median of ${rounds} rounds.`;
 }
 
 function fail(problem: string): void {

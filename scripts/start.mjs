@@ -7,6 +7,14 @@ import { ensureInstalled, interrupted, npm } from "./ensure-installed.mjs";
 const packages = new URL("../packages/", import.meta.url);
 const example = "examples/langgraph/src/main.ts";
 
+const questions = [
+  ["Which sessions there are", "sessions"],
+  ["What the last of them did: spoor show latest", "show", "latest"],
+  ["What it cost; a scripted model has no price, so that is unknown and not nothing", "cost"],
+  ["Signed, so that nobody changes it unseen: spoor seal", "seal"],
+  ["Recomputed from the bytes: spoor verify", "verify"],
+];
+
 process.exitCode = (await ensureInstalled()) || (await ensureBuilt()) || (await demonstrate());
 
 async function ensureBuilt() {
@@ -36,14 +44,6 @@ async function demonstrate() {
   return code || shown;
 }
 
-const questions = [
-  ["Which sessions there are", "sessions"],
-  ["What the last of them did: spoor show latest", "show", "latest"],
-  ["What it cost; a scripted model has no price, so that is unknown and not nothing", "cost"],
-  ["Signed, so that nobody changes it unseen: spoor seal", "seal"],
-  ["Recomputed from the bytes: spoor verify", "verify"],
-];
-
 /** Each with its heading, up to the first that fails: its exit code. */
 async function inTurn([question, ...others], dir) {
   if (question === undefined) return 0;
@@ -71,10 +71,10 @@ function suggest(dir) {
     ["where something was said", `spoor find feet --dir ${quoted}`],
     ["the path really taken", `spoor show latest --mermaid --dir ${quoted}`],
     ["one page that works offline", `spoor show latest --html run.html --dir ${quoted}`],
-    ["what Claude Code did here so far", "spoor import claude-code"],
+    ["all that Claude Code has kept so far", "spoor import claude-code"],
     ["and what that cost, day by day", "spoor cost --by day"],
   ];
-  for (const [what, command] of commands) console.log(`  ${what.padEnd(34)}npm exec -- ${command}`);
+  for (const [what, command] of commands) console.log(`  ${what.padEnd(38)}npm exec -- ${command}`);
 }
 
 function heading(text) {

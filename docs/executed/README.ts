@@ -12,13 +12,15 @@ export const modules: Readonly<Record<string, string>> = {
 
 export { graph as agent } from "./small-graph.ts";
 export const messages = [{ role: "user", content: "What is 1 + 2?" }];
-export const show = (): void => {};
+export const show = (_message: unknown): void => {};
 export const payload = { task: "count" };
-export const bus = { publish: async (): Promise<void> => {} };
+export const bus = { publish: async (_topic: string, _envelope: object): Promise<void> => {} };
 export const delivered = { messageType: "Task", topic: "tasks", payload };
 export const work = (given: unknown): unknown => given;
 export const question = "How warm is it in Oslo?";
-export const askTheModel = async (): Promise<{ text: string }> => ({ text: "Oslo" });
+export const askTheModel = async (_messages: readonly object[]): Promise<{ text: string }> => ({
+  text: "Oslo",
+});
 export const search = (query: string): readonly string[] => [query];
 
 /** Two turns of Claude Code, a graph, a message sent and one handled, a crew, and one by hand. */

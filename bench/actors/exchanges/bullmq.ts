@@ -13,7 +13,7 @@ interface Queue extends Opened {
 }
 interface Job {
   readonly data: unknown;
-  readonly attemptsMade: number;
+  readonly attemptsStarted: number;
 }
 interface Options {
   readonly connection: Redis;
@@ -46,8 +46,8 @@ export const bullmq: OpenExchange = async ({ load, address, tracing: { name, env
   const queue = new Queue("messages", { connection: sending, ...telemetry });
   const worker = new Worker(
     "messages",
-    async ({ data, attemptsMade }) => {
-      if (envelopes) await envelopes.handle("worker", data, handler, { attempt: attemptsMade + 1 });
+    async ({ data, attemptsStarted }) => {
+      if (envelopes) await envelopes.handle("worker", data, handler, { attempt: attemptsStarted });
       else await handler();
       handled.one();
     },

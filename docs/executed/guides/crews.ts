@@ -11,8 +11,10 @@ import {
 } from "@spoor/core";
 import { parseEventLine } from "@spoor/core/schema";
 import { createCrewRecorder } from "@spoor/crew";
+import { teamOf } from "../a-team.ts";
 
 export const observer = createObserver();
+export const team = teamOf("zoo");
 export const crews = createCrewRecorder(observer);
 
 /** What the blocks have recorded: the tree that the guide shows, a turn that was resumed, and what callbacks told. */
@@ -29,6 +31,9 @@ export function afterwards(): void {
   const task = recorded("blog").turns[0]?.spans.find(({ kind }) => kind === "task");
   deepStrictEqual([task?.expected, task?.actual], ["three facts", "two facts"]);
   strictEqual(task?.endedAt, "1970-01-01T00:00:01.900Z");
+
+  const weighed = recorded("zoo").turns[0]?.spans.find(({ kind }) => kind === "task");
+  deepStrictEqual([weighed?.expected, weighed?.actual], ["a weight", "3 kg"]);
 }
 
 function recorded(session: string): SessionReport {

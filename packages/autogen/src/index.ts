@@ -5,6 +5,7 @@ export {
   type DeliveryOptions,
   observeEnvelopes,
   type ObservedEnvelopes,
+  type TellFate,
 } from "./envelopes/observe-envelopes.ts";
 export { readEnvelope } from "./envelopes/read-envelope.ts";
 export type { Deliver } from "./envelopes/sending.ts";

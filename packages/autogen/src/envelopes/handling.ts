@@ -86,6 +86,7 @@ function noteArrival(
       source: "api",
       mark: JSON.stringify(["carrier", envelope.messageId]),
       name: "carrier.unreadable",
+      warns: true,
       native: trail.problems.map(({ field, fault, text }) => ({ field, fault, text })),
     });
   if (isLate(envelope, recorder.clock()))

@@ -17,6 +17,7 @@ export function messageFact<Type extends "message.sent" | "message.received">(
     ...place,
     source: "api",
     mark: envelope.messageId,
+    ...addressOf(envelope),
     role: envelope.kind,
     content: contentOf(envelope),
     ...described(envelope, place),
@@ -36,11 +37,24 @@ export function fateFact(
     ...place,
     source: "api",
     mark: JSON.stringify([fate, messageId, deliveryAttempt ?? null]),
+    ...addressOf(envelope),
     message: messageId,
     fate,
     ...(deliveryAttempt === undefined ? {} : { attempt: deliveryAttempt }),
     ...(reason === null ? {} : { reason }),
     ...described(envelope, place),
+  };
+}
+
+/** What the application calls who sent it, and whom it is for, or what they listen on. */
+function addressOf({ sender, recipient, topic }: ActorEnvelope): {
+  readonly from?: string;
+  readonly to?: string;
+} {
+  const to = recipient ?? topic;
+  return {
+    ...(sender === undefined ? {} : { from: sender }),
+    ...(to === undefined ? {} : { to }),
   };
 }
 

@@ -95,7 +95,11 @@ describe("a message in another process", () => {
     expect(ofType(receiver.drafts, "turn.started")).toHaveLength(1);
     expect(ofType(receiver.drafts, "turn.started")[0]).not.toHaveProperty("links");
     expect(ofType(receiver.drafts, "native.noted")).toMatchObject([
-      { name: "carrier.unreadable", native: [{ field: "traceparent", fault: "malformed" }] },
+      {
+        name: "carrier.unreadable",
+        warns: true,
+        native: [{ field: "traceparent", fault: "malformed" }],
+      },
     ]);
     expect(JSON.stringify(receiver.drafts)).not.toContain("ggg");
   });
@@ -425,4 +429,56 @@ test("a message whose own fields throw is sent with those that can be read", () 
   };
   expect(envelopes.publish(hostile, ({ topic }) => topic)).toBe("work");
   expect(envelopes.failures).toBe(2);
+});
+
+test("an answer, or options, whose own fields throw are the application's to find out, and no error of the record", () => {
+  const hostile: object = new Proxy(
+    {},
+    {
+      get() {
+        throw new Error("no");
+      },
+      ownKeys() {
+        throw new Error("no");
+      },
+    },
+  );
+  const { envelopes, drafts } = process("a");
+  expect(envelopes.respond({ messageId: "m1" }, hostile, () => "delivered")).toBe("delivered");
+  for (const options of [hostile, null as unknown as object]) {
+    expect(envelopes.handle("a", { messageId: "m2" }, () => "handled", options)).toBe("handled");
+    envelopes.dropped({ messageId: "m2" }, "nobody", options);
+  }
+  expect(envelopes.failures).toBe(4);
+  expect(ofType(drafts, "message.received")).toHaveLength(1);
+});
+
+test("a count that is no count is taken for none, and what was handled is in the record", () => {
+  for (const attempt of [Number.NaN, -1, 0, 1.5, Infinity]) {
+    const { envelopes, drafts } = process("a");
+    const message = { messageId: "m1", conversationId: "c" };
+    for (let time = 0; time < 2; time += 1)
+      envelopes.handle("worker", message, () => null, { attempt });
+    envelopes.rejected(message, "busy", { attempt });
+    const handlings = spansOf(drafts).filter(({ kind }) => kind === "agent");
+    expect(handlings.map((span) => [span.attempt, span.status])).toEqual([
+      [null, "ok"],
+      [2, "ok"],
+    ]);
+    const [rejected] = ofType(drafts, "message.unhandled");
+    expect(rejected).not.toHaveProperty("attempt");
+  }
+});
+
+test("says between whom a message went: an actor, or a topic", () => {
+  const { envelopes, drafts } = process("a");
+  const asked = { messageId: "m1", sender: "planner", recipient: { type: "sights", key: "7" } };
+  envelopes.send(asked as never, same);
+  envelopes.publish({ messageId: "m2", topic: "tasks" }, same);
+  envelopes.dropped({ messageId: "m1", sender: "planner", recipient: "sights" });
+  const [first, second] = ofType(drafts, "message.sent");
+  expect(first).toMatchObject({ from: "planner", to: "sights/7" });
+  expect(second).toMatchObject({ to: "tasks" });
+  expect(second).not.toHaveProperty("from");
+  expect(ofType(drafts, "message.unhandled")).toMatchObject([{ from: "planner", to: "sights" }]);
 });

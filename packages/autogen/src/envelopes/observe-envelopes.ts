@@ -5,12 +5,13 @@ import { EnvelopeRecorder, type EnvelopeOptions } from "./envelope-recorder.ts";
 import { type Delivery, handling } from "./handling.ts";
 import { fateFact } from "./message-facts.ts";
 import { sessionOf } from "./place.ts";
+import { countIn } from "./read-envelope.ts";
 import { type Deliver, send } from "./sending.ts";
 import { readTrail } from "./trail.ts";
 
 /** What the transport knows of a delivery and the envelope does not say. */
 export interface DeliveryOptions {
-  /** 1 for the first. Absent: as the envelope says, else as often as this process has seen the message. */
+  /** 1 for the first. Absent, or no such number: as the envelope says, else as often as this process has seen the message. */
   readonly attempt?: number;
   /** Where the trace context lies, where that is not in the envelope's headers. */
   readonly headers?: object | Medium<unknown>;
@@ -79,16 +80,17 @@ export function observeEnvelopes(
   const recorder = new EnvelopeRecorder(observer, options);
   const attempts = new Attempts();
 
-  const handleAll: Handle = (agent, delivered, handler, { attempt, headers } = {}) => {
+  const handleAll: Handle = (agent, delivered, handler, options) => {
     const envelopes = delivered.map((one) => recorder.read(one));
     const delivery = recorder.guarded((): Delivery | null => {
+      const { attempt, headers } = options ?? {};
       const [first, ...others] = envelopes.map((envelope) => ({
         envelope,
         trail: readTrail(headers ?? envelope.headers),
       }));
       if (!first) return null;
       const { messageId, deliveryAttempt } = first.envelope;
-      const told = attempt ?? deliveryAttempt;
+      const told = countIn(attempt) ?? deliveryAttempt;
       const count = attempts.next(messageId, agent, told);
       return { agent, received: [first, ...others], attempt: count };
     }, null);
@@ -100,10 +102,12 @@ export function observeEnvelopes(
 
   const tell =
     (fate: MessageFate): TellFate =>
-    (given, reason, { attempt, headers } = {}) =>
+    (given, reason, options) =>
       recorder.guarded(() => {
+        const { attempt, headers } = options ?? {};
         const read = recorder.read(given);
-        const envelope = attempt === undefined ? read : { ...read, deliveryAttempt: attempt };
+        const count = countIn(attempt);
+        const envelope = count === null ? read : { ...read, deliveryAttempt: count };
         const { sender, turn } = readTrail(headers ?? envelope.headers);
         const scope = observer.active();
         const known = sender && envelope.conversationId !== undefined;
@@ -119,14 +123,10 @@ export function observeEnvelopes(
     request: (given, deliver) => send(recorder, "request", given, deliver),
     respond: (request, given, deliver) => {
       const asked = recorder.read(request);
-      const answer = {
-        correlationId: asked.correlationId ?? asked.messageId,
-        ...(asked.sender === undefined ? {} : { recipient: asked.sender }),
-        ...(asked.conversationId === undefined ? {} : { conversationId: asked.conversationId }),
-        causationId: asked.messageId,
-        ...(observer.active() ? {} : { headers: asked.headers }),
-        ...given,
-      };
+      const answer = recorder.guarded(
+        () => ({ ...answerTo(asked, observer.active() !== null), ...given }),
+        given,
+      );
       return send(recorder, "response", answer, deliver);
     },
     handle: (agent, delivered, handler, delivery) =>
@@ -141,6 +141,18 @@ export function observeEnvelopes(
     get failures() {
       return recorder.failures;
     },
+  };
+}
+
+/** What an answer says beside what is in it. Outside of all work it keeps the trace context of its request. */
+function answerTo(asked: ActorEnvelope, isAtWork: boolean): EnvelopeDraft {
+  const { conversationId, headers, messageId, sender } = asked;
+  return {
+    correlationId: asked.correlationId ?? messageId,
+    ...(sender === undefined ? {} : { recipient: sender }),
+    ...(conversationId === undefined ? {} : { conversationId }),
+    causationId: messageId,
+    ...(isAtWork ? {} : { headers }),
   };
 }
 

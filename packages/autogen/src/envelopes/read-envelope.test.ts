@@ -106,3 +106,11 @@ test("a getter that throws is a field that is not there", () => {
   };
   expect(readEnvelope(hostile, never)).toEqual({ kind: "send", messageId: "m1", headers: {} });
 });
+
+test("what cannot even be asked what it is, is a payload, or not there", () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  expect(readEnvelope(proxy, () => "made")).toMatchObject({ messageId: "made", inferred: true });
+  const read = { messageId: "m1", headers: proxy, properties: proxy, sender: proxy };
+  expect(readEnvelope(read, never)).toEqual({ kind: "send", messageId: "m1", headers: {} });
+});

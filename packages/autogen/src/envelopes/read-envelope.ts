@@ -43,7 +43,7 @@ export function readEnvelope<Payload = unknown>(
   given: unknown,
   newId: () => string,
 ): ActorEnvelope<Payload> {
-  const fields = isRecord(given) ? given : { payload: given };
+  const fields = fieldsOf(given) ?? { payload: given };
   const messageId = textUnder(fields, "messageId");
   const topic = addressUnder(fields, "topic");
   const kind = valueUnder(fields, ["kind"]);
@@ -61,10 +61,19 @@ export function readEnvelope<Payload = unknown>(
     ...known("topic", topic),
     ...known("createdAt", textUnder(fields, "createdAt")),
     ...known("deadline", momentUnder(fields, "deadline")),
-    ...known("deliveryAttempt", countUnder(fields, "deliveryAttempt")),
+    ...known("deliveryAttempt", countIn(valueUnder(fields, aliases.deliveryAttempt))),
     headers: headersIn(fields),
     ...(payload === undefined ? {} : { payload: payload as Payload }),
   };
+}
+
+/** A revoked proxy cannot even be asked what it is. */
+function fieldsOf(value: unknown): Fields | null {
+  try {
+    return isRecord(value) ? value : null;
+  } catch {
+    return null;
+  }
 }
 
 function known<Name extends string, Value>(
@@ -99,9 +108,10 @@ function textUnder(fields: Fields, alias: Alias): string | null {
 function addressUnder(fields: Fields, alias: Alias): string | null {
   const value = valueUnder(fields, aliases[alias]);
   if (typeof value === "string") return value === "" ? null : value;
-  if (!isRecord(value)) return null;
-  const type = valueUnder(value, ["type"]);
-  const key = valueUnder(value, ["key", "source"]);
+  const parts = fieldsOf(value);
+  if (!parts) return null;
+  const type = valueUnder(parts, ["type"]);
+  const key = valueUnder(parts, ["key", "source"]);
   if (typeof type !== "string") return null;
   return typeof key === "string" ? `${type}/${key}` : type;
 }
@@ -113,18 +123,18 @@ function momentUnder(fields: Fields, alias: Alias): number | null {
   return typeof ms === "number" && Number.isFinite(ms) ? ms : null;
 }
 
-function countUnder(fields: Fields, alias: Alias): number | null {
-  const value = valueUnder(fields, aliases[alias]);
+/** 1, 2, 3, …; null: it is none of these. */
+export function countIn(value: unknown): number | null {
   return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : null;
 }
 
 /** Those of AMQP lie one deeper; header classes of libraries list pairs. */
 function headersIn(fields: Fields): Readonly<Record<string, unknown>> {
-  const properties = valueUnder(fields, ["properties"]);
-  const given =
-    valueUnder(fields, aliases.headers) ??
-    (isRecord(properties) ? valueUnder(properties, ["headers"]) : undefined);
-  if (!isRecord(given)) return {};
+  const properties = fieldsOf(valueUnder(fields, ["properties"])) ?? {};
+  const given = fieldsOf(
+    valueUnder(fields, aliases.headers) ?? valueUnder(properties, ["headers"]),
+  );
+  if (!given) return {};
   try {
     return Symbol.iterator in given
       ? Object.fromEntries(given as unknown as Iterable<readonly [string, unknown]>)

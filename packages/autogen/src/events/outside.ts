@@ -75,12 +75,19 @@ const marked = (process: Process, line: LogLine) => ({
 
 function message(process: Process, line: LogLine): EventDraft {
   const { sender, receiver, kind, delivery_stage: stage, payload } = line.fields;
+  const [from, to] = [agentIdOf(sender)?.name, agentIdOf(receiver)?.name];
   const isSent = textOf(stage)?.endsWith("SEND") === true;
   return {
     ...marked(process, line),
     type: isSent ? "message.sent" : "message.received",
-    role: agentIdOf(sender)?.name ?? "user",
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    role: kindOf(kind),
     content: jsonOf(parsed(textOf(payload) ?? "") ?? payload),
     native: jsonOf({ sender: sender ?? null, receiver: receiver ?? null, kind: kind ?? null }),
   };
 }
+
+/** `MessageKind.PUBLISH` is `publish`. */
+const kindOf = (kind: unknown): string =>
+  nameOf(textOf(kind)?.split(".").at(-1)?.toLowerCase(), "message");

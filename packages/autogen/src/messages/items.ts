@@ -168,6 +168,7 @@ function said(
     type,
     on,
     mark: id,
+    ...(item.source === role ? {} : { from: nameOf(item.source, role) }),
     role,
     content: jsonOf(item.content),
   };

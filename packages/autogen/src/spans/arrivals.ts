@@ -1,6 +1,6 @@
 import { BoundedMap, type ReceivedSpan, type SpanId } from "@spoor/core";
 import { agentIdOf } from "../events/agent-id.ts";
-import { type Arrived, mostKnown } from "./reading.ts";
+import { type Arrived, mostKnown } from "./arrived.ts";
 import type { Role } from "./role.ts";
 
 /**

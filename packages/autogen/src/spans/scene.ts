@@ -9,7 +9,7 @@ export interface Scene {
   readonly open: (maker: string) => Iterable<EventDraft>;
 }
 
-export const witness = "spans";
+const witness = "spans";
 
 export const about = ({
   session,

@@ -4,7 +4,7 @@ import type { OtherWitnesses } from "./elsewhere.ts";
 import type { SpansLine } from "./native.ts";
 import { type Place, placeIn } from "./place.ts";
 import { precedingOf } from "./preceding.ts";
-import { type Arrived, mostKnown } from "./reading.ts";
+import { type Arrived, mostKnown } from "./arrived.ts";
 import { roleOf } from "./role.ts";
 import { createRuntimeReader } from "./runtime.ts";
 import { traceScene } from "./trace-scene.ts";

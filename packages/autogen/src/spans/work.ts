@@ -11,7 +11,7 @@ import type { Arrivals } from "./arrivals.ts";
 import { receivedContent } from "./content.ts";
 import { inside, parentIn, type Place } from "./place.ts";
 import type { OtherWitnesses } from "./elsewhere.ts";
-import type { Placed } from "./reading.ts";
+import type { Placed } from "./placed.ts";
 import { about, keyOf, opened } from "./scene.ts";
 import { keyOfCall, tellCall, tellTool, tellWork, uncounted } from "./tell.ts";
 

@@ -21,6 +21,7 @@ const begun = async (cwd: string) =>
 test.each([
   [{ dependencies: { "@langchain/langgraph": "^1" } }, ["LangGraph.js"]],
   [{ devDependencies: { "@anthropic-ai/claude-agent-sdk": "*" } }, ["Claude Agent SDK"]],
+  [{ dependencies: { kaibanjs: "0.23.1" } }, ["KaibanJS"]],
   [{ dependencies: { "@nats-io/transport-node": "3" } }, ["actors over a queue or a bus"]],
   [
     { peerDependencies: { langchain: "1" }, dependencies: { bullmq: "6" } },

@@ -20,7 +20,7 @@ export function coverageOf(dir: string, lastRecorded: ReadonlyMap<string, number
 }
 
 /** A call that failed has used nothing that somebody would tell, and what a turn that is open tells, it may yet tell. */
-export function coverageIn(sessions: readonly SessionView[]): Coverage {
+function coverageIn(sessions: readonly SessionView[]): Coverage {
   const spans = sessions.flatMap((session) => session.spans);
   const openTurns = new Set(
     spans.filter(({ kind, status }) => kind === "turn" && isOpen(status)).map(turnOf),

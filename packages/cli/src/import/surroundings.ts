@@ -3,7 +3,7 @@ import type { Framework, Surroundings } from "./framework.ts";
 import { openRecording } from "./recording-file.ts";
 
 /** What the files of an import hold, and what was recorded before. One that cannot be read holds nothing here: it is said where it is to be recorded. */
-export function surroundingsOf(
+function surroundingsOf(
   paths: readonly string[],
   framework: Framework,
   journal: Journal,

@@ -20,7 +20,8 @@ const frameworks: readonly Wiring[] = [
       'import { spoorCallbacks } from "@spoor/langgraph";',
       "",
       observer,
-      "await agent.invoke(input, { callbacks: [spoorCallbacks(observer)] });",
+      'const config = { configurable: { thread_id: "chat-42" }, callbacks: [spoorCallbacks(observer)] };',
+      "await agent.invoke(input, config);",
     ],
   },
   {
@@ -34,6 +35,19 @@ const frameworks: readonly Wiring[] = [
       observer,
       "const conversation = query(observeOptions({ prompt }, observer));",
       "for await (const message of observe(conversation, observer)) show(message);",
+    ],
+  },
+  {
+    title: "KaibanJS",
+    toldBy: ["kaibanjs"],
+    packages: ["@spoor/core", "@spoor/crew"],
+    lines: [
+      core,
+      'import { observeTeam } from "@spoor/crew";',
+      "",
+      observer,
+      'observeTeam(team, observer, { session: "chat-42" });',
+      "await team.start(input);",
     ],
   },
   {

@@ -230,9 +230,19 @@ test("findings, limits and errors are shown where they happen", async () => {
       mark: "m",
       message: "m1",
       fate: "dead-lettered",
+      to: "sights",
       reason: "after 5 attempts",
       second: 2,
     },
+    {
+      type: "native.noted",
+      on: "turn",
+      mark: "n",
+      name: "carrier.unreadable",
+      warns: true,
+      second: 2,
+    },
+    { type: "native.noted", on: "turn", mark: "p", name: "ping", second: 2 },
     { type: "log.written", on: null, mark: "x", level: "error", content: "disk full", second: 3 },
     { type: "log.written", on: null, mark: "y", level: "debug", content: "noise", second: 3 },
   ]);
@@ -241,7 +251,8 @@ test("findings, limits and errors are shown where they happen", async () => {
        0.0s  ▸ turn  turn
        1.0s    ! finds loop (critical): the same call 12 times
        2.0s    ! limit usd at 5
-       2.0s    ! message dead-lettered: after 5 attempts
+       2.0s    ! message dead-lettered to sights: after 5 attempts
+       2.0s    ! warns carrier.unreadable
           ?  ! error disk full"
   `);
 });

@@ -54,8 +54,15 @@ export function noticeOf(mark: MarkEvent, content: ContentReader | null): Notice
         glyph: "!",
         tone: mark.fate === "rejected" ? "notable" : "bad",
         word: "message",
-        text: sentence(mark.fate, wordsSaid(content, mark.reason)),
+        text: sentence(
+          mark.to === undefined ? mark.fate : `${mark.fate} to ${mark.to}`,
+          wordsSaid(content, mark.reason),
+        ),
       };
+    case "native.noted":
+      return mark.warns === true
+        ? { glyph: "!", tone: "notable", word: "warns", text: mark.name }
+        : null;
     case "checkpoint.refused":
       return { glyph: "!", tone: "bad", word: "unsaved", text: mark.errorType };
     case "log.written":
@@ -74,7 +81,6 @@ export function noticeOf(mark: MarkEvent, content: ContentReader | null): Notice
     case "checkpoint.restored":
     case "checkpoint.removed":
     case "score.given":
-    case "native.noted":
     case "record.reduced":
       return null;
     default:

@@ -72,6 +72,90 @@ turn 1  ok  1.0s  2026-01-31T08:00:02.000Z
   expect(textOf(treeOf(drafts, { times: false }))).not.toContain("trace");
 });
 
+const causedBy = (trace: string, span: string) =>
+  ({ kind: "cause", carrier: { traceparent: `00-${trace}-${span.repeat(16)}-01` } }) as const;
+
+test("a turn that was set off from other traces says which, and of many how many", () => {
+  const traces = ["1", "2", "3", "4", "5"].map((digit) => digit.repeat(32));
+  const links = traces.flatMap((trace) => [causedBy(trace, "a"), causedBy(trace, "b")]);
+  const drafts: readonly EventDraft[] = [
+    { ...said, ...second(0), type: "turn.started", key: "set off", name: "turn", links },
+  ];
+  expect(textOf(treeOf(drafts).slice(3))).toBe(`
+turn 0  open  ?  2026-01-31T08:00:00.000Z
+   caused by trace 11111111111111111111111111111111
+   caused by trace 22222222222222222222222222222222
+   caused by trace 33333333333333333333333333333333
+   and by 2 more
+`);
+  expect(textOf(treeOf(drafts, { times: false }))).not.toContain("trace");
+});
+
+const messageOn = (on: string, mark: string) => ({ ...said, on, mark, role: "send" }) as const;
+
+test("a message says between whom it went, and does not name the agent again on whose line it stands", () => {
+  const sent = { type: "message.sent", content: "find it" } as const;
+  const received = { type: "message.received", content: "find it" } as const;
+  const address = { from: "planner", to: "searcher" };
+  const drafts: readonly EventDraft[] = [
+    { ...said, type: "turn.started", key: "t", name: "turn" },
+    { ...messageOn("t", "1"), ...sent, ...address },
+    { ...messageOn("t", "2"), ...received, ...address },
+    { ...messageOn("t", "3"), ...sent, from: "planner" },
+    { ...messageOn("t", "4"), ...received, from: "planner" },
+    { ...messageOn("t", "5"), ...sent },
+    {
+      ...said,
+      type: "work.started",
+      kind: "agent",
+      key: "a",
+      name: "planner",
+      agent: "planner",
+      parent: "t",
+    },
+    { ...messageOn("a", "6"), ...sent, ...address },
+    { ...messageOn("a", "7"), ...sent, from: "planner/7", to: "planner" },
+    { ...messageOn("a", "8"), ...received, from: "user", to: "planner" },
+    { ...messageOn("a", "9"), ...received, from: "user", to: "plans\u001B[2J" },
+    {
+      ...said,
+      type: "message.unhandled",
+      on: "a",
+      mark: "10",
+      ...address,
+      message: "m",
+      fate: "dropped",
+    },
+  ];
+  expect(textOf(treeOf(drafts, { times: false }).slice(3))).toBe(`
+turn 0            open
+│  · message.sent planner → searcher  send  find it
+│  · message.received planner → searcher  send  find it
+│  · message.sent planner →  send  find it
+│  · message.received ← planner  send  find it
+│  · message.sent  send  find it
+╰─ agent planner  open
+      · message.sent → searcher  send  find it
+      · message.sent → planner  send  find it
+      · message.received ← user  send  find it
+      · message.received user → plans [2J  send  find it
+      · message.unhandled → searcher  dropped  message m
+`);
+});
+
+test("what a note warns of has a line of its own; the others are counted", () => {
+  const noted = { ...said, type: "native.noted", on: "t" } as const;
+  const drafts: readonly EventDraft[] = [
+    { ...said, type: "turn.started", key: "t", name: "turn" },
+    { ...noted, mark: "1", name: "ping" },
+    { ...noted, mark: "2", name: "carrier.unreadable", warns: true, native: "poison" },
+  ];
+  expect(textOf(treeOf(drafts, { times: false }).slice(3))).toBe(`
+turn 0  open  1 noted
+   ! carrier.unreadable
+`);
+});
+
 test("without times, a tree says the same whenever its work was done", () => {
   const later = interruptedSession.map((draft) =>
     draft.at ? { ...draft, at: { ms: draft.at.ms * 1.01 } } : draft,

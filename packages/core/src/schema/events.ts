@@ -84,7 +84,9 @@ const labels = {
   agentVersion: optional(name),
 };
 
-const message = { ...mark, role: name, content: held };
+const addressed = { from: optional(name), to: optional(name) };
+
+const message = { ...mark, ...addressed, role: name, content: held };
 
 /** What every reader of the format goes by: the check, the JSON Schema and the tests' arbitraries are made of this table. */
 export const eventFields: EventFields = exactly({
@@ -158,6 +160,7 @@ export const eventFields: EventFields = exactly({
   "message.received": message,
   "message.unhandled": {
     ...mark,
+    ...addressed,
     fate: messageFate,
     message: key,
     attempt: optional(integer),
@@ -222,7 +225,7 @@ export const eventFields: EventFields = exactly({
     detail: optional(held),
   },
   "log.written": { ...mark, level: name, content: held },
-  "native.noted": { ...mark, name },
+  "native.noted": { ...mark, name, warns: optional(literal(true)) },
   "record.reduced": {
     ...mark,
     on: literal(null),

@@ -57,7 +57,7 @@ export const everywhere = (text: string): readonly EventDraft[] => {
       expected: text,
       output: new Map([[text, new Set([text])]]) as unknown as JsonValue,
     }),
-    { ...on("2"), type: "message.sent", role: text, content: text },
+    { ...on("2"), type: "message.sent", from: text, to: text, role: text, content: text },
     { ...on("3"), type: "decision.made", kind: text, choice: text, options: [text], why: text },
     { ...on("4"), type: "interrupt.raised", wait: "w", payload: text },
     { ...on("5"), type: "handoff.made", to: text },
@@ -75,6 +75,13 @@ export const everywhere = (text: string): readonly EventDraft[] => {
     },
     { ...on("11"), type: "limit.reached", limit: text, value: 1 },
     { ...on("12"), type: "output.began" },
-    { ...on("13"), type: "message.unhandled", message: "m", fate: "dropped", reason: text },
+    {
+      ...on("13"),
+      type: "message.unhandled",
+      to: text,
+      message: "m",
+      fate: "dropped",
+      reason: text,
+    },
   ];
 };

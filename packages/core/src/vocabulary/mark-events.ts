@@ -46,19 +46,24 @@ export interface SpanAmended<F extends Form> extends Mark<F> {
   readonly expected?: F["content"];
   readonly alias?: Key;
 }
-export interface MessageSent<F extends Form> extends Mark<F> {
+/** Who a message is from and to, by the names that the framework calls them. `to`: an actor, or the topic that others listen on. */
+interface Addressed {
+  readonly from?: string;
+  readonly to?: string;
+}
+export interface MessageSent<F extends Form> extends Mark<F>, Addressed {
   readonly type: "message.sent";
   readonly role: string;
   readonly content: F["content"];
 }
-export interface MessageReceived<F extends Form> extends Mark<F> {
+export interface MessageReceived<F extends Form> extends Mark<F>, Addressed {
   readonly type: "message.received";
   readonly role: string;
   readonly content: F["content"];
 }
 export type MessageFate = "dropped" | "rejected" | "expired" | "undelivered" | "dead-lettered";
 /** Nobody handled it, or not for good: on the work that knows it. `message`: what its sender calls it. */
-export interface MessageUnhandled<F extends Form> extends Mark<F> {
+export interface MessageUnhandled<F extends Form> extends Mark<F>, Addressed {
   readonly type: "message.unhandled";
   readonly fate: MessageFate;
   readonly message: Key;
@@ -118,10 +123,11 @@ export interface LogWritten<F extends Form> extends Mark<F> {
   readonly level: string;
   readonly content: F["content"];
 }
-/** A native line without a word here: kept and counted, never fatal. */
+/** A native line without a word here: kept and counted, never fatal. `warns`: something is amiss, and who reads the record wants to see it. */
 export interface NativeNoted<F extends Form> extends Mark<F> {
   readonly type: "native.noted";
   readonly name: string;
+  readonly warns?: true;
 }
 
 /**

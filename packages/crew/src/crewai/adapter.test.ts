@@ -2,7 +2,7 @@ import { type Usage, unknownUsage } from "@spoor/core";
 import { describeAdapter } from "@spoor/testing";
 import { join } from "node:path";
 import { crewai } from "./adapter.ts";
-import { countOf, fieldsOf, parsed } from "./narrow.ts";
+import { countOf, fieldsOf, parsed } from "../reading/narrow.ts";
 
 /** What the model server answered, a request a line. OpenAI counts what came from a cache into the prompt, Anthropic beside it. */
 function usageIn(line: string): Usage {

@@ -1,7 +1,7 @@
 import type { Adapter } from "@spoor/core";
 import { crewai, translatorAmong } from "./adapter.ts";
 import type { CrewaiLine, CrewEvent } from "./native.ts";
-import { fieldsOf, parsed } from "./narrow.ts";
+import { fieldsOf, parsed } from "../reading/narrow.ts";
 import { taskIn } from "./people.ts";
 import { crewaiLine } from "./reading/read-line.ts";
 import { Told } from "./told.ts";

@@ -1,9 +1,9 @@
-import type { Key } from "@spoor/core";
-import { Forgetful } from "./forgetful.ts";
+import { BoundedMap, type Key } from "@spoor/core";
+import { addTo } from "./lists.ts";
 import type { CrewEvent } from "./native.ts";
 import { argumentsOf } from "./drafts/tools.ts";
 import { callKey, toolsAskedFor } from "./drafts/calls.ts";
-import { textFor, textOf } from "./narrow.ts";
+import { textFor, textOf } from "../reading/narrow.ts";
 
 /** What a model's answer asks for, until it is called. */
 interface Asked {
@@ -15,15 +15,16 @@ interface Asked {
 
 /** Which answer a tool call comes from: events of tools have no id of the call, but the same name and arguments, in the same scope. */
 export class AskedTools {
-  readonly #asked: Forgetful<Asked[]> = new Forgetful(1000);
+  readonly #asked: BoundedMap<string, Asked[]> = new BoundedMap(1000);
 
   answered(event: CrewEvent, scope: string | undefined): void {
     const causedBy = callKey(event);
     const tools = toolsAskedFor(event.fields["response"]);
     if (scope === undefined || causedBy === undefined || tools.length === 0) return;
-    const asked = this.#in(scope);
-    for (const { id: toolCallId, name, input } of tools)
-      asked.push({ name: plainName(name), input: textFor(input), causedBy, toolCallId });
+    for (const { id: toolCallId, name, input } of tools) {
+      const asked = { name: plainName(name), input: textFor(input), causedBy, toolCallId };
+      addTo(this.#asked, scope, asked);
+    }
   }
 
   /** Each answer's request is called once; a second call that is like it comes from the next. */
@@ -35,14 +36,6 @@ export class AskedTools {
     ];
     const index = asked?.findIndex((one) => one.name === name && one.input === input) ?? -1;
     return index < 0 ? undefined : asked?.splice(index, 1)[0];
-  }
-
-  #in(scope: string): Asked[] {
-    const known = this.#asked.get(scope);
-    if (known !== undefined) return known;
-    const asked: Asked[] = [];
-    this.#asked.set(scope, asked);
-    return asked;
   }
 }
 

@@ -1,4 +1,4 @@
-import { Forgetful } from "./forgetful.ts";
+import { BoundedMap } from "@spoor/core";
 import type { CrewEvent } from "./native.ts";
 import type { Scopes } from "./scopes.ts";
 
@@ -7,7 +7,7 @@ import type { Scopes } from "./scopes.ts";
  * in that thread then says that it lies one scope further out, or in none. Which event came before it still leads to where it really is.
  */
 export class Astray {
-  readonly #places: Forgetful<string> = new Forgetful(1000);
+  readonly #places: BoundedMap<string, string> = new BoundedMap(1000);
 
   /** The second telling: the scope that it has closed is still open. */
   lost({ id }: CrewEvent, place: string | undefined): void {

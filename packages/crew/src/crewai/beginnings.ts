@@ -6,7 +6,7 @@ import { toolStarted } from "./drafts/tools.ts";
 import { workStarted } from "./drafts/work.ts";
 import { type Family, isInnerFlow, kindOf } from "./families.ts";
 import { type Known, taskName } from "./known.ts";
-import { fieldsOf, textOf, told } from "./narrow.ts";
+import { fieldsOf, textOf, told } from "../reading/narrow.ts";
 import type { Identified } from "./older/identified.ts";
 import { taskIn } from "./people.ts";
 import { startTurn, turnKey } from "./turns.ts";
@@ -15,7 +15,7 @@ import { startTurn, turnKey } from "./turns.ts";
 export function* begin(known: Known, event: Identified, family: Family): Iterable<EventDraft> {
   const { scopes, sessions } = known;
   const { id } = event;
-  const parent = known.astray.placeOf(event, scopes);
+  const parent = scopes.placeFor(id, known.astray.placeOf(event, scopes));
   const session = sessions.of(event, id, parent, scopes);
   yield* sessions.announce(event, session);
   const isRoot = parent === undefined;

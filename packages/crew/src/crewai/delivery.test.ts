@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Fields, fieldsOf, parsed } from "./narrow.ts";
+import { type Fields, fieldsOf, parsed } from "../reading/narrow.ts";
 import { eventsOf, runsOf, shapeOf, toldBy } from "./recordings.fixture.ts";
 
 const fieldsIn = (line: string): Fields => fieldsOf(parsed(line));
@@ -50,7 +50,7 @@ describe.each(runsOf("v1.15.30"))("the events of %s", (run) => {
       fc.property(deliveries(run, emitted), (arrived) => {
         expect(shapeOf(toldBy(arrived))).toEqual(shape);
       }),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 8, endOnFailure: true },
     );
   });
 });

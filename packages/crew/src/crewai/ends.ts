@@ -1,14 +1,15 @@
 import type { EventDraft, Key } from "@spoor/core";
 import { callCompleted, callFailed, callKey } from "./drafts/calls.ts";
+import { saysTheSame } from "./drafts/failure.ts";
 import { paused } from "./drafts/feedback.ts";
-import { noted } from "./drafts/marks.ts";
+import { noted } from "./drafts/noted.ts";
 import type { Placed } from "./drafts/place.ts";
 import { toolFailed, toolFinished } from "./drafts/tools.ts";
 import { verdictOf, workEnded, workFailed } from "./drafts/work.ts";
 import { type Bound, type Family, isInnerFlow, kindOf } from "./families.ts";
 import { type Known, taskName } from "./known.ts";
 import type { CrewEvent } from "./native.ts";
-import { textOf } from "./narrow.ts";
+import { textOf } from "../reading/narrow.ts";
 import type { Identified } from "./older/identified.ts";
 import { taskIn } from "./people.ts";
 import type { Scope } from "./scopes.ts";
@@ -146,7 +147,3 @@ function familyFailed(placed: Placed, family: Family, key: Key, passedOn: boolea
       return workFailed(placed, key, passedOn);
   }
 }
-
-/** The same failure, on its way outwards: one text holds the other. */
-const saysTheSame = (inner: string | undefined, outer: string): boolean =>
-  inner !== undefined && inner !== "" && (outer.includes(inner) || inner.includes(outer));

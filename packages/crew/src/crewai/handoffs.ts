@@ -1,13 +1,12 @@
-import type { DraftOf, EventDraft } from "@spoor/core";
+import { BoundedMap, type DraftOf, type EventDraft } from "@spoor/core";
 import { type Placed, said } from "./drafts/place.ts";
 import { isDelegation } from "./drafts/tools.ts";
-import { Forgetful } from "./forgetful.ts";
 import { agentIn } from "./people.ts";
 
 /** Work that an agent gives to a coworker: the worker begins within a tool of a known name. Either may be seen first. */
 export class Handoffs {
-  readonly #delegations: Forgetful<true> = new Forgetful(1000);
-  readonly #workers: Forgetful<DraftOf<"handoff.made">> = new Forgetful(1000);
+  readonly #delegations: BoundedMap<string, true> = new BoundedMap(1000);
+  readonly #workers: BoundedMap<string, DraftOf<"handoff.made">> = new BoundedMap(1000);
 
   *toolStarted({ event, id }: Placed): Iterable<EventDraft> {
     if (!isDelegation(event.fields["tool_name"])) return;

@@ -20,6 +20,29 @@ test("what is nested too deep to be written is told all the same", () => {
   ]);
 });
 
+const within = (type: string, id: string, parent: string): string =>
+  JSON.stringify({
+    type,
+    timestamp: "2026-11-21T09:00:00Z",
+    event_id: id,
+    parent_event_id: parent,
+    started_event_id: null,
+    flow_name: "AgentExecutor",
+    call_id: id,
+  });
+
+test("scopes that say they lie in each other, or in themselves, are told where nobody is around them", () => {
+  const { sessions } = toldBy([
+    within("mcp_connection_started", "itself", "itself"),
+    within("flow_started", "one", "other"),
+    within("flow_started", "other", "one"),
+    within("llm_call_started", "first", "itself"),
+    within("llm_call_started", "second", "other"),
+  ]);
+  const calls = sessions.flatMap(({ spans }) => spans.filter(({ kind }) => kind === "model"));
+  expect(calls.map(({ key }) => key).toSorted()).toEqual(["call:first", "call:second"]);
+});
+
 test("the largest events, and objects in Python's notation, do not get in the way", () => {
   const run = "v1.15.30/z-wide-crew";
   const longest = Math.max(...eventsOf(run).map((line) => line.length));

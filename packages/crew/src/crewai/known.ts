@@ -1,10 +1,9 @@
-import type { Key } from "@spoor/core";
+import { BoundedMap, type Key } from "@spoor/core";
 import { AskedTools } from "./asked-tools.ts";
 import { Astray } from "./astray.ts";
 import type { Elsewhere } from "./elsewhere.ts";
-import { Forgetful } from "./forgetful.ts";
 import { Handoffs } from "./handoffs.ts";
-import type { Fields } from "./narrow.ts";
+import type { Fields } from "../reading/narrow.ts";
 import { Scopes } from "./scopes.ts";
 import { Sessions } from "./sessions.ts";
 import { Triggers } from "./triggers.ts";
@@ -19,19 +18,19 @@ export interface Known {
   readonly handoffs: Handoffs;
   readonly triggers: Triggers;
   /** How a crew is made, by the kickoff that it was told before. */
-  readonly crews: Forgetful<Fields>;
+  readonly crews: BoundedMap<string, Fields>;
   /** The scope that a call has begun. */
-  readonly calls: Forgetful<string>;
+  readonly calls: BoundedMap<string, string>;
   /** The scope that a task has begun last: some ends only say which task they are of. */
-  readonly tasks: Forgetful<string>;
+  readonly tasks: BoundedMap<string, string>;
   /** Ends that were told before their scope was seen. */
-  readonly ended: Forgetful<string>;
+  readonly ended: BoundedMap<string, string>;
   /** Flows that wait for somebody. */
-  readonly waiting: Forgetful<Waiting>;
+  readonly waiting: BoundedMap<string, Waiting>;
   /** How often an agent has begun in a task. */
-  readonly attempts: Forgetful<number>;
+  readonly attempts: BoundedMap<string, number>;
   /** Calls of which a piece of the answer has come. */
-  readonly answering: Forgetful<true>;
+  readonly answering: BoundedMap<string, true>;
 }
 
 /** Which method of a flow waits, and since when. */
@@ -48,13 +47,13 @@ export const nothingKnown = (elsewhere: Elsewhere): Known => ({
   asked: new AskedTools(),
   handoffs: new Handoffs(),
   triggers: new Triggers(),
-  crews: new Forgetful(100),
-  calls: new Forgetful(20_000),
-  tasks: new Forgetful(20_000),
-  ended: new Forgetful(20_000),
-  waiting: new Forgetful(1000),
-  attempts: new Forgetful(1000),
-  answering: new Forgetful(1000),
+  crews: new BoundedMap(100),
+  calls: new BoundedMap(20_000),
+  tasks: new BoundedMap(20_000),
+  ended: new BoundedMap(20_000),
+  waiting: new BoundedMap(1000),
+  attempts: new BoundedMap(1000),
+  answering: new BoundedMap(1000),
 });
 
 export const taskName = (session: string, task: string): Key => JSON.stringify([session, task]);

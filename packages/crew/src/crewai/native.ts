@@ -1,5 +1,5 @@
 import type { ReceivedSpan } from "@spoor/core";
-import type { Fields } from "./narrow.ts";
+import type { Fields } from "../reading/narrow.ts";
 import type { Timed } from "./time.ts";
 
 /** An event of CrewAI's bus, out of whatever it was written in. */

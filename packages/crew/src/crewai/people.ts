@@ -1,5 +1,5 @@
 import { isRecord } from "@spoor/core";
-import { type Fields, textOf } from "./narrow.ts";
+import { type Fields, textOf } from "../reading/narrow.ts";
 import { fieldInRepr, unquoted } from "./python-repr.ts";
 
 /** What is read of an agent that stands in an event. Nothing else of it is touched: its model holds keys. */

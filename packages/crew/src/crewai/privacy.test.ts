@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Fields, fieldsOf, parsed } from "./narrow.ts";
+import { type Fields, fieldsOf, parsed } from "../reading/narrow.ts";
 import { draftsOf, eventsOf, runsOf, versions } from "./recordings.fixture.ts";
 
 const planted = "sk-PLANTEDkey0123456789abcdefPLANTED";
@@ -94,4 +94,22 @@ test.each(["agent", "llm", "crew", "source", "tools", "callbacks"])(
 test("no fixture holds the key that its recording was made with", () => {
   for (const run of versions.flatMap(runsOf))
     expect(eventsOf(run).join("\n")).not.toMatch(/\bsk-[a-z0-9-]{8}/i);
+});
+
+test("where a checkpoint lies is no name of it: a place may hold a password, and a name stands in the open", () => {
+  const place = "postgres://ada:PLANTED@127.0.0.1/checkpoints";
+  const saved = (type: string): string =>
+    JSON.stringify({
+      type,
+      timestamp: "2026-11-21T09:00:00Z",
+      event_id: type,
+      parent_event_id: null,
+      location: place,
+    });
+  const drafts = draftsOf([saved("checkpoint_completed"), saved("checkpoint_restore_completed")]);
+  const noted = drafts.filter(({ type }) => type === "native.noted");
+  expect(noted.map(({ native }) => native)).toEqual([{ location: place }, { location: place }]);
+  expect(JSON.stringify(drafts.map(({ native: _content, ...open }) => open))).not.toContain(
+    "PLANTED",
+  );
 });

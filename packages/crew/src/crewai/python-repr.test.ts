@@ -21,10 +21,23 @@ test("a field of an object in Python's notation is found by its name, and never 
   expect(fieldInRepr(repr, "role")).toBeUndefined();
 });
 
+test("what looks like a field in another's text is a part of that text, whatever its quotes are", () => {
+  const repr = String.raw`Task(name=None, tools=[<Tool's>, 'name="a"'], description='fill in <input name="city">', expected_output="it's id='x'", id='task 1')`;
+  expect(fieldInRepr(repr, "name")).toBeUndefined();
+  expect(fieldInRepr(repr, "id")).toBe("task 1");
+  expect(fieldInRepr(repr, "description")).toBe('fill in <input name="city">');
+});
+
 test("whatever stands there is never fatal", () => {
   fc.assert(
     fc.property(fc.string(), fc.constantFrom("id", "name"), (text, name) => {
       expect(() => [unquoted(text), fieldInRepr(`${name}=${text}`, name)]).not.toThrow();
     }),
   );
+});
+
+test("a text of any length is read, up to its own quote", () => {
+  const role = "a".repeat(20_000_000);
+  expect(fieldInRepr(`id=UUID('x') role='${role}' goal='g'`, "role")).toHaveLength(role.length);
+  expect(fieldInRepr(`role='${role}`, "role")).toBeUndefined();
 });

@@ -18,7 +18,7 @@ import { gunzipSync } from "node:zlib";
 import { crewai } from "./adapter.ts";
 import { crewaiAmong } from "./among.ts";
 import type { CrewaiLine } from "./native.ts";
-import { countOf, type Fields, fieldsOf, parsed, textOf } from "./narrow.ts";
+import { countOf, type Fields, fieldsOf, parsed, textOf } from "../reading/narrow.ts";
 
 const folder = new URL("fixtures/recordings/", import.meta.url);
 

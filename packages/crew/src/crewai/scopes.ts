@@ -1,6 +1,5 @@
-import type { Key } from "@spoor/core";
+import { BoundedMap, type Key } from "@spoor/core";
 import type { Family } from "./families.ts";
-import { Forgetful } from "./forgetful.ts";
 
 /** A scope that was seen to begin, by the id of the event that began it. */
 export interface Scope {
@@ -22,13 +21,20 @@ export interface Scope {
 /** What is around what, as far as it has been told. Events overtake each other on their way, so a scope may be named before it is seen. */
 export class Scopes {
   /** Far more than are ever open at once. What is forgotten here is found by its own id all the same, as long as it has a span. */
-  readonly #known: Forgetful<Scope> = new Forgetful(20_000);
-  readonly #named: Forgetful<true> = new Forgetful(20_000);
+  readonly #known: BoundedMap<string, Scope> = new BoundedMap(20_000);
+  readonly #named: BoundedMap<string, true> = new BoundedMap(20_000);
 
   /** True: somebody has named it before it was seen, as if it had a span. */
   open(scope: Scope): boolean {
+    const wasNamed = this.#named.has(scope.id);
     this.#known.set(scope.id, scope);
-    return this.#named.delete(scope.id);
+    this.#named.delete(scope.id);
+    return wasNamed;
+  }
+
+  /** The place that a scope is to lie in. Undefined where it says none, or one that lies in the scope itself: nobody can tell then. */
+  placeFor(id: string, place: string | undefined): string | undefined {
+    return place !== undefined && this.isWithin(place, id) ? undefined : place;
   }
 
   find(id: string | null | undefined): Scope | undefined {

@@ -3,7 +3,7 @@ import { callKey } from "./drafts/calls.ts";
 import { said } from "./drafts/place.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 import type { CrewEvent, LostLines } from "./native.ts";
-import { jsonOf } from "./narrow.ts";
+import { jsonOf } from "../reading/narrow.ts";
 import type { Scopes } from "./scopes.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { textOf } from "./narrow.ts";
+import { textOf } from "../reading/narrow.ts";
 
 /** A time as drafts have it; nothing where it is not known. */
 export interface Timed {

@@ -1,6 +1,7 @@
 import type { Key, ReceivedSpan } from "@spoor/core";
 import type { Answer, Elsewhere } from "./elsewhere.ts";
-import { countOf, type Fields, fieldsOf, textOf } from "./narrow.ts";
+import { addTo } from "./lists.ts";
+import { countOf, type Fields, fieldsOf, textOf } from "../reading/narrow.ts";
 import { otherCall } from "./spans/other-span.ts";
 import { attributeOf, sessionOfTrace } from "./spans/told-span.ts";
 
@@ -70,7 +71,7 @@ export class Told implements Elsewhere {
   }
 
   #count(id: string | undefined, counted: Counted): void {
-    if (id !== undefined) this.#answers.set(id, [...(this.#answers.get(id) ?? []), counted]);
+    if (id !== undefined) addTo(this.#answers, id, counted);
   }
 
   #find({ id, ms }: Answer, fits: (counted: Counted) => boolean): Counted | undefined {

@@ -9,7 +9,7 @@ import { end } from "./ends.ts";
 import { boundOf } from "./families.ts";
 import { type Known, nothingKnown } from "./known.ts";
 import type { CrewEvent, LostLines } from "./native.ts";
-import type { Fields } from "./narrow.ts";
+import type { Fields } from "../reading/narrow.ts";
 import type { Identified } from "./older/identified.ts";
 import { createIdentifier } from "./older/identify.ts";
 import { isSilent } from "./words.ts";

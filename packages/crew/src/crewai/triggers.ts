@@ -1,19 +1,18 @@
-import type { EventDraft, Key } from "@spoor/core";
+import { BoundedMap, type EventDraft, type Key } from "@spoor/core";
 import { type Placed, said } from "./drafts/place.ts";
-import { Forgetful } from "./forgetful.ts";
+import { addTo } from "./lists.ts";
 
 /** Methods of a flow set each other off: a method says which end it follows, and that end belongs to a method. Either may be seen first. */
 export class Triggers {
-  readonly #ends: Forgetful<Key> = new Forgetful(1000);
-  readonly #waiting: Forgetful<readonly Key[]> = new Forgetful(1000);
+  readonly #ends: BoundedMap<string, Key> = new BoundedMap(1000);
+  readonly #waiting: BoundedMap<string, Key[]> = new BoundedMap(1000);
 
   /** What set a method off, if that was seen. */
   causeOf(placed: Placed): Key | undefined {
     const { trigger } = placed.event;
     if (trigger === undefined) return undefined;
     const cause = this.#ends.get(trigger);
-    if (cause === undefined)
-      this.#waiting.set(trigger, [...(this.#waiting.get(trigger) ?? []), placed.id]);
+    if (cause === undefined) addTo(this.#waiting, trigger, placed.id);
     return cause;
   }
 

@@ -3,7 +3,7 @@ import { errorTypeOf } from "./drafts/failure.ts";
 import { waitOf } from "./drafts/feedback.ts";
 import { type Placed, said } from "./drafts/place.ts";
 import type { Bound } from "./families.ts";
-import { given, nameOf, textOf } from "./narrow.ts";
+import { given, nameOf, textOf } from "../reading/narrow.ts";
 import { agentIn } from "./people.ts";
 
 /** A kickoff is a turn, with the crew or the flow in it: what was kicked off can then be one activation of several. */

@@ -26,7 +26,9 @@ export interface TaskFacts {
   readonly name: string;
   readonly description: string | null;
   readonly expected: string | null;
-  /** Ids of tasks that it waits for. */
+  /** What it is called where others depend on it. */
+  readonly reference: string | null;
+  /** The tasks that it waits for, by what they are called. */
   readonly dependencies: readonly string[];
 }
 

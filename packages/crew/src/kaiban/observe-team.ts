@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isRecord, type JsonValue, type Observer } from "@spoor/core";
 import { createCrewRecorder, type CrewRecorder } from "../recorder/crew-recorder.ts";
+import type { Asked } from "./asked.ts";
 import { LogCursor } from "./log-cursor.ts";
 import type { KaibanTeam } from "./native.ts";
 import { readLog } from "./read-log.ts";
@@ -46,6 +47,7 @@ class TeamReader {
   readonly #crews: CrewRecorder;
   readonly #session: string;
   readonly #cursor: LogCursor = new LogCursor();
+  readonly #asked: Map<string, Asked> = new Map();
   #run: TeamRun | null = null;
   failures = 0;
 
@@ -71,6 +73,7 @@ class TeamReader {
       name: nameIn(state),
       session: this.#session,
       inputs: inputsIn(log.metadata["inputs"]) ?? inputsIn(Reflect.get(state, "inputs")),
+      asked: this.#asked,
     });
     this.#run.tell(log);
   }

@@ -34,6 +34,7 @@ function taskIn(line: Readonly<Record<string, unknown>>): TaskFacts | null {
   return {
     id,
     name: title ?? textOr(task["referenceId"], "task"),
+    reference: textOr(task["referenceId"], null),
     description: textOr(task["interpolatedTaskDescription"], textOr(task["description"], null)),
     expected: textOr(task["expectedOutput"], null),
     dependencies: Array.isArray(task["dependencies"])
@@ -42,18 +43,21 @@ function taskIn(line: Readonly<Record<string, unknown>>): TaskFacts | null {
   };
 }
 
+/** Tasks hold their agent in a wrapper, and what the agent does is told with the agent itself. */
 function agentIn({ agent, agentName }: Readonly<Record<string, unknown>>): AgentFacts | null {
-  const instance = isRecord(agent) ? agent["agentInstance"] : null;
-  const facts = isRecord(instance) ? instance : {};
+  const wrapper = isRecord(agent) ? agent : {};
+  const facts = isRecord(wrapper["agentInstance"]) ? wrapper["agentInstance"] : wrapper;
   const name = textOr(facts["name"], textOr(agentName, null));
-  if (name === null) return null;
+  return name === null ? null : { name, role: textOr(facts["role"], null), ...modelIn(facts) };
+}
+
+/** By what is really called: where the application has brought its own, the configuration beside it is the library's default, and a wrong one. */
+function modelIn(facts: Readonly<Record<string, unknown>>): Pick<AgentFacts, "model" | "provider"> {
+  const instance = isRecord(facts["llmInstance"]) ? facts["llmInstance"] : {};
   const config = isRecord(facts["llmConfig"]) ? facts["llmConfig"] : {};
-  return {
-    name,
-    role: textOr(facts["role"], null),
-    provider: textOr(config["provider"], null),
-    model: textOr(config["model"], null),
-  };
+  const model = textOr(instance["model"], textOr(instance["modelName"], null));
+  const isConfigured = model !== null && model === config["model"];
+  return { model, provider: isConfigured ? textOr(config["provider"], null) : null };
 }
 
 function textOr<Otherwise extends string | null>(

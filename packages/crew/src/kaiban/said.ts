@@ -1,4 +1,6 @@
-import { isRecord, type JsonValue, type Usage } from "@spoor/core";
+import { type EndOptions, isRecord, type JsonValue, type Usage } from "@spoor/core";
+
+export const momentOf = (at: number | null): EndOptions => (at === null ? {} : { at: { ms: at } });
 
 /** What a call used. Null where the library has -1, or nothing at all, for a count that its model did not give. */
 export function usageIn(stats: unknown): Usage | null {
@@ -20,9 +22,26 @@ export function messagesIn(messages: unknown): readonly JsonValue[] {
   }));
 }
 
-/** In one sentence: its error classes lose their message on the way to JSON, and not before. */
-export function reasonIn(said: unknown, otherwise = "blocked"): string {
-  if (typeof said === "string" && said !== "") return said;
-  if (said instanceof Error && said.message !== "") return said.message;
-  return otherwise;
+/** The error that began it: the library wraps it, more than once, in errors of its own that say only where it was. */
+export function errorIn(said: unknown, otherwise: string): object {
+  let error: unknown = said;
+  for (let depth = 0; depth < 10 && isThrown(error) && isThrown(innerOf(error)); depth += 1)
+    error = innerOf(error);
+  if (isThrown(error)) return error;
+  return new Error(typeof error === "string" && error !== "" ? error : otherwise);
+}
+
+const isThrown = (value: unknown): value is object =>
+  typeof value === "object" &&
+  value !== null &&
+  typeof Reflect.get(value, "message") === "string" &&
+  Reflect.get(value, "message") !== "";
+
+const innerOf = (error: object): unknown => Reflect.get(error, "originalError");
+
+export function toolNameIn({ tool, toolName }: Readonly<Record<string, unknown>>): string {
+  const name: unknown =
+    typeof tool === "object" && tool !== null ? Reflect.get(tool, "name") : tool;
+  if (typeof name === "string") return name;
+  return typeof toolName === "string" ? toolName : "tool";
 }

@@ -1,179 +1,145 @@
-import type { EndOptions, JsonValue, ModelScope } from "@spoor/core";
+import type { EndOptions, JsonValue } from "@spoor/core";
 import type { CrewScope } from "../recorder/crew-scope.ts";
-import type { AgentFacts, TaskFacts, TeamLog } from "./native.ts";
-import { messagesIn, reasonIn, usageIn } from "./said.ts";
+import type { Asked } from "./asked.ts";
+import type { TeamLog } from "./native.ts";
+import { errorIn, momentOf } from "./said.ts";
 
-/** One attempt at a task: its agent at work, the calls that have not ended, and why it will fail if it does. */
+/** One attempt at a task, or what goes on of it after a wait: its agent at work, and why it will fail if it does. */
 export class TaskAttempt {
-  readonly #task: CrewScope;
-  readonly #agent: CrewScope;
-  readonly #facts: AgentFacts | null;
-  /** Oldest first. The library tells which task a call is of, and not which call: the one that began first has ended first. */
-  readonly #calls: ModelScope[] = [];
+  readonly task: CrewScope;
+  readonly #asked: Asked;
   readonly #steps: Map<string, CrewScope> = new Map();
-  #tool: CrewScope | null = null;
-  #asking: ModelScope | null = null;
-  #trouble: string | null = null;
+  #agent: CrewScope | null = null;
+  #trouble: object | null = null;
 
-  constructor(crew: CrewScope, task: TaskFacts, { agent, at }: TeamLog, attempt: number) {
-    const moment = momentOf(at);
-    this.#facts = agent;
-    this.#task = crew.task(task.name, {
-      id: task.id,
-      ...(attempt > 1 ? { attempt } : {}),
-      ...(task.description === null ? {} : { input: task.description }),
-      ...(task.expected === null ? {} : { expected: task.expected }),
-      after: task.dependencies,
-      ...moment,
-    });
-    this.#agent = this.#task.agent(agent?.name ?? "agent", {
-      ...moment,
-      ...(agent?.role ? { native: { role: agent.role } } : {}),
-    });
+  constructor(task: CrewScope, asked: Asked) {
+    this.task = task;
+    this.#asked = asked;
   }
 
   /** What its agent does. A word that is not here (an iteration, a thought) says nothing that calls and tools do not say. */
-  tell({ status, metadata, at }: TeamLog): void {
+  tell(log: TeamLog): void {
+    const { status, metadata, at } = log;
     const moment = momentOf(at);
     switch (status) {
       case "THINKING":
-        this.#beginCall(metadata, moment);
+        this.#asked.beginCall(this.#atWork(log), log.agent, log);
         break;
       case "THINKING_END":
-        this.#endCall(metadata, moment);
+        this.#asked.endCall(log);
         break;
       case "THINKING_ERROR":
-        this.#trouble = reasonIn(metadata["error"]);
-        this.#calls.shift()?.fail(errorOf(metadata["error"], "model call failed"), moment);
+        this.#trouble = errorIn(metadata["error"], "the call of the model failed");
+        this.#asked.failCall(this.#trouble, moment);
         break;
       case "USING_TOOL":
-        this.#tool = this.#beginTool(toolNameIn(metadata), metadata, moment);
+        this.#asked.beginTool(this.#atWork(log), log);
         break;
       case "USING_TOOL_END":
-        this.#tool?.end(metadata["output"] as JsonValue, moment);
-        this.#tool = null;
+        this.#asked.endTool(log);
         break;
       case "USING_TOOL_ERROR":
-        this.#failTool(metadata, moment);
+        this.#asked.failTool(this.#atWork(log), log);
+        break;
+      case "PAUSED":
+      case "TASK_ABORTED":
+        this.#asked.giveUp(status.toLowerCase(), moment);
         break;
       case "MAX_ITERATIONS_ERROR":
-        this.#trouble = "the agent has reached its limit of iterations";
-        this.#noteLimit(metadata, moment);
+        this.#trouble = errorIn(metadata["error"], "the agent has reached its limit of iterations");
+        this.#noteLimit(log);
+        break;
+      case "AGENTIC_LOOP_ERROR":
+        this.#trouble = errorIn(metadata["error"], "the agent failed");
         break;
       case "DECIDED_TO_BLOCK_TASK":
-        this.#trouble = reasonIn(metadata["blockReason"]);
-        this.#agent.scope.note("decision.made", {
-          ...moment,
-          kind: "block",
-          choice: "blocked",
-          why: this.#trouble,
-        });
+        this.#noteBlock(log);
         break;
       default:
-        break;
+        this.#asked.goOn();
     }
   }
 
   /** Stages of an agent that is a workflow itself. */
-  tellStep({ status, metadata, at }: TeamLog): void {
+  tellStep(log: TeamLog): void {
+    const { status, metadata, at } = log;
     const id = metadata["stepId"];
     if (typeof id !== "string") return;
     const moment = momentOf(at);
     const step = this.#steps.get(id);
-    if (status === "STEP_STARTED") this.#steps.set(id, this.#agent.step(id, moment));
+    if (status === "STEP_STARTED") this.#steps.set(id, this.#atWork(log).step(id, moment));
     else if (status === "STEP_COMPLETED") step?.end(metadata["stepOutput"] as JsonValue, moment);
     else if (status === "STEP_FAILED")
-      step?.fail(errorOf(metadata["error"], "step failed"), moment);
+      step?.fail(errorIn(metadata["error"], "step failed"), moment);
     else if (status === "STEP_SUSPENDED") step?.suspend(moment);
   }
 
+  /** Its agent begins. A task that a person has let through has none any more. */
+  begin(log: TeamLog): void {
+    this.#atWork(log);
+  }
+
   done(result: unknown, ending: EndOptions): void {
-    this.#agent.end(result as JsonValue, ending);
-    this.#task.end(result as JsonValue, ending);
+    this.#asked.goOn();
+    this.#agent?.end(result as JsonValue, ending);
+    this.task.end(result as JsonValue, ending);
   }
 
   /** A person has to look at what it gave. */
   await(wait: string, result: unknown, ending: EndOptions): void {
-    this.#agent.end(result as JsonValue, ending);
-    this.#task.askHuman(wait, result as JsonValue, ending);
-    this.#task.suspend(ending);
-  }
-
-  blocked(said: unknown, ending: EndOptions): void {
-    const reason = this.#trouble ?? reasonIn(said);
-    this.#agent.fail(new Error(reason), ending);
-    this.#task.fail(new Error(reason), ending);
-  }
-
-  cancel(reason: string, ending: EndOptions): void {
-    this.#agent.cancel(reason, ending);
-    this.#task.cancel(reason, ending);
+    this.#asked.goOn();
+    this.#agent?.end(result as JsonValue, ending);
+    this.task.askHuman(wait, result as JsonValue, ending);
+    this.task.suspend(ending);
   }
 
   pause(wait: string, ending: EndOptions): void {
-    this.#task.askHuman(wait, "paused", ending);
-    this.#agent.suspend(ending);
+    this.#asked.giveUp("paused", ending);
+    this.task.askHuman(wait, "paused", ending);
+    this.#agent?.suspend(ending);
+    this.task.suspend(ending);
   }
 
-  #beginCall(metadata: TeamLog["metadata"], moment: EndOptions): void {
-    const { model = null, provider = null } = this.#facts ?? {};
-    this.#calls.push(
-      this.#agent.model(model ?? "model", {
-        ...(model === null ? {} : { requestModel: model }),
-        ...(provider === null ? {} : { provider }),
-        context: { messages: messagesIn(metadata["messages"]) },
-        ...moment,
-      }),
-    );
+  /** Gives what it failed with: the first error, which all above it fail with too. */
+  fail(said: unknown, ending: EndOptions): object {
+    const error = this.#trouble ?? errorIn(said, "the task was blocked");
+    this.#agent?.fail(error, ending);
+    this.task.fail(error, ending);
+    return error;
   }
 
-  /** A call that was cut off by a pause or a stop answers all the same, and was paid. */
-  #endCall(metadata: TeamLog["metadata"], moment: EndOptions): void {
-    const call = this.#calls.shift();
-    if (!call) return;
-    const output: unknown = metadata["output"];
-    const said = typeof output === "object" && output !== null ? output : {};
-    const usage = usageIn(Reflect.get(said, "llmUsageStats"));
-    if (usage) call.usage(usage);
-    call.end(Reflect.get(said, "llmOutput") as JsonValue, moment);
-    this.#asking = call;
+  cancel(reason: string, ending: EndOptions): void {
+    this.#asked.giveUp(reason, ending);
+    this.#agent?.cancel(reason, ending);
+    this.task.cancel(reason, ending);
   }
 
-  #beginTool(name: string, metadata: TeamLog["metadata"], moment: EndOptions): CrewScope {
-    return this.#agent.tool(name, {
-      ...(metadata["input"] === undefined ? {} : { input: metadata["input"] as JsonValue }),
-      ...(this.#asking ? { causedBy: this.#asking } : {}),
-      ...moment,
+  #atWork({ agent, at }: TeamLog): CrewScope {
+    this.#agent ??= this.task.agent(agent?.name ?? "agent", {
+      ...momentOf(at),
+      ...(agent?.role ? { native: { role: agent.role } } : {}),
+    });
+    return this.#agent;
+  }
+
+  #noteBlock({ metadata, at }: TeamLog): void {
+    this.#asked.goOn();
+    const reason = metadata["blockReason"];
+    this.#trouble = errorIn(reason, "the agent blocked its task");
+    this.#agent?.scope.note("decision.made", {
+      ...momentOf(at),
+      kind: "block",
+      choice: "blocked",
+      ...(typeof reason === "string" ? { why: reason } : {}),
     });
   }
 
-  /** A tool that is not there has no beginning. */
-  #failTool(metadata: TeamLog["metadata"], moment: EndOptions): void {
-    const isThere = this.#tool !== null;
-    const tool = this.#tool ?? this.#beginTool(toolNameIn(metadata), {}, moment);
-    this.#tool = null;
-    const what = isThere ? "the tool failed" : "there is no such tool";
-    tool.fail(errorOf(metadata["error"], what), moment);
-  }
-
-  #noteLimit({ maxAgentIterations }: TeamLog["metadata"], moment: EndOptions): void {
+  #noteLimit({ metadata: { maxAgentIterations }, at }: TeamLog): void {
     if (typeof maxAgentIterations === "number")
-      this.#agent.scope.note("limit.reached", {
-        ...moment,
+      this.#agent?.scope.note("limit.reached", {
+        ...momentOf(at),
         limit: "iterations",
         value: maxAgentIterations,
       });
   }
 }
-
-export const momentOf = (at: number | null): EndOptions => (at === null ? {} : { at: { ms: at } });
-
-function toolNameIn({ tool, toolName }: TeamLog["metadata"]): string {
-  const name: unknown =
-    typeof tool === "object" && tool !== null ? Reflect.get(tool, "name") : tool;
-  if (typeof name === "string") return name;
-  return typeof toolName === "string" ? toolName : "tool";
-}
-
-const errorOf = (error: unknown, otherwise: string): Error =>
-  error instanceof Error ? error : new Error(reasonIn(error, otherwise));

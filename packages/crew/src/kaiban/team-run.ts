@@ -1,15 +1,19 @@
-import type { JsonValue } from "@spoor/core";
+import { isRecord, type JsonValue } from "@spoor/core";
 import type { CrewRecorder } from "../recorder/crew-recorder.ts";
 import type { CrewScope } from "../recorder/crew-scope.ts";
+import { Asked } from "./asked.ts";
 import type { TaskFacts, TeamLog } from "./native.ts";
-import { reasonIn } from "./said.ts";
-import { momentOf, TaskAttempt } from "./task-attempt.ts";
+import { errorIn, momentOf } from "./said.ts";
+import { TaskAttempt } from "./task-attempt.ts";
+import { Waits } from "./waits.ts";
 
 /** What is known of a team when it begins. */
 export interface TeamFacts {
   readonly name: string;
   readonly session: string;
   readonly inputs: JsonValue | undefined;
+  /** Of all its runs, by the id of the task. */
+  readonly asked: Map<string, Asked>;
 }
 
 /** One run of a team, from its start to its end: a turn, with one activation for each time that it goes on after somebody was asked or it was paused. */
@@ -17,10 +21,15 @@ export class TeamRun {
   readonly #crews: CrewRecorder;
   readonly #team: TeamFacts;
   readonly #attempts: Map<string, TaskAttempt> = new Map();
-  readonly #counts: Map<string, number> = new Map();
+  /** How often a person has sent a task back. */
+  readonly #revisions: Map<string, number> = new Map();
+  /** By the name that other tasks depend on it by. */
+  readonly #done: Map<string, CrewScope> = new Map();
+  readonly #waits: Waits = new Waits();
+  /** Null: it has not begun, or has ended. */
   #crew: CrewScope | null = null;
-  /** The name that it waits under. */
-  #waits: string | null = null;
+  /** What it fails with, if it does: the error of the task that failed. */
+  #trouble: object | null = null;
 
   constructor(crews: CrewRecorder, team: TeamFacts) {
     this.#crews = crews;
@@ -28,33 +37,35 @@ export class TeamRun {
   }
 
   tell(log: TeamLog): void {
-    if (log.about === "workflow") this.#tellWorkflow(log);
-    else if (log.task === null) return;
-    else if (log.about === "task") this.#tellTask(log, log.task);
-    else if (log.about === "agent") this.#attempts.get(log.task.id)?.tell(log);
-    else this.#attempts.get(log.task.id)?.tellStep(log);
+    const { about, task } = log;
+    if (about === "workflow") this.#tellWorkflow(log);
+    else if (task === null) return;
+    else if (about === "task") this.#tellTask(log, task);
+    else if (about === "step") this.#attempts.get(task.id)?.tellStep(log);
+    else this.#tellAgent(log, task);
   }
 
-  #tellWorkflow({ status, metadata, at }: TeamLog): void {
+  #tellWorkflow(log: TeamLog): void {
+    const { status, metadata, at } = log;
     const moment = momentOf(at);
     switch (status) {
       case "RUNNING":
       case "RESUMED":
-        this.#goOn(at, metadata);
+        this.#goOn(log);
         break;
       case "FINISHED":
-        this.#crew?.end(metadata["result"] as JsonValue, moment);
+        this.#ended()?.end(metadata["result"] as JsonValue, moment);
         break;
       case "BLOCKED":
         // It waits for a person, whom the task has asked, or it failed: the library has one word for both.
-        if (this.#waits === null) this.#crew?.fail(new Error(reasonIn(metadata["error"])), moment);
+        if (!this.#waits.isAwaited(log.task)) this.#fail(log, "the team was blocked");
         break;
       case "ERRORED":
-        this.#crew?.fail(new Error(reasonIn(metadata["error"], "the team failed")), moment);
+        this.#fail(log, "the team failed");
         break;
       case "STOPPED":
         for (const attempt of this.#attempts.values()) attempt.cancel("stopped", moment);
-        this.#crew?.cancel("stopped", moment);
+        this.#ended()?.cancel("stopped", moment);
         break;
       default:
         break;
@@ -67,24 +78,24 @@ export class TeamRun {
     const attempt = this.#attempts.get(task.id);
     switch (status) {
       case "DOING":
-        this.#begin(log, task);
+        this.#begin(log, task).begin(log);
+        break;
+      case "REVISE":
+        this.#revisions.set(task.id, (this.#revisions.get(task.id) ?? 0) + 1);
         break;
       case "DONE":
         (attempt ?? this.#begin(log, task)).done(metadata["result"], moment);
         this.#attempts.delete(task.id);
         break;
       case "AWAITING_VALIDATION":
-        this.#waits = `validation ${task.id}`;
-        attempt?.await(this.#waits, metadata["result"], moment);
+        attempt?.await(this.#waits.forPerson(task, at), metadata["result"], moment);
         this.#attempts.delete(task.id);
         break;
       case "PAUSED":
-        this.#waits = `pause ${task.id}`;
-        attempt?.pause(this.#waits, moment);
-        this.#crew?.suspend(moment);
+        attempt?.pause(this.#waits.forResume(at), moment);
         break;
       case "BLOCKED":
-        attempt?.blocked(metadata["error"], moment);
+        this.#trouble = attempt?.fail(metadata["error"], moment) ?? this.#trouble;
         break;
       case "ABORTED":
         attempt?.cancel("aborted", moment);
@@ -94,42 +105,77 @@ export class TeamRun {
     }
   }
 
-  #begin(log: TeamLog, task: TaskFacts): TaskAttempt {
-    const count = (this.#counts.get(task.id) ?? 0) + 1;
-    this.#counts.set(task.id, count);
-    const attempt = new TaskAttempt(this.#crew ?? this.#kickoff(log.at), task, log, count);
-    this.#attempts.set(task.id, attempt);
-    return attempt;
+  /** A call may answer after all that waited for it has gone. */
+  #tellAgent(log: TeamLog, task: TaskFacts): void {
+    const attempt = this.#attempts.get(task.id);
+    if (attempt) attempt.tell(log);
+    else if (log.status === "THINKING_END") this.#askedFor(task).endCall(log);
   }
 
-  /** It starts, or goes on: with what a person said, or because they had nothing to say against it. */
-  #goOn(at: number | null, metadata: TeamLog["metadata"]): void {
-    const wait = this.#waits;
-    if (wait === null) {
-      this.#crew ??= this.#kickoff(at);
-      return;
-    }
-    this.#crew = this.#kickoff(at, wait);
-    this.#crew.humanAnswered(wait, answerIn(metadata, wait), momentOf(at));
-    this.#waits = null;
+  #begin({ at }: TeamLog, task: TaskFacts): TaskAttempt {
+    const attempt = 1 + (this.#revisions.get(task.id) ?? 0);
+    const crew = this.#crew ?? this.#kickoff({ ...momentOf(at), input: this.#team.inputs });
+    const scope = crew.task(task.name, {
+      id: task.id,
+      ...(attempt > 1 ? { attempt } : {}),
+      ...(task.description === null ? {} : { input: task.description }),
+      ...(task.expected === null ? {} : { expected: task.expected }),
+      after: task.dependencies.flatMap((name) => this.#done.get(name) ?? []),
+      ...momentOf(at),
+    });
+    const begun = new TaskAttempt(scope, this.#askedFor(task));
+    this.#attempts.set(task.id, begun);
+    if (task.reference !== null) this.#done.set(task.reference, scope);
+    return begun;
   }
 
-  #kickoff(at: number | null, resumes?: string): CrewScope {
-    const { name, session, inputs } = this.#team;
+  #askedFor({ id }: TaskFacts): Asked {
+    const { asked } = this.#team;
+    const known = asked.get(id) ?? new Asked();
+    asked.set(id, known);
+    return known;
+  }
+
+  /** It starts, or goes on: where it waited, with what a person said, or because they had nothing to say against it. Where it had ended, that is a turn of its own. */
+  #goOn(log: TeamLog): void {
+    const moment = momentOf(log.at);
+    const answer = feedbackIn(log) ?? (log.status === "RESUMED" ? "resumed" : "validated");
+    const resumes = this.#waits.answered(log.task);
+    if (resumes !== null)
+      this.#kickoff({ ...moment, resumes }).humanAnswered(resumes, answer, moment);
+    else this.#crew ??= this.#kickoff({ ...moment, input: feedbackIn(log) ?? this.#team.inputs });
+  }
+
+  #kickoff({
+    input,
+    ...options
+  }: {
+    readonly input?: JsonValue | undefined;
+    readonly resumes?: string;
+  }): CrewScope {
+    const { name, session } = this.#team;
     this.#crew = this.#crews.kickoff(name, {
       session,
       under: null,
-      ...momentOf(at),
-      ...(resumes === undefined ? {} : { resumes }),
-      ...(resumes !== undefined || inputs === undefined ? {} : { input: inputs }),
+      ...options,
+      ...(input === undefined ? {} : { input }),
     });
     return this.#crew;
   }
+
+  #fail({ metadata, at }: TeamLog, otherwise: string): void {
+    this.#ended()?.fail(this.#trouble ?? errorIn(metadata["error"], otherwise), momentOf(at));
+    this.#trouble = null;
+  }
+
+  #ended(): CrewScope | null {
+    const crew = this.#crew;
+    this.#crew = null;
+    return crew;
+  }
 }
 
-function answerIn({ feedback }: TeamLog["metadata"], wait: string): JsonValue {
-  const content: unknown =
-    typeof feedback === "object" && feedback !== null ? Reflect.get(feedback, "content") : null;
-  if (typeof content === "string") return content;
-  return wait.startsWith("validation") ? "validated" : "resumed";
+function feedbackIn({ metadata: { feedback } }: TeamLog): string | null {
+  const content: unknown = isRecord(feedback) ? feedback["content"] : null;
+  return typeof content === "string" ? content : null;
 }

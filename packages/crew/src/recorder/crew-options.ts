@@ -22,14 +22,14 @@ export interface WithSpan {
 export type InKickoff<Options extends ScopeOptions> = Omit<Options, "key" | "causedBy"> & {
   /** What your framework calls it: unique in its kickoff, but for its attempts. `find` knows it by that, and what is told twice is told once. */
   readonly id?: string;
-  /** What asked for it, mostly a call of a model: a scope, or an id. */
-  readonly causedBy?: { readonly key: Key } | string;
+  /** What asked for it, mostly a call of a model: a scope, or an id. Null, as `find` gives it: nobody knows. */
+  readonly causedBy?: { readonly key: Key } | string | null;
 };
 
 /** `input`: what it was told, its description and what came from other tasks. `expected`: what it is to give. `agent`: who is to do it. */
 export type CrewWorkOptions = InKickoff<WorkOptions> & {
-  /** What it goes on from, mostly tasks whose outputs it is given: scopes, or ids. */
-  readonly after?: readonly (WithSpan | string)[];
+  /** What it goes on from, mostly tasks whose outputs it is given: scopes, or ids. What `find` has not found may stand there as it is. */
+  readonly after?: readonly (WithSpan | string | null)[];
 };
 export type CrewToolOptions = InKickoff<ToolOptions>;
 export type CrewModelOptions = InKickoff<ModelOptions>;
@@ -40,7 +40,7 @@ export interface Moment {
 }
 
 export interface KickoffOptions extends OwnLabels {
-  /** Unique in its session. Default: one is made. */
+  /** Unique in its session, or in the work that it begins inside of. Default: one is made. */
   readonly id?: string;
   /** The conversation or thread that it belongs to. Default: one of its own, marked as inferred. */
   readonly session?: string;

@@ -188,3 +188,41 @@ describe("a crew", () => {
     ]);
   });
 });
+
+test("a crew inside of another is a part of that, also where both are given the id of the request", async () => {
+  const { crews, tree } = crewRecording();
+  const request = { id: "request 1" };
+  crews.kickoff("outer", request, (outer) =>
+    outer.task("ask the others", request, () =>
+      crews.kickoff("inner", request, (inner) => inner.task("answer", request, () => "done")),
+    ),
+  );
+  expect(await tree()).toEqual([
+    "turn 0 outer               ok",
+    "╰─ workflow outer          ok",
+    "   ╰─ task ask the others  ok",
+    "      ╰─ workflow inner    ok",
+    "         ╰─ task answer    ok",
+    "   « done",
+  ]);
+});
+
+test("a guardrail says once what it found, however often it is told", async () => {
+  const { crews, spans } = crewRecording();
+  crews.kickoff("crew", (crew) => {
+    crew.guardrail("three of them", (check) => {
+      check.judge(false, "two are missing");
+      return false;
+    });
+    const later = crew.guardrail("polite");
+    later.judge(true);
+    later.judge(false);
+  });
+  const verdicts = (await spans()).flatMap(({ marks }) =>
+    marks.flatMap((mark) => (mark.type === "score.given" ? [[mark.name, mark.value]] : [])),
+  );
+  expect(verdicts).toEqual([
+    ["three of them", false],
+    ["polite", true],
+  ]);
+});

@@ -31,8 +31,8 @@ export class CrewRun<Opened extends WithSpan & { readonly key: Key }> {
     return {
       ...options,
       ...(id === undefined ? {} : { key: this.keyOf(id, attempt) }),
-      ...(causedBy === undefined ? {} : { causedBy: this.#cause(causedBy) }),
-      ...(after === undefined ? {} : { links: [...links, ...this.#linksTo(after)] }),
+      ...(causedBy ? { causedBy: this.#cause(causedBy) } : {}),
+      ...(after ? { links: [...links, ...this.#linksTo(after)] } : {}),
     } as unknown as Options;
   }
 
@@ -46,9 +46,9 @@ export class CrewRun<Opened extends WithSpan & { readonly key: Key }> {
   }
 
   /** What nobody has opened cannot be linked to. */
-  #linksTo(after: readonly (WithSpan | string)[]): readonly Link[] {
+  #linksTo(after: readonly (WithSpan | string | null)[]): readonly Link[] {
     return after.flatMap((one): readonly Link[] => {
-      const context = typeof one === "string" ? this.find(one)?.context : one.context;
+      const context = (typeof one === "string" ? this.find(one) : one)?.context;
       return context ? [{ kind: "cause", carrier: writeCarrier(context) }] : [];
     });
   }

@@ -48,6 +48,7 @@ export class CrewScope implements Disposable {
   readonly scope: Scope;
   readonly #place: CrewPlace;
   readonly #check: WorkVerb = this.#work("guardrail");
+  #isJudged = false;
 
   /** Something that somebody asked for: what it is to give stands beside what it gives. Another attempt at it is a task of its own, with `attempt`. */
   readonly task: WorkVerb = this.#work("task");
@@ -216,8 +217,10 @@ export class CrewScope implements Disposable {
     return opened;
   }
 
+  /** The first one stands: who says it with `judge` most often returns it as well. */
   #tellVerdict(verdict: ReadVerdict | null, moment: Moment = {}): void {
-    if (verdict === null) return;
+    if (verdict === null || this.#isJudged) return;
+    this.#isJudged = true;
     const { passed, feedback } = verdict;
     const why = feedback === null ? {} : { why: feedback };
     this.scope.note("score.given", { ...moment, name: this.#place.name, value: passed, ...why });

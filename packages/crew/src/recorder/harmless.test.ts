@@ -89,3 +89,21 @@ test("a rejection that nobody waits for is the application's to ignore", async (
   const check = report?.turns[0]?.spans.find(({ kind }) => kind === "guardrail");
   expect(check?.error?.message).toBe("no verdict");
 });
+
+test("what was not found is nothing to go on from, and options may be null where nobody checks types", async () => {
+  const { crews, tree } = crewRecording();
+  const nothing = null as never;
+  const given = crews.kickoff("crew", nothing, (crew) =>
+    crew.task("first", nothing, (first) =>
+      first.task("second", { causedBy: crew.find("a"), after: [crew.find("b")] }, () => "done"),
+    ),
+  );
+  expect(given).toBe("done");
+  expect(await tree()).toEqual([
+    "turn 0 crew           ok",
+    "╰─ workflow crew      ok",
+    "   ╰─ task first      ok",
+    "      ╰─ task second  ok",
+    "   « done",
+  ]);
+});

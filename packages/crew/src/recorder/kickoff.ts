@@ -31,7 +31,9 @@ export function kickoffIn(
       known,
     });
   const { id } = options;
-  const work = { ...workOf(options), ...(id === undefined ? {} : { key: id }) };
+  // Whoever passes one id on to all crews of a request does not mean the turn around them.
+  const key = id === undefined ? {} : { key: JSON.stringify(["kickoff", above.key, id]) };
+  const work = { ...workOf(options), ...key };
   return body
     ? above.work("workflow", name, work, (scope) => body(crew(scope)))
     : crew(above.work("workflow", name, work));

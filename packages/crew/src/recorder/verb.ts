@@ -24,8 +24,9 @@ export function verb<Options extends object, Inner>(
 ): Verb<Options, Inner> {
   const called = (
     name: string,
-    first: Options | Body<Inner, unknown> = {} as Options,
+    first?: Options | Body<Inner, unknown> | null,
     second?: Body<Inner, unknown>,
-  ): unknown => (typeof first === "function" ? begin(name, {}, first) : begin(name, first, second));
+  ): unknown =>
+    typeof first === "function" ? begin(name, {}, first) : begin(name, first ?? {}, second);
   return called as Verb<Options, Inner>;
 }

@@ -63,6 +63,7 @@ const withoutContent = {
   detail: null,
   input: null,
   output: null,
+  expected: null,
   parameters: null,
   native: null,
 } satisfies Partial<Span>;

@@ -99,7 +99,14 @@ export function exampleDrafts(session: string): readonly EventDraft[] {
       outcome: { status: "error", errorType: "NotFound" },
       detail: { message: planted },
     },
-    { ...on("turn", "1"), type: "message.sent", role: "assistant", content: said("content") },
+    {
+      ...on("turn", "1"),
+      type: "message.sent",
+      from: "planner",
+      to: "searcher",
+      role: "assistant",
+      content: said("content"),
+    },
     { ...on("turn", "2"), type: "message.received", role: "user", content: said("content") },
     { ...on("turn", "3"), type: "handoff.made", to: "other" },
     {

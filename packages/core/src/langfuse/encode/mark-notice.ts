@@ -9,9 +9,9 @@ export function noticeOf(mark: ToldMark): Ending {
   switch (mark.type) {
     case "message.sent":
     case "message.received":
-      return notice(mark.role);
+      return notice(`${mark.role}${address(mark)}`);
     case "message.unhandled":
-      return warning(mark.fate);
+      return warning(`${mark.fate}${address(mark)}`);
     case "handoff.made":
       return notice(`to ${mark.to}`);
     case "interrupt.raised":
@@ -36,11 +36,16 @@ export function noticeOf(mark: ToldMark): Ending {
     case "log.written":
       return { level: levelNamed(mark.level), statusMessage: mark.level };
     case "native.noted":
-      return { level: "DEBUG", statusMessage: mark.name };
+      return mark.warns === true
+        ? warning(mark.name)
+        : { level: "DEBUG", statusMessage: mark.name };
     default:
       return mark satisfies never;
   }
 }
+
+const address = ({ from, to }: { readonly from?: string; readonly to?: string }): string =>
+  `${from === undefined ? "" : ` from ${from}`}${to === undefined ? "" : ` to ${to}`}`;
 
 const severities = { info: "DEFAULT", warning: "WARNING", critical: "ERROR" } as const;
 

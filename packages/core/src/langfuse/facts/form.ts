@@ -39,6 +39,12 @@ export const flag: Form<boolean> = {
     told === true || told === "true" ? true : told === false || told === "false" ? false : null,
 };
 
+/** What is true where it is said at all. */
+export const yes: Form<true> = {
+  write: (value) => value,
+  read: (told) => (told === true || told === "true" ? true : null),
+};
+
 /** Several facts that belong together: as JSON text, because servers take objects in metadata apart. */
 export function object<Value>(
   write: (value: Value) => JsonObject,

@@ -2,7 +2,7 @@ import type { AgentEvent, EventOf, MarkEvent, MessageFate } from "../../vocabula
 import type { JsonObject } from "../../vocabulary/json.ts";
 import { millisecondsLost } from "./exact-time.ts";
 import { type Fact, factsIn, many, one, type TableOf, told } from "./fact.ts";
-import { number, text } from "./form.ts";
+import { number, text, yes } from "./form.ts";
 
 /** Marks that are observations of their own. The others are told with their span, or as scores; what tasks hand to a checkpointer would be a row a task, and says nothing to a reader there. */
 export type ToldMark = Exclude<
@@ -43,15 +43,17 @@ const common: TableOf<CommonFacts> = {
   unknown: many(text),
 };
 
-type AnyFact = Fact<string> | Fact<number> | Fact<readonly string[]>;
+type AnyFact = Fact<string> | Fact<number> | Fact<true> | Fact<readonly string[]>;
+
+const addressed = { from: one(text), to: one(text) };
 
 /** The vocabulary's own fields, one by one, so that a new one is not sent before somebody has looked at it. */
 const fieldsOf: {
   readonly [Type in ToldMark["type"]]: Readonly<Partial<Record<keyof EventOf<Type>, AnyFact>>>;
 } = {
-  "message.sent": { role: one(text) },
-  "message.received": { role: one(text) },
-  "message.unhandled": { message: one(text), fate: one(text), attempt: one(number) },
+  "message.sent": { role: one(text), ...addressed },
+  "message.received": { role: one(text), ...addressed },
+  "message.unhandled": { message: one(text), fate: one(text), attempt: one(number), ...addressed },
   "handoff.made": { to: one(text) },
   "interrupt.raised": { wait: one(text) },
   "interrupt.resolved": { wait: one(text) },
@@ -77,7 +79,7 @@ const fieldsOf: {
   "limit.reached": { limit: one(text), value: one(number) },
   "finding.raised": { code: one(text), severity: one(text), evidence: many(text) },
   "log.written": { level: one(text) },
-  "native.noted": { name: one(text) },
+  "native.noted": { name: one(text), warns: one(yes) },
 };
 
 export interface MarkFacts extends CommonFacts {
@@ -89,6 +91,8 @@ export interface MarkFacts extends CommonFacts {
 
 /** A mark is one without them, too. */
 const optional: ReadonlySet<string> = new Set([
+  "from",
+  "warns",
   "wait",
   "attempt",
   "retryDelayMs",
@@ -154,6 +158,7 @@ const isOneOf = (words: ReadonlySet<unknown>, said: unknown): boolean =>
 function isOptional(type: ToldMark["type"], name: string): boolean {
   if (name === "checkpoint") return mayMissCheckpoint.has(type);
   if (name === "task") return type === "checkpoint.refused";
+  if (name === "to") return type !== "handoff.made";
   return optional.has(name);
 }
 

@@ -34,6 +34,7 @@ const everything: readonly EventDraft[] = [
   ...(["work", "model", "tool"] as const).map((family) => say.ended(family, family)),
   say.tool("failed", "turn"),
   say.ended("tool", "failed", { outcome: error }),
+  { ...on("warned"), type: "native.noted", name: "carrier.unreadable", warns: true },
   { ...on("2"), type: "attempt.failed", errorType: "Overloaded" },
   { ...on("3"), type: "limit.reached", limit: "usd", value: 5 },
   { ...on("4"), type: "finding.raised", code: "loop", severity: "info", evidence: [] },

@@ -62,8 +62,9 @@ export function tellingOfMark(mark: MarkEvent, content: ContentReader | null): T
     case "span.amended":
     case "message.sent":
     case "message.received":
-    case "native.noted":
       return null;
+    case "native.noted":
+      return mark.warns === true ? told("spoor.native.warned", warn, `noted: ${mark.name}`) : null;
     default:
       return mark satisfies never;
   }

@@ -40,9 +40,10 @@ function factsOf(mark: AgentEvent): readonly KeyValue[] | null {
   switch (mark.type) {
     case "message.sent":
     case "message.received":
-      return text("spoor.message.role", mark.role);
+      return [...text("spoor.message.role", mark.role), ...addressOf(mark)];
     case "message.unhandled":
       return [
+        ...addressOf(mark),
         ...text("spoor.message.id", mark.message),
         ...text("spoor.message.fate", mark.fate),
         ...decimal("spoor.message.attempt", mark.attempt ?? null),
@@ -93,7 +94,10 @@ function factsOf(mark: AgentEvent): readonly KeyValue[] | null {
     case "log.written":
       return text("spoor.log.level", mark.level);
     case "native.noted":
-      return text("spoor.native.name", mark.name);
+      return [
+        ...text("spoor.native.name", mark.name),
+        ...(mark.warns ? flag("spoor.native.warns", true) : []),
+      ];
     case "record.reduced":
       return [
         ...text("spoor.reduced.what", mark.what),
@@ -116,6 +120,13 @@ function factsOf(mark: AgentEvent): readonly KeyValue[] | null {
     default:
       return mark satisfies never;
   }
+}
+
+function addressOf(mark: { readonly from?: string; readonly to?: string }): readonly KeyValue[] {
+  return [
+    ...text("spoor.message.from", mark.from ?? null),
+    ...text("spoor.message.to", mark.to ?? null),
+  ];
 }
 
 function checkpointOf(mark: {

@@ -1,7 +1,8 @@
 import { onOneLine } from "../../terminal/one-line.ts";
-import type { MarkReport } from "../report.ts";
+import type { MarkReport, SpanReport } from "../report.ts";
 import { branchesOf } from "../tree/branch.ts";
 import { itemRows } from "../tree/branch-rows.ts";
+import { markTitle } from "../tree/mark-text.ts";
 import { farCauses, referencesIn } from "../tree/references.ts";
 import { align, type Row, textRow } from "../tree/row.ts";
 import { paint, piece } from "../tree/styled-text.ts";
@@ -30,8 +31,8 @@ export function renderTurn(turn: TurnInFull, options: TextOptions = {}): readonl
       const span = spans.get(spanId);
       return span ? saidInSpan(span, { turn, repetition, guide, room }) : [];
     },
-    toldBy: (mark: MarkReport, guide: string) =>
-      messageRows(mark, { turn, repetition, guide, room }),
+    toldBy: (mark: MarkReport, above: SpanReport | null, guide: string) =>
+      messageRows(mark, above, { turn, repetition, guide, room }),
   };
   const rows: readonly Row[] = [
     headRow(turn, branches, surroundings),
@@ -55,12 +56,14 @@ interface Place {
 
 /** A message in full, unless it repeats what is shown beside it. Null: the mark is no message. */
 function messageRows(
-  { content = null, role, type }: MarkReport,
+  mark: MarkReport,
+  above: SpanReport | null,
   { guide, repetition, room }: Place,
 ): readonly Row[] | null {
+  const { content = null, role, type } = mark;
   if (type !== "message.received" && type !== "message.sent") return null;
   if (repetition.isTold(content)) return [];
-  const title = `\u00B7 ${type}  ${typeof role === "string" ? onOneLine(role) : ""}`;
+  const title = `${markTitle(mark, above)}  ${typeof role === "string" ? onOneLine(role) : ""}`;
   const sign = type === "message.received" ? "\u00BB" : "\u00AB";
   return [
     textRow(guide, [piece(title, "dim")]),

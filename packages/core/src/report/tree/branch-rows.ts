@@ -1,11 +1,9 @@
 import type { SpanReport } from "../report.ts";
 import type { Branch, Item } from "./branch.ts";
-import { onOneLine } from "../../terminal/one-line.ts";
-import { isShown, markText } from "./mark-text.ts";
+import { isShown, markPiece } from "./mark-text.ts";
 import { expectationRows } from "./expectation-rows.ts";
 import { type Row, textRow } from "./row.ts";
 import { type Surroundings, spanRow } from "./span-row.ts";
-import { piece } from "./styled-text.ts";
 
 /** What hangs on a span, each line tied to what stands above it. */
 export function itemRows(
@@ -19,10 +17,8 @@ export function itemRows(
     const passing = index < lastBranch ? "\u2502  " : "   ";
     if (mark) {
       if (!isShown(mark)) return [];
-      const told = surroundings.toldBy?.(mark, `${trunk}${passing}`) ?? null;
-      if (told) return told;
-      const text = `\u00B7 ${onOneLine(mark.type)}  ${markText(mark)}`;
-      return [textRow(`${trunk}${passing}`, [piece(text, "dim")])];
+      const told = surroundings.toldBy?.(mark, above, `${trunk}${passing}`) ?? null;
+      return told ?? [textRow(`${trunk}${passing}`, [markPiece(mark, above)])];
     }
     const fork = index < lastBranch ? "\u251C\u2500 " : "\u2570\u2500 ";
     const below = `${trunk}${passing}${hasBranches(branch) ? "\u2502  " : "   "}`;

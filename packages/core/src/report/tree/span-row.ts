@@ -20,8 +20,12 @@ export interface Surroundings {
   readonly isCounted: boolean;
   /** What was said in a span, in rows below its own. Default: nothing is shown of it. */
   readonly saidIn?: (span: SpanReport, guide: string) => readonly Row[];
-  /** A mark in rows of its own; null: as in the tree. Default: all are. */
-  readonly toldBy?: (mark: MarkReport, guide: string) => readonly Row[] | null;
+  /** A mark on a span in rows of its own; null: as in the tree. Default: all are. */
+  readonly toldBy?: (
+    mark: MarkReport,
+    above: SpanReport | null,
+    guide: string,
+  ) => readonly Row[] | null;
 }
 
 export function spanRow(

@@ -71,15 +71,28 @@ export function headRow(
   };
 }
 
-/** The trace that a turn joined, by the name that it has where the rest of it lies. One that began with the turn is of no interest here. */
+const mostTracesTold = 3;
+
+/**
+ * The trace that a turn joined, and those of what set it off, by the names that they have where the rest of them lies. One that began with the
+ * turn is of no interest here.
+ */
 export function traceRows(
-  { turnId, traceId, spans }: TurnReport,
+  { turnId, traceId, spans, links }: TurnReport,
   trunk: string,
   { times }: Surroundings,
 ): readonly Row[] {
+  if (!times) return [];
   const parent = spans.find(({ spanId }) => spanId === turnId)?.parentSpanId ?? null;
   const isJoined = parent !== null && spans.every(({ spanId }) => spanId !== parent);
-  return times && isJoined ? [textRow(trunk, [piece(`trace ${traceId}`, "dim")])] : [];
+  const causes = links.filter((link) => link.kind === "cause" && link.traceId !== traceId);
+  const linked = [...new Set(causes.map((link) => link.traceId))];
+  const rest = linked.length - mostTracesTold;
+  return [
+    ...(isJoined ? [`trace ${traceId}`] : []),
+    ...linked.slice(0, mostTracesTold).map((trace) => `caused by trace ${trace}`),
+    ...(rest > 0 ? [`and by ${rest} more`] : []),
+  ].map((text) => textRow(trunk, [piece(text, "dim")]));
 }
 
 const noUsage: Line = [piece(""), piece(""), piece("")];

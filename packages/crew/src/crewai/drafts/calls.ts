@@ -10,11 +10,11 @@ import {
   textOf,
   told,
   fieldsOf,
-} from "../narrow.ts";
+} from "../../reading/narrow.ts";
 import { agentIn } from "../people.ts";
 import { failed } from "./failure.ts";
 import { type Placed, said } from "./place.ts";
-import { usageOfCall } from "./usage.ts";
+import { usageOfCall } from "../../reading/usage.ts";
 
 /** A call has an id of its own since 1.10; before that it goes by the event that began it. */
 export function callKey({ fields, started }: CrewEvent, id?: string): Key | undefined {

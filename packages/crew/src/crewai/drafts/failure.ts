@@ -1,5 +1,5 @@
 import type { Outcome } from "@spoor/core";
-import { type Fields, fieldsOf, textOf } from "../narrow.ts";
+import { type Fields, fieldsOf, textOf } from "../../reading/narrow.ts";
 
 const errorName =
   /^(?:<class ')?(?:[\w.]*\.)?([A-Z]\w*(?:Error|Exception|Interrupt|Exit|Timeout))\b/;
@@ -29,3 +29,7 @@ export const failed = (fields: Fields, passedOn: boolean): Outcome => ({
   errorType: errorTypeOf(fields),
   ...(passedOn ? { passedOn: true } : {}),
 });
+
+/** The same failure, on its way outwards: one text holds the other. */
+export const saysTheSame = (inner: string | undefined, outer: string): boolean =>
+  inner !== undefined && inner !== "" && (outer.includes(inner) || inner.includes(outer));

@@ -1,5 +1,5 @@
 import type { EventDraft, Key } from "@spoor/core";
-import { content, type Fields, textOf } from "../narrow.ts";
+import { content, type Fields, textOf } from "../../reading/narrow.ts";
 import { type Placed, said } from "./place.ts";
 
 /** What a person is asked while a method waits, and what they answer. The question waits under the id of the request, else under the method. */

@@ -1,5 +1,14 @@
 import type { DraftOf, EventDraft, Key } from "@spoor/core";
-import { content, type Fields, fieldsOf, isText, nameOf, parsed, textOf, told } from "../narrow.ts";
+import {
+  content,
+  type Fields,
+  fieldsOf,
+  isText,
+  nameOf,
+  parsed,
+  textOf,
+  told,
+} from "../../reading/narrow.ts";
 import { agentIn } from "../people.ts";
 import { failed } from "./failure.ts";
 import { type Placed, said } from "./place.ts";

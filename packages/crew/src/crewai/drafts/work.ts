@@ -1,6 +1,5 @@
 import type { DraftOf, EventDraft, Key } from "@spoor/core";
-import type { Family } from "../families.ts";
-import { kindOf } from "../families.ts";
+import { type Family, kindOf } from "../families.ts";
 import {
   content,
   countOf,
@@ -12,7 +11,7 @@ import {
   nameOf,
   textOf,
   told,
-} from "../narrow.ts";
+} from "../../reading/narrow.ts";
 import { agentIn, taskIn } from "../people.ts";
 import { failed } from "./failure.ts";
 import { type Placed, said } from "./place.ts";

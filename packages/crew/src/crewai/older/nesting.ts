@@ -1,7 +1,7 @@
 import type { Family } from "../families.ts";
 import { isDelegation } from "../drafts/tools.ts";
 import type { CrewEvent } from "../native.ts";
-import { textOf } from "../narrow.ts";
+import { textOf } from "../../reading/narrow.ts";
 import type { Open, OpenScopes } from "./open-scopes.ts";
 import type { Traits } from "./traits.ts";
 

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Family } from "../families.ts";
 import type { CrewEvent } from "../native.ts";
-import { textFor } from "../narrow.ts";
+import { textFor } from "../../reading/narrow.ts";
 import type { Identified } from "./identified.ts";
 import type { OpenScopes } from "./open-scopes.ts";
 

@@ -1,6 +1,6 @@
 import type { Family } from "../families.ts";
 import type { CrewEvent } from "../native.ts";
-import { type Fields, textFor, textOf } from "../narrow.ts";
+import { type Fields, textFor, textOf } from "../../reading/narrow.ts";
 import { agentIn, taskIn } from "../people.ts";
 import { argumentsOf } from "../drafts/tools.ts";
 

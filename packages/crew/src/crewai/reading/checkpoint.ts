@@ -1,6 +1,6 @@
 import { isRecord } from "@spoor/core";
 import type { CrewaiLine, CrewEvent } from "../native.ts";
-import { countOf, type Fields, fieldsOf, textOf } from "../narrow.ts";
+import { countOf, type Fields, fieldsOf, textOf } from "../../reading/narrow.ts";
 import { eventOf } from "./event.ts";
 
 /** A checkpoint file holds the events so far. Null: something else. */

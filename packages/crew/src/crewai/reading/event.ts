@@ -1,5 +1,5 @@
 import type { About, CrewEvent } from "../native.ts";
-import { type Fields, textOf, told } from "../narrow.ts";
+import { type Fields, textOf, told } from "../../reading/narrow.ts";
 import { timed } from "../time.ts";
 
 /** An event as `model_dump` and `to_json` write it. Null: its type is missing. */

@@ -1,5 +1,5 @@
 import type { CrewEvent } from "../native.ts";
-import { type Fields, fieldsOf, textOf } from "../narrow.ts";
+import { type Fields, fieldsOf, textOf } from "../../reading/narrow.ts";
 import { eventOf } from "./event.ts";
 
 /** A frame of `flow.stream_events()`: an event under other names. Null: something else. */

@@ -1,6 +1,6 @@
 import { isRecord } from "@spoor/core";
 import type { About, CrewaiLine } from "../native.ts";
-import { countOf, type Fields, fieldsOf, textOf, told } from "../narrow.ts";
+import { countOf, type Fields, fieldsOf, textOf, told } from "../../reading/narrow.ts";
 import { eventOf } from "./event.ts";
 
 /** A line of Spoor's own listener for CrewAI. Null: something else. */

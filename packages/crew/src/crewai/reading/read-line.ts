@@ -1,6 +1,6 @@
 import { isRecord, receivedSpans } from "@spoor/core";
 import type { CrewaiLine } from "../native.ts";
-import { parsed } from "../narrow.ts";
+import { parsed } from "../../reading/narrow.ts";
 import { checkpointEvents } from "./checkpoint.ts";
 import { eventOf, isEvent } from "./event.ts";
 import { frameEvent } from "./frame.ts";

@@ -1,6 +1,6 @@
 import { isRecord } from "@spoor/core";
 import type { CrewaiLine } from "../native.ts";
-import { type Fields, fieldsOf, listOf, textOf } from "../narrow.ts";
+import { type Fields, fieldsOf, listOf, textOf } from "../../reading/narrow.ts";
 import { eventOf } from "./event.ts";
 
 /** The body of a request that CrewAI's own tracing sends, alone or with the request around it. Null: something else. */

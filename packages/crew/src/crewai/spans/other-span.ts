@@ -1,5 +1,5 @@
 import { isRecord, type ReceivedSpan } from "@spoor/core";
-import { nameOf, textOf, told } from "../narrow.ts";
+import { nameOf, textOf, told } from "../../reading/narrow.ts";
 import {
   attributeOf,
   messagesIn,

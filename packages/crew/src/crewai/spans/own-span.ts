@@ -1,7 +1,7 @@
 import type { ReceivedSpan } from "@spoor/core";
 import { callKey } from "../drafts/calls.ts";
 import type { Elsewhere } from "../elsewhere.ts";
-import { countOf, nameOf, parsed, told } from "../narrow.ts";
+import { countOf, nameOf, parsed, told } from "../../reading/narrow.ts";
 import { attributeOf, messagesIn, rawIn, type ToldSpan, valueIn } from "./told-span.ts";
 
 /**

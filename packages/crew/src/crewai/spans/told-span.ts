@@ -1,6 +1,6 @@
 import type { JsonValue, Key, ReceivedSpan, WorkKind } from "@spoor/core";
 import { isRecord } from "@spoor/core";
-import { parsed, textOf } from "../narrow.ts";
+import { parsed, textOf } from "../../reading/narrow.ts";
 
 /** What a span of CrewAI's is, whoever made it. */
 export interface ToldSpan {

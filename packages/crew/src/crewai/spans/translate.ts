@@ -1,4 +1,5 @@
 import {
+  BoundedMap,
   type EventDraft,
   type Key,
   type Outcome,
@@ -6,9 +7,10 @@ import {
   receivedFailure,
   type ReceivedSpan,
 } from "@spoor/core";
+import { saysTheSame } from "../drafts/failure.ts";
 import type { Elsewhere } from "../elsewhere.ts";
-import { Forgetful } from "../forgetful.ts";
-import { told } from "../narrow.ts";
+import { addTo } from "../lists.ts";
+import { told } from "../../reading/narrow.ts";
 import { turnKey } from "../turns.ts";
 import { otherSpan } from "./other-span.ts";
 import { ownSpan } from "./own-span.ts";
@@ -20,21 +22,21 @@ export interface SpanReader {
 }
 
 interface Known {
-  readonly sessions: Forgetful<true>;
+  readonly sessions: BoundedMap<string, true>;
   /** By id of a span: its key. */
-  readonly keys: Forgetful<Key>;
+  readonly keys: BoundedMap<string, Key>;
   /** By id of a span that was not seen yet: what lies in it. */
-  readonly waiting: Forgetful<readonly ToldSpan[]>;
-  /** Spans in which something has failed. */
-  readonly failing: Forgetful<true>;
+  readonly waiting: BoundedMap<string, Pick<ToldSpan, "session" | "key">[]>;
+  /** By id of a span: what something in it has failed with last. */
+  readonly failing: BoundedMap<string, string>;
 }
 
 export function createSpanReader(elsewhere: Elsewhere): SpanReader {
   const known: Known = {
-    sessions: new Forgetful(10_000),
-    keys: new Forgetful(20_000),
-    waiting: new Forgetful(20_000),
-    failing: new Forgetful(20_000),
+    sessions: new BoundedMap(10_000),
+    keys: new BoundedMap(20_000),
+    waiting: new BoundedMap(20_000),
+    failing: new BoundedMap(20_000),
   };
   return {
     *read(span) {
@@ -46,7 +48,7 @@ export function createSpanReader(elsewhere: Elsewhere): SpanReader {
   };
 }
 
-const about = ({ session }: ToldSpan) => ({ session, source: "spans" }) as const;
+const about = ({ session }: Pick<ToldSpan, "session">) => ({ session, source: "spans" }) as const;
 
 const at = (ms: number | null) => (ms === null ? {} : { at: { ms } });
 
@@ -85,8 +87,8 @@ function* readSpan(known: Known, span: ReceivedSpan, said: ToldSpan): Iterable<E
 function parentOf(known: Known, { parentSpanId }: ReceivedSpan, said: ToldSpan): Key | undefined {
   if (parentSpanId === null) return undefined;
   const parent = known.keys.get(parentSpanId);
-  if (parent === undefined)
-    known.waiting.set(parentSpanId, [...(known.waiting.get(parentSpanId) ?? []), said]);
+  const { session, key } = said;
+  if (parent === undefined) addTo(known.waiting, parentSpanId, { session, key });
   return parent;
 }
 
@@ -136,8 +138,9 @@ function* closing(known: Known, span: ReceivedSpan, said: ToldSpan): Iterable<Ev
   if (span.endedAt === null || isLost(span)) return;
   const ended = { ...about(said), ...at(span.endedAt), key };
   const failure = receivedFailure(span);
-  if (failure !== null && span.parentSpanId !== null) known.failing.set(span.parentSpanId, true);
-  const outcome = outcomeOf(failure, failure !== null && known.failing.has(span.spanId));
+  const error = failure?.detail ?? "";
+  if (failure !== null && span.parentSpanId !== null) known.failing.set(span.parentSpanId, error);
+  const outcome = outcomeOf(failure, saysTheSame(known.failing.get(span.spanId), error));
   const came = { outcome, ...told("detail", failure?.detail), ...told("output", said.output) };
   if (kind === "model") yield* endCall(span, said, { ...ended, ...came });
   else yield { ...ended, ...came, type: kind === "tool" ? "tool.ended" : "work.ended" };

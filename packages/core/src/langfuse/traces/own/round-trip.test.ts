@@ -109,6 +109,52 @@ test("what a task was to give comes back beside what it gave, as text and as JSO
   ]);
 });
 
+const joinIn = ({ spans }: Told): Span | undefined => spans.find(({ key }) => key === "join");
+
+const carrier = (digit: string): { readonly traceparent: string } => ({
+  traceparent: `00-${"1".repeat(32)}-${digit.repeat(16)}-01`,
+});
+
+test("what set work off comes back, one link for each, and what became of a message", () => {
+  const at = { ms: 1_000 };
+  const about = { session: "c", source: "stream", at };
+  const told = toldBy([
+    { ...about, type: "turn.started", key: "turn", name: "turn" },
+    {
+      ...about,
+      type: "work.started",
+      kind: "agent",
+      key: "join",
+      name: "join",
+      parent: "turn",
+      links: ["2", "3"].map((digit) => ({ kind: "cause", carrier: carrier(digit) })),
+    },
+    {
+      ...about,
+      type: "message.unhandled",
+      on: "join",
+      mark: "m",
+      message: "m1",
+      fate: "dead-lettered",
+      attempt: 5,
+      reason: "no answer",
+    },
+    { ...about, type: "work.ended", key: "join", outcome: { status: "ok" } },
+  ]);
+  const again = toldBy(draftsIn(documentOf(sent(told, "full"))));
+  expect(joinIn(again)?.links.map(({ spanId }) => spanId)).toEqual([
+    "2".repeat(16),
+    "3".repeat(16),
+  ]);
+  expect(joinIn(again)?.links).toEqual(joinIn(told)?.links);
+  expect(joinIn(again)?.marks.at(0)).toMatchObject({
+    type: "message.unhandled",
+    message: "m1",
+    fate: "dead-lettered",
+    attempt: 5,
+  });
+});
+
 test.each<Outcome>([
   { status: "ok" },
   { status: "suspended" },

@@ -45,6 +45,17 @@ test.each([
     { input: 80, cacheRead: 20, cacheWrite: null, output: 9, reasoning: 4 },
   ],
   [
+    "LiteLLM of a provider with words of its own, which it has added to the prompt",
+    {
+      prompt_tokens: 120,
+      completion_tokens: 9,
+      cache_read_input_tokens: 8,
+      cache_creation_input_tokens: 40,
+      prompt_tokens_details: { cached_tokens: 8, cache_creation_tokens: 40 },
+    },
+    { input: 72, cacheRead: 8, cacheWrite: 40, output: 9, reasoning: null },
+  ],
+  [
     "a server that tells of more in the cache than the prompt has",
     { prompt_tokens: 10, completion_tokens: 1, cached_prompt_tokens: 48 },
     { input: 0, cacheRead: 10, cacheWrite: null, output: 1, reasoning: null },
@@ -59,6 +70,8 @@ test.each([
   [{ prompt_tokens: 0, completion_tokens: 0 }],
   [{}],
   ["repr"],
+  [{ prompt_tokens: 1e308, completion_tokens: 1 }],
+  [{ prompt_tokens: 1, completion_tokens: 0.5 }],
 ])("%j is unknown, and not zero", (told) => {
   expect(usageOfCall(told)).toBeNull();
 });

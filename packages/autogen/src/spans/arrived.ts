@@ -1,6 +1,4 @@
 import type { ReceivedSpan, SpanId } from "@spoor/core";
-import type { Arrivals } from "./arrivals.ts";
-import type { Place } from "./place.ts";
 import type { Role } from "./role.ts";
 
 /** A span, and what has to be known before it can be placed. */
@@ -9,12 +7,6 @@ export interface Arrived {
   readonly role: Role;
   /** Null: nothing; it begins something. */
   readonly follows: SpanId | null;
-}
-
-/** With what has to be known to tell of it. */
-export interface Placed extends Omit<Arrived, "follows"> {
-  readonly place: Place;
-  readonly arrivals: Arrivals;
 }
 
 /** Spans that are known at once. What one follows from has mostly just ended, or is about to. */
