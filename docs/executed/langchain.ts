@@ -10,5 +10,5 @@ const model = new ScriptedModel((messages) =>
 );
 
 /** The agent that the page makes, with a scripted model in the place of the one that it names. */
-export const createAgent: typeof createRealAgent = (parameters) =>
+export const createAgent = (parameters: object): ReturnType<typeof createRealAgent> =>
   createRealAgent({ ...parameters, model });
