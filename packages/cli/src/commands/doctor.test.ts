@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import process from "node:process";
-import { createRecorder, diskJournal } from "@spoor/core";
+import { createObserver, createRecorder, diskJournal } from "@spoor/core";
 import { answers, backend } from "@spoor/testing/backend";
 import { expect, test } from "vitest";
 import type { Diagnosis } from "../doctor/diagnosis.ts";
@@ -46,6 +46,14 @@ test("every value is told with who said it", async () => {
   expect(stdout).toMatch(/exporters +console +file spoor\.config\.json\n/);
   expect(stdout).toContain("  console: all events, with content\n");
   expect(stdout).toContain("No problem found.\n");
+});
+
+test("a journal where nobody configured one is told, because its writer was given no config", async () => {
+  const cwd = folderWith({ journal: { dir: "records" } });
+  expect(codesOf(await diagnosed(cwd))).not.toContain("JOURNAL_ELSEWHERE");
+  await createObserver({ journal: { dir: join(cwd, ".spoor") } }).close();
+  expect(codesOf(await diagnosed(cwd))).toContain("JOURNAL_ELSEWHERE");
+  expect(codesOf(await diagnosed(temporaryFolder()))).not.toContain("JOURNAL_ELSEWHERE");
 });
 
 test("prices that cannot be used are told of, and a token in an address is not", async () => {

@@ -27,6 +27,7 @@ test.each([
     { peerDependencies: { langchain: "1" }, dependencies: { bullmq: "6" } },
     ["LangGraph.js", "actors over a queue or a bus"],
   ],
+  [{ dependencies: { "@openai/agents": "0.20" } }, ["OpenAI Agents"]],
   [{ dependencies: { express: "5" } }, []],
   [{}, []],
 ])("what a project depends on tells its framework: %j", async (manifest, frameworks) => {
@@ -97,7 +98,7 @@ test.each(allWirings.map(({ title, lines }) => ({ title, lines })))(
   "the lines for $title import what is there",
   async ({ lines }) => {
     const imports = lines.flatMap((line) => {
-      const [, names, module] = /^import \{ (.*) \} from "(.*)";$/.exec(line) ?? [];
+      const [, names, module] = /^import \{ (.*) \} from "(@spoor\/.*)";$/.exec(line) ?? [];
       return names === undefined || module === undefined
         ? []
         : [{ names: names.split(", "), module }];

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import process from "node:process";
 import {
   ConfigError,
@@ -38,6 +39,7 @@ export async function diagnose({ connect, now, ...options }: DiagnoseOptions): P
       ? null
       : journalState({
           dir: config.journal.dir,
+          usualDir: resolve(options.dir ?? process.cwd(), ".spoor"),
           maxBytes: typeof bound === "number" ? bound : null,
           sealed: config.journal.seal !== undefined,
           now,

@@ -50,6 +50,8 @@ export interface JournalState {
   readonly lanes: readonly LaneState[];
   /** Null: there is no session that could be read. */
   readonly coverage: Coverage | null;
+  /** A journal that lies where one lies without a config. Null: there is none, or it is this one. */
+  readonly elsewhere: string | null;
 }
 
 /** Of the newest sessions: what was told, and what of it is missing. */
@@ -179,6 +181,7 @@ export type FindingCode =
   | "CLOCK_JUMPED"
   | "WRITER_VANISHED"
   | "TURNS_OPEN"
+  | "JOURNAL_ELSEWHERE"
   | "SESSIONS_EMPTY"
   | "CALLS_WITHOUT_USAGE"
   | "TOOLS_WITHOUT_RESULT"

@@ -34,6 +34,7 @@ function journalOf(...lanes: readonly string[]): JournalState {
     sessions: 1,
     lanes: states,
     coverage: null,
+    elsewhere: null,
   };
 }
 

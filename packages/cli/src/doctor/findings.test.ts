@@ -35,6 +35,7 @@ const journal: JournalState = {
   sessions: 1,
   lanes: [lane],
   coverage: null,
+  elsewhere: null,
 };
 const exporter: ExporterState = {
   name: "otel",
@@ -121,6 +122,12 @@ const withCoverage = (changed: Partial<Coverage>): Facts => ({
 });
 
 test.each<[string, string, Facts, string]>([
+  [
+    "JOURNAL_ELSEWHERE",
+    "note",
+    { ...healthy, journal: { ...journal, elsewhere: "/app/.spoor" } },
+    "a journal in /app/.spoor too, and this config is about the one in /j",
+  ],
   ["SESSIONS_EMPTY", "note", withCoverage({ emptySessions: 1 }), "1 of the newest 2 sessions"],
   ["CALLS_WITHOUT_USAGE", "note", withCoverage({ callsWithoutUsage: 3 }), "3 of 9 model calls"],
   ["TOOLS_WITHOUT_RESULT", "note", withCoverage({ toolsWithoutResult: 1 }), "1 tool call of the"],

@@ -15,6 +15,7 @@ export function journalFindings({ journal }: Pick<Facts, "journal">): readonly F
     return [note("JOURNAL_IN_MEMORY", "the journal is in memory: it is gone with the process")];
   return [
     ...folderFindings(journal),
+    ...elsewhereFindings(journal),
     ...journal.lanes.flatMap((lane) => laneFindings(lane, journal)),
     ...journal.lanes.flatMap(gapFindings),
     ...sealFindings(journal),
@@ -52,6 +53,17 @@ function folderFindings(journal: JournalState): readonly Finding[] {
       "NO_SESSION",
       `there is no session in ${dir}`,
       "Check that the application has the same folder, and that its adapter is given the observer.",
+    ),
+  ];
+}
+
+function elsewhereFindings({ dir, elsewhere }: JournalState): readonly Finding[] {
+  if (elsewhere === null) return [];
+  return [
+    note(
+      "JOURNAL_ELSEWHERE",
+      `there is a journal in ${elsewhere} too, and this config is about the one in ${dir}`,
+      "Give the observer the config: createObserver(await loadConfig()). Without one it records to .spoor, whatever the file says.",
     ),
   ];
 }

@@ -11,13 +11,18 @@ export function durationText(ms: number): string {
 
 const padded = (value: number): string => String(value).padStart(2, "0");
 
-/** Between two times of a report; a question mark where one of them is unknown, a tilde where one was reasoned, not read off a clock. */
+/**
+ * Between two times of a report; a question mark where one of them is unknown, or where they were read off clocks that do not agree, a tilde where one was
+ * reasoned, not read off a clock.
+ */
 export function durationBetween(
   startedAt: string | null,
   endedAt: string | null,
   isInferred: boolean = false,
 ): string {
   if (startedAt === null || endedAt === null) return "?";
-  const text = durationText(Date.parse(endedAt) - Date.parse(startedAt));
+  const ms = Date.parse(endedAt) - Date.parse(startedAt);
+  if (ms < 0) return "?";
+  const text = durationText(ms);
   return isInferred ? `~${text}` : text;
 }

@@ -39,6 +39,7 @@ test("between times that nobody knows lies nobody knows how long, and a reasoned
   expect(durationBetween(start, end)).toBe("7ms");
   expect(durationBetween(start, end, true)).toBe("~7ms");
   expect(durationBetween(start, null, true)).toBe("?");
+  expect(durationBetween(end, start)).toBe("?");
 });
 
 test("tokens have three digits, and unknown is not zero", () => {
