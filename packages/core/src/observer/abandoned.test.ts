@@ -11,13 +11,15 @@ import { temporaryFolder } from "../testing-kit/temporary-folder.ts";
 import { traceIdOf, spanIdOf } from "../vocabulary/identity.ts";
 import { createObserver } from "./observer.ts";
 
-/** Takes everything, and tells what it has. */
+/** Takes everything, and tells what it has: each span once, because a process that is killed before it has noted an answer leaves the next one to send it again. */
 async function collector() {
   const spans: OtlpSpan[] = [];
   const records: OtlpLogRecord[] = [];
+  const isNew = ({ spanId }: OtlpSpan): boolean => !spans.some((known) => known.spanId === spanId);
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
-      if (request.url === "/v1/traces") spans.push(...spansIn(JSON.parse(body) as TracesRequest));
+      if (request.url === "/v1/traces")
+        spans.push(...spansIn(JSON.parse(body) as TracesRequest).filter(isNew));
       else records.push(...recordsIn(JSON.parse(body) as LogsRequest));
       response.end("{}");
     });

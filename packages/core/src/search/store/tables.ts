@@ -42,12 +42,16 @@ export class UnknownTables extends Error {
   override readonly name = "UnknownTables";
 }
 
+/** In one question, because somebody else may make the tables between two. */
+const whatIsThere =
+  "SELECT user_version AS found, EXISTS (SELECT 1 FROM sqlite_schema) AS has FROM pragma_user_version";
+
 /** False: there is nothing in it yet. Throws `UnknownTables`. */
 export function hasTables(database: DatabaseSync): boolean {
-  const found = Number(database.prepare("PRAGMA user_version").get()?.["user_version"]);
+  const row = database.prepare(whatIsThere).get();
+  const found = Number(row?.["found"]);
   if (found === version) return true;
-  const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;
-  if (found === 0 && isEmpty) return false;
+  if (found === 0 && row?.["has"] === 0) return false;
   throw new UnknownTables(`the index has version ${found}, not ${version}`);
 }
 
