@@ -29,19 +29,12 @@ function recorded(program) {
   rmSync(dir, { recursive: true, force: true });
   const programs = readdirSync(project).filter((name) => program.test(name));
   strictEqual(programs.length >= 5, true);
-  for (const name of programs) run(runtime, [...argumentsOf(runtime), name], { SPOOR_DIR: dir });
+  for (const name of programs) run(runtime, [name], { SPOOR_DIR: dir });
   const sessions = JSON.parse(spoor("sessions", "--json", "--dir", dir));
   const turns = sessions.reduce((sum, session) => sum + session.turns, 0);
   strictEqual(turns, turnsOfReadme);
   if (process.env.SPOOR_INTEROP_TOLD)
     writeFileSync(process.env.SPOOR_INTEROP_TOLD, `${programs.length} programs, ${turns} turns\n`);
-}
-
-/** What a runtime wants before the name of a program. */
-function argumentsOf(command) {
-  return basename(command) === "deno"
-    ? ["run", "--allow-all", "--node-modules-dir=manual", "--no-check", "--quiet"]
-    : [];
 }
 
 function types() {

@@ -100,7 +100,6 @@ export const node = (version) => (say) =>
   fromNpm("node", version, "node_modules/node/bin/node", say);
 
 export const bun = (say) => fromNpm("bun", "1.3", "node_modules/bun/bin/bun.exe", say);
-export const deno = (say) => fromNpm("deno", "2", "node_modules/deno/deno", say);
 
 function fromNpm(name, version, program, say) {
   const folder = cached(`${name}-${version}`);

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { runSuites } from "../run-suites.mjs";
-import { bun, commonJsProject, deno, esmProject, node } from "./install.mjs";
+import { bun, commonJsProject, esmProject, node } from "./install.mjs";
 
 // The packages as npm packs them, installed in empty projects: the lines of the README run there, and are checked by TypeScript there.
 
@@ -17,7 +17,6 @@ const suites = {
   "node-22": on({ project: esmProject, runtime: node("22.18.0") }, "lines", "bin/node"),
   "node-26": on({ project: esmProject, runtime: node("26") }, "lines", "bin/node"),
   bun: on({ project: esmProject, runtime: bun }, "lines", "bun"),
-  deno: on({ project: esmProject, runtime: deno }, "lines", "deno"),
 };
 
 process.exitCode = await runSuites(suites, {

@@ -42,7 +42,7 @@ test("a config is written in the language of the project", async () => {
   const { code, stdout } = await runIn(cwd, ["init"]);
   expect(code).toBe(0);
   expect(stdout).toContain("Found in package.json: LangGraph.js.\nWrote spoor.config.ts.\n");
-  expect(stdout).toContain("  npm install @spoor/core @spoor/langgraph\n");
+  expect(stdout).toContain("  npm install @spoor/core @spoor/langgraph @spoor/cli\n");
   expect(readFileSync(join(cwd, "spoor.config.ts"), "utf8")).toBe(starterConfig);
   expect(await begun(projectWith({ dependencies: {} }))).toMatchObject({
     config: "spoor.config.mts",
@@ -50,7 +50,12 @@ test("a config is written in the language of the project", async () => {
 });
 
 test("what is installed already is not asked for again", async () => {
-  const dependencies = { langchain: "1", "@spoor/core": "0", "@spoor/langgraph": "0" };
+  const dependencies = {
+    langchain: "1",
+    "@spoor/core": "0",
+    "@spoor/langgraph": "0",
+    "@spoor/cli": "0",
+  };
   expect((await runIn(projectWith({ dependencies }), ["init"])).stdout).not.toContain(
     "npm install",
   );

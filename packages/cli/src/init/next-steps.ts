@@ -11,7 +11,7 @@ export interface Begun {
 
 /** What was done, and what is left to whoever asked. */
 export function nextSteps({ manifest, wirings, config, written }: Begun): readonly string[] {
-  const packages = [...new Set(wirings.flatMap((wiring) => wiring.packages))];
+  const packages = [...new Set([...wirings.flatMap((wiring) => wiring.packages), "@spoor/cli"])];
   const missing = packages.filter((name) => !manifest?.dependencies.includes(name));
   return [
     manifest === null
@@ -28,7 +28,7 @@ export function nextSteps({ manifest, wirings, config, written }: Begun): readon
     "",
     "End the observer before the process ends: await observer.close(). Then:",
     "",
-    "  npx @spoor/cli doctor        what this config does, and whether something keeps it from that",
-    "  npx @spoor/cli show latest   what your agent did",
+    "  npx spoor doctor        what this config does, and whether something keeps it from that",
+    "  npx spoor show latest   what your agent did",
   ];
 }
