@@ -15,9 +15,9 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { cached } from "../otel/install/cache.mjs";
 import { failureOf } from "../otel/install/command.mjs";
-import { writePrograms } from "./programs.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+const programs = fileURLToPath(new URL("write-programs.ts", import.meta.url));
 
 /** What a project has beside our packages: what the lines of the README are about, and what checks their types. */
 const beside = ["@langchain/langgraph", "@langchain/core", "zod"];
@@ -60,7 +60,8 @@ function newProject(type, say) {
     env: { NODE_ENV: "" },
   });
   if (failure !== null) return { missing: `npm could not install the packed packages: ${failure}` };
-  writePrograms(root, path);
+  const unwritten = failureOf("npm", ["exec", "--", "node", programs, path], { cwd: root });
+  if (unwritten !== null) throw new Error(`the programs could not be written: ${unwritten}`);
   return { path };
 }
 

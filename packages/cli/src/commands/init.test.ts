@@ -49,6 +49,12 @@ test("a config is written in the language of the project", async () => {
   });
 });
 
+test("the same packages are named to people and to programs", async () => {
+  expect(await begun(projectWith({ dependencies: { langchain: "1" } }))).toMatchObject({
+    packages: ["@spoor/core", "@spoor/langgraph", "@spoor/cli"],
+  });
+});
+
 test("what is installed already is not asked for again", async () => {
   const dependencies = {
     langchain: "1",

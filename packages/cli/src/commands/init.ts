@@ -6,7 +6,7 @@ import type { Command } from "../command.ts";
 import { nextSteps } from "../init/next-steps.ts";
 import { readManifest } from "../init/manifest.ts";
 import { starterConfig } from "../init/starter-config.ts";
-import { wiringsFor } from "../init/wiring.ts";
+import { packagesFor, wiringsFor } from "../init/wiring.ts";
 import { writeNew } from "../init/write-new.ts";
 import { printJson, printLines } from "../output.ts";
 
@@ -39,7 +39,7 @@ export const init: Command = {
     if (json)
       printJson(io, {
         frameworks: wirings.filter(({ toldBy }) => toldBy.length > 0).map(({ title }) => title),
-        packages: [...new Set(wirings.flatMap(({ packages }) => packages))],
+        packages: packagesFor(wirings),
         lines: wirings.map(({ title, lines }) => ({ title, lines })),
         config,
         written: done.written,

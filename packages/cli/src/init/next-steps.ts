@@ -1,5 +1,5 @@
 import type { Manifest } from "./manifest.ts";
-import type { Wiring } from "./wiring.ts";
+import { packagesFor, type Wiring } from "./wiring.ts";
 
 export interface Begun {
   /** Null: the directory has none. */
@@ -11,8 +11,7 @@ export interface Begun {
 
 /** What was done, and what is left to whoever asked. */
 export function nextSteps({ manifest, wirings, config, written }: Begun): readonly string[] {
-  const packages = [...new Set([...wirings.flatMap((wiring) => wiring.packages), "@spoor/cli"])];
-  const missing = packages.filter((name) => !manifest?.dependencies.includes(name));
+  const missing = packagesFor(wirings).filter((name) => !manifest?.dependencies.includes(name));
   return [
     manifest === null
       ? "There is no package.json here: run this where your agent's is, to have its framework found."

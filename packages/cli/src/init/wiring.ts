@@ -105,6 +105,11 @@ export function wiringsFor(dependencies: readonly string[]): readonly Wiring[] {
   return found.length > 0 ? found : [byHand];
 }
 
+/** What has to be installed for them, the command among it. */
+export const packagesFor = (wirings: readonly Wiring[]): readonly string[] => [
+  ...new Set([...wirings.flatMap(({ packages }) => packages), "@spoor/cli"]),
+];
+
 /** All there are, for whoever checks them. */
 export const allWirings: readonly Wiring[] = [...frameworks, byHand];
 

@@ -1,5 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { codeBlocks } from "../../scripts/docs/code-blocks.ts";
 
 // The blocks of the README as programs of a project. What its reader has besides (an agent, a connection) comes from where the tests of the documentation have it.
 
@@ -11,8 +14,11 @@ const borrowed = [
   "examples/claude-code/src/recording.ndjson",
 ];
 
+const root = fileURLToPath(new URL("../..", import.meta.url));
+writePrograms(process.argv[2] ?? "");
+
 /** Writes `line-N.mts`, the same as CommonJS where it can be, and what checks their types, into a project. */
-export function writePrograms(root, project) {
+function writePrograms(project: string): void {
   for (const path of borrowed) cpSync(join(root, path), join(project, path), { recursive: true });
   for (const folder of ["docs", "examples"])
     writeFileSync(join(project, folder, "package.json"), JSON.stringify({ type: "module" }));
@@ -33,7 +39,7 @@ export function writePrograms(root, project) {
   const given = `import * as standIns from "./${standIns}";\nObject.assign(globalThis, standIns);\n`;
   writeFileSync(join(project, "given.mts"), given);
   writeFileSync(join(project, "globals.d.ts"), globals(readFileSync(join(root, standIns), "utf8")));
-  for (const { line, code } of blocks(readFileSync(join(root, "README.md"), "utf8"))) {
+  for (const { line, code } of codeBlocks(readFileSync(join(root, "README.md"), "utf8"))) {
     writeFileSync(
       join(project, `line-${line}.mts`),
       `import "./given.mts";\n${code}\nexport {};\n`,
@@ -43,28 +49,15 @@ export function writePrograms(root, project) {
   }
 }
 
-function blocks(page) {
-  const found = [];
-  let block = null;
-  for (const [index, line] of page.split("\n").entries()) {
-    if (block === null && line.startsWith("```ts")) block = { line: index + 2, lines: [] };
-    else if (block !== null && line === "```") {
-      found.push({ line: block.line, code: block.lines.join("\n") });
-      block = null;
-    } else block?.lines.push(line);
-  }
-  return found;
-}
-
 /** Null: it exports something, and is a module. */
-function asCommonJs(code) {
+function asCommonJs(code: string): string | null {
   if (/^export /m.test(code)) return null;
   const required = code.replaceAll(/^import (\{.*\}) from (".*");$/gm, "const $1 = require($2);");
   return `require("./given.mts");\n(async () => {\n${required}\n})();\n`;
 }
 
 /** Types of the stand-ins, as names that are there for everybody. */
-function globals(source) {
+function globals(source: string): string {
   const names = [
     ...source.matchAll(/^export (?:const|function) (\w+)/gm),
     ...source.matchAll(/^export \{ \w+ as (\w+) \}/gm),
