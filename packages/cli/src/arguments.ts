@@ -18,7 +18,10 @@ export type Arguments<Own extends Kinds> = {
   readonly json?: boolean;
 } & { readonly [Name in keyof Own]?: ValueOf<Own[Name]> };
 
-/** What stands after a command, told apart. Throws `BadInput` for an option that the command does not have. */
+/**
+ * What stands after a command, told apart. Throws `BadInput` for an option that the command does not have, for one that takes a value and is given
+ * twice, and for what is empty, as a variable of the shell is that nobody has set.
+ */
 export function readArguments<const Own extends Kinds>(
   command: string,
   args: readonly string[],
@@ -26,14 +29,38 @@ export function readArguments<const Own extends Kinds>(
 ): Arguments<Own> {
   const options: ParseArgsOptionsConfig = { ...common };
   for (const [name, type] of Object.entries(own)) options[name] = { type };
+  const { values, positionals, tokens } = parsed(command, args, options);
+  const given = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind === "option-terminator" || token.value === undefined) continue;
+    const what = token.kind === "option" ? `option ${token.rawName}` : `a word after ${command}`;
+    if (token.value === "") throw new BadInput(`${what} is empty: ${seeHelpOf(command)}`);
+    if (token.kind === "positional") continue;
+    if (given.has(token.name))
+      throw new BadInput(`${what} is given twice, and takes one value: ${seeHelpOf(command)}`);
+    given.add(token.name);
+  }
+  const found: unknown = { ...values, positionals };
+  return found as Arguments<Own>;
+}
+
+type Parsed = ReturnType<
+  typeof parseArgs<{ options: ParseArgsOptionsConfig; allowPositionals: true; tokens: true }>
+>;
+
+function parsed(
+  command: string,
+  args: readonly string[],
+  options: ParseArgsOptionsConfig,
+): Parsed {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const found: unknown = { ...values, positionals };
-    return found as Arguments<Own>;
+    return parseArgs({ args: [...args], options, allowPositionals: true, tokens: true });
   } catch (error) {
     throw new BadInput(complaint(command, error), { cause: error });
   }
 }
+
+const seeHelpOf = (command: string): string => `see spoor ${command} --help`;
 
 /** Looked for before anything is checked: who asks for help may not know the rest. */
 export function asksForHelp(args: readonly string[]): boolean {
@@ -46,7 +73,7 @@ function complaint(command: string, error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && "code" in error ? error.code : null;
   const option = /'(--?[^\s'<,]+)/.exec(message)?.[1];
-  const help = `see spoor ${command} --help`;
+  const help = seeHelpOf(command);
   if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" && option !== undefined)
     return `spoor ${command} has no option ${option}: ${help}`;
   if (code === "ERR_PARSE_ARGS_INVALID_OPTION_VALUE" && option !== undefined)

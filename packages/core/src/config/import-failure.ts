@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { basename, dirname, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { ConfigError } from "./config-error.ts";
 import { systemCode } from "../journal/disk/journal-error.ts";
 
@@ -8,11 +9,20 @@ interface Explanation {
   readonly fix: string;
 }
 
-/** Why a config that is code could not be imported, in one sentence, and what helps. */
+/**
+ * Why a config that is code could not be imported, in one sentence, and what helps. Of its stack only the frame is left in which a person can do
+ * something; the rest is that of its cause.
+ */
 export function importFailure(path: string, cause: unknown): ConfigError {
   const { happened, fix } = explained(cause);
-  const message = `${placeOf(cause) ?? basename(path)} ${happened}`;
-  return new ConfigError("UNREADABLE", message, { fix, cause });
+  const frames = framesIn(cause);
+  const own = frames.find((frame) => frame.path === path);
+  const frame = own ?? frames[0];
+  const place = placeInText(cause) ?? (own ? `${basename(path)}:${own.line}` : basename(path));
+  const elsewhere = frame && frame !== own ? `, at ${fromBeside(path, frame)}` : "";
+  const error = new ConfigError("UNREADABLE", `${place} ${happened}${elsewhere}`, { fix, cause });
+  error.stack = [`${error.name}: ${error.message}`, ...(frame ? [frame.text] : [])].join("\n");
+  return error;
 }
 
 function explained(cause: unknown): Explanation {
@@ -49,8 +59,30 @@ function explained(cause: unknown): Explanation {
 }
 
 /** Of an error in the text of a file, Node tells the place in the first line of the stack, and nowhere else. */
-function placeOf(cause: unknown): string | null {
+function placeInText(cause: unknown): string | null {
   const first = cause instanceof SyntaxError ? cause.stack?.split("\n", 1)[0] : undefined;
   const [, path, line] = /^(?:file:\/\/)?(\/.*|[A-Za-z]:\\.*):(\d+)$/.exec(first ?? "") ?? [];
   return path === undefined ? null : `${basename(path)}:${line}`;
 }
+
+interface Frame {
+  readonly path: string;
+  readonly line: string;
+  /** As it stands in the stack. */
+  readonly text: string;
+}
+
+/** Those in files that were imported as modules, the innermost first. What this package and Node do themselves is nobody's to correct. */
+function framesIn(cause: unknown): readonly Frame[] {
+  const stack = cause instanceof Error ? (cause.stack ?? "") : "";
+  return stack.split("\n").flatMap((text) => {
+    const [, url, line] = /^ {4}at (?:.*\()?(file:\/\/.+?):(\d+):\d+\)?$/.exec(text) ?? [];
+    if (url === undefined || line === undefined || url.startsWith(thisFolder)) return [];
+    return [{ path: fileURLToPath(url), line, text }];
+  });
+}
+
+const thisFolder = new URL(".", import.meta.url).href;
+
+const fromBeside = (path: string, frame: Frame): string =>
+  `${relative(dirname(path), frame.path)}:${frame.line}`;

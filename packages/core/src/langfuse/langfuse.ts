@@ -44,7 +44,7 @@ export interface LangfuseOptions extends Reach {
   readonly scopeName?: string;
   /** Draws agents, tasks and steps of every framework as a graph, as Langfuse does with LangGraph's. Default: false. */
   readonly graph?: boolean;
-  /** What is longer in one field is shortened, and says so; at least 256. Default: 2 MiB. */
+  /** What is longer in one field is shortened, and says so; at least 256. Default: 2 MiB; by the ingestion API 1 MiB, and never more. */
   readonly maxFieldBytes?: number;
   /** For tests: in place of the process's. */
   readonly environment?: Environment;

@@ -88,12 +88,14 @@ const redactorOf = (
 };
 
 const under = (key: string, value: string): JsonValue =>
-  redactor({ pseudonyms: { key } }).redact(value, "turn.input");
+  redactor({ pseudonyms: { key: longKey(key) } }).redact(value, "turn.input");
+
+const longKey = (letter: string): string => letter.repeat(16);
 
 describe("redaction", () => {
   const redactors = {
     "by default": redactorOf(),
-    "with pseudonyms": redactorOf({ pseudonyms: { key: "k" } }),
+    "with pseudonyms": redactorOf({ pseudonyms: { key: longKey("k") } }),
   };
   test.each(Object.entries(redactors))("twice is redaction once, %s", (_, redact) => {
     fc.assert(
@@ -335,9 +337,24 @@ describe("rules", () => {
     const one = redactor({ names: { add: ["note"] }, withhold: ["tool.input"] }).profile;
     expect(one).toMatch(/^spoor-default\/1\+[0-9a-f]{8}$/);
     expect(redactor({ withhold: ["tool.input"], names: { add: ["note"] } }).profile).toBe(one);
-    expect(redactor({ pseudonyms: { key: "a" } }).profile).not.toBe(
-      redactor({ pseudonyms: { key: "b" } }).profile,
+    expect(redactor({ pseudonyms: { key: longKey("a") } }).profile).not.toBe(
+      redactor({ pseudonyms: { key: longKey("b") } }).profile,
     );
+  });
+
+  test.each([["", "one of 0"], ["k".repeat(15), "one of 15"], [new Uint8Array(15), "one of 15"]])(
+    "have no key of pseudonyms that could be guessed, such as %j",
+    (key, received) => {
+      expect(() => redactor({ pseudonyms: { key } })).toThrow(
+        `expected a key of pseudonyms of at least 16 bytes, received ${received}: make one`,
+      );
+      expect(() => redactor({ pseudonyms: { key: new Uint8Array(16) } })).not.toThrow();
+    },
+  );
+
+  test("have no pseudonyms under a variable that nobody has set", () => {
+    const unset: unknown = { pseudonyms: { key: undefined } };
+    expect(() => redactor(unset as RedactionRules)).toThrow("16 bytes, received none");
   });
 
   test("switch content off by place, a context as a whole, and nothing else", () => {
@@ -403,7 +420,7 @@ describe("a user id", () => {
   });
 
   test("has a pseudonym where that is asked for, and is no secret otherwise", () => {
-    expect(asUserId("ada@example.org", { pseudonyms: { key: "k" } })).toMatch(
+    expect(asUserId("ada@example.org", { pseudonyms: { key: longKey("k") } })).toMatch(
       /^\[email:[0-9a-f]{12}\]$/,
     );
     expect(asUserId(`${vendorSecrets["aws-key"]}@example.org`)).not.toContain("AKIA");

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { createHmac } from "node:crypto";
 import type { JsonValue } from "../vocabulary/json.ts";
 
@@ -32,14 +33,31 @@ export const redacted: Replacement = (rule) => `[redacted:${rule}]`;
 
 export const withheld = (kind: string): string => `[withheld:${kind}]`;
 
-/** The same text under the same key has the same pseudonym; without the key nobody can tell which text it was. */
+/** Fewer can be tried out, and then the pseudonyms of all known addresses be told. */
+const fewestKeyBytes = 16;
+
+/**
+ * The same text under the same key has the same pseudonym; without the key nobody can tell which text it was. Throws a `TypeError` for a key that
+ * could be guessed.
+ */
 export function pseudonymUnder(key: string | Uint8Array): Replacement {
+  const bytes = lengthOf(key);
+  if (bytes === null || bytes < fewestKeyBytes)
+    throw new TypeError(
+      `expected a key of pseudonyms of at least ${fewestKeyBytes} bytes, received ${bytes === null ? "none" : `one of ${bytes}`}: make one at random, such as openssl rand -hex 32 does, and keep it apart from the journal`,
+    );
   return (rule, found) => {
     const name = createHmac("sha256", key)
       .update(`${rule}\n${normal(rule, found)}`)
       .digest("hex");
     return `[${rule}:${name.slice(0, 12)}]`;
   };
+}
+
+/** In bytes. Null: it is no key, as a variable is not that nobody has set. */
+function lengthOf(key: unknown): number | null {
+  if (typeof key === "string") return Buffer.byteLength(key);
+  return key instanceof Uint8Array ? key.byteLength : null;
 }
 
 /** However it was written. */

@@ -38,7 +38,7 @@ export interface RedactionRules {
   readonly fields?: Readonly<Partial<Record<Place, FieldRule>>>;
   /** Content that is not kept. Default: `["thinking"]`; with a list of your own, only what is in it. */
   readonly withhold?: readonly Withholdable[];
-  /** The same e-mail address, card, … becomes the same `[email:3f9a2c5d10b7]` under the same key. */
+  /** The same e-mail address, card, … becomes the same `[email:3f9a2c5d10b7]` under the same key, which has 16 bytes or more. */
   readonly pseudonyms?: { readonly key: string | Uint8Array };
 }
 

@@ -72,9 +72,12 @@ test.runIf(process.platform === "linux")("a holder from before the last boot is 
 
 test.runIf(process.platform === "linux")("a process that nobody buried is gone", async () => {
   const dir = temporaryFolder();
-  const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 30"]);
+  const parent = spawn("sh", ["-c", "exec 3<&0; (read line <&3) & echo $!; exec sleep 30"]);
   const [printed] = (await once(parent.stdout, "data")) as [Buffer];
   const pid = Number(printed.toString());
+  // The shell would bury its child; the program that takes the shell's place does not.
+  await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, "utf8")).toBe("sleep\n");
+  parent.stdin.end();
   await expect.poll(() => readFileSync(`/proc/${pid}/stat`, "utf8")).toContain(") Z ");
   leaveLock(dir, 1, { ...here, pid, started: null });
   expect(takeLane(dir, 0).lane).toBe(0);
