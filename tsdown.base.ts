@@ -7,7 +7,8 @@ export function library(entry: readonly string[]): UserConfig {
     format: ["esm"],
     platform: "node",
     target: "node22",
-    dts: true,
+    // A map of types would lead to sources, which are not published; one of code has them in it.
+    dts: { sourcemap: false },
     sourcemap: true,
     publint: { level: "error" },
     attw: { profile: "esm-only", level: "error" },

@@ -132,3 +132,47 @@ test("there is no circle of imports", () => {
   for (const file of files) visit(file, []);
   expect(circles).toEqual([]);
 });
+
+/** Rooms and files by their names, as the map writes them. */
+const named = (cell: string): readonly string[] =>
+  Array.from(cell.matchAll(/`([\w/-]+(?:\/|\.ts))`/g), ([, name = ""]) => name.replace(/\/$/, ""));
+
+interface FloorTold {
+  readonly floor: number;
+  readonly rooms: readonly string[];
+  /** Rooms and files in these rooms. */
+  readonly inside: readonly string[];
+}
+
+/** The rows of the map's table of floors. */
+const told: readonly FloorTold[] = Array.from(
+  readFileSync(join(root, "ARCHITECTURE.md"), "utf8").matchAll(/^\| (\d) \| ([^|]+) \| (.+) \|$/gm),
+  ([, floor, rooms = "", idea = ""]) => ({
+    floor: Number(floor),
+    rooms: named(rooms),
+    inside: named(idea),
+  }),
+);
+
+test("the map shows the floors as they are", () => {
+  const drawn = floors.map((_, floor) =>
+    told.flatMap((row) => (row.floor === floor ? row.rooms : [])).toSorted(),
+  );
+  expect(drawn).toEqual(floors.map((rooms) => rooms.toSorted()));
+});
+
+test("what the map names in a room is there", () => {
+  const core = join(packages, "core", "src");
+  const missing = told.flatMap(({ rooms, inside }) => {
+    const paths = rooms.flatMap((room) =>
+      readdirSync(join(core, room), { recursive: true, encoding: "utf8" }).map((path) =>
+        join(room, path),
+      ),
+    );
+    return [...rooms, ...inside].filter(
+      (name) =>
+        !rooms.includes(name) && !paths.some((path) => `${sep}${path}`.endsWith(`${sep}${name}`)),
+    );
+  });
+  expect(missing).toEqual([]);
+});

@@ -1,9 +1,11 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import process from "node:process";
-import { expect, onTestFinished, test } from "vitest";
+import { langfuseServer } from "@spoor/testing/langfuse-server";
+import { expect, test } from "vitest";
 import { codeBlocks } from "./docs/code-blocks.ts";
 import type { PageRun } from "./docs/page-run.ts";
 
@@ -12,7 +14,7 @@ import type { PageRun } from "./docs/page-run.ts";
 // files that stand for them, and `afterwards` looks at what came of the page.
 
 const root = join(import.meta.dirname, "..");
-const cache = join(root, "node_modules", ".cache", "spoor-docs");
+const cache = join(root, "node_modules", ".cache");
 
 const pages = [
   "README.md",
@@ -36,15 +38,28 @@ function standInsOf(page: string): string {
   return existsSync(file) ? file : "";
 }
 
-test.each(pages)("what %s shows runs as it stands", { timeout: 60_000 }, async (page) => {
+/** The sessions that are in Langfuse when a page has run: those of the blocks that close their observer. */
+const arrivals: Readonly<Record<string, readonly string[]>> = {
+  "README.md": ["chat-42"],
+  "docs/guides/langfuse.md": ["t1"],
+};
+
+test.concurrent.for(pages)("what %s shows runs as it stands", async (page, { onTestFinished }) => {
   const scratch = mkdtempSync(join(tmpdir(), "spoor-docs-"));
-  onTestFinished(() => rmSync(scratch, { recursive: true, force: true }));
-  expect(await ran(page, scratch)).toEqual({ blocks: blocksOf(page), failures: [] });
+  await using langfuse = await langfuseServer();
+  const child = started(page, scratch, langfuse.url);
+  onTestFinished(async () => {
+    const closed = once(child, "close");
+    if (child.kill("SIGKILL")) await closed;
+    rmSync(scratch, { recursive: true, force: true });
+  });
+  expect(await told(child)).toEqual({ blocks: blocksOf(page), failures: [] });
+  expect(langfuse.stored().sessions.map(({ id }) => id)).toEqual(arrivals[page] ?? []);
 });
 
-function ran(page: string, scratch: string): Promise<PageRun | string> {
-  const modules = join(cache, page.replaceAll(/\W+/g, "-"));
-  const child = fork(
+function started(page: string, scratch: string, langfuse: string): ChildProcess {
+  const modules = join(cache, "spoor-docs", page.replaceAll(/\W+/g, "-"));
+  return fork(
     join(import.meta.dirname, "docs", "run-page.ts"),
     [join(root, page), standInsOf(page), modules],
     {
@@ -53,16 +68,24 @@ function ran(page: string, scratch: string): Promise<PageRun | string> {
       env: {
         PATH: process.env["PATH"],
         HOME: scratch,
+        TMPDIR: scratch,
         CLAUDE_CONFIG_DIR: join(scratch, ".claude"),
         SPOOR_DIR: join(scratch, ".spoor"),
+        // Nothing goes there without the keys, which are what a page has or has not.
+        LANGFUSE_BASE_URL: langfuse,
+        // Halves the time that a page needs to start.
+        NODE_COMPILE_CACHE: join(cache, "node-compile"),
       },
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     },
   );
+}
+
+async function told(child: ChildProcess): Promise<PageRun | string> {
   let said = "";
+  let run: PageRun | null = null;
   child.stderr?.setEncoding("utf8").on("data", (text: string) => (said += text));
-  return new Promise((resolve) => {
-    child.once("message", (run: PageRun) => resolve(run));
-    child.once("close", (code) => resolve(`ended with ${code}: ${said}`));
-  });
+  child.once("message", (sent: PageRun) => (run = sent));
+  const [code] = await once(child, "close");
+  return run ?? `ended with ${code}: ${said}`;
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 
 // All suites that need something from outside: servers, compilers, other lines of a framework. Each says itself what it skipped and why; what was
 // skipped is no success (77), what failed is a failure (1).
@@ -13,12 +14,13 @@ const suites = [
   "interop-otel",
   "interop-packed",
   "interop-prometheus",
+  "interop-reader",
 ];
 const skipped = 77;
 
 const codes = suites.map((suite) => {
   console.log(`\n${suite}`);
-  const script = new URL(`${suite}.mjs`, import.meta.url).pathname;
+  const script = fileURLToPath(new URL(`${suite}.mjs`, import.meta.url));
   return spawnSync(process.execPath, [script], { stdio: "inherit" }).status ?? 1;
 });
 process.exitCode =

@@ -7,7 +7,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { terminalPicture } from "./pictures/terminal-picture.ts";
 
-// The pictures of the README, from real runs: what a recorded Claude Code stream looks like in a terminal, and a LangGraph.js run as a page.
+// The pictures of the README, from real runs: a conversation that Claude Code has kept, in a terminal; the cause of a tool call of the LangGraph.js team, and its
+// run as a page.
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "spoor-pictures-"));
@@ -25,20 +26,25 @@ function run(...command: readonly string[]): string {
 }
 const spoor = (...command: readonly string[]): string => run("packages/cli/src/cli.ts", ...command);
 
-const recorded = "packages/claude-code/src/fixtures/e3-subagent-background.native.ndjson";
+const kept = "packages/claude-code/src/history/fixtures/e-subagent.projects";
 const browser = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
 try {
-  spoor("import", "claude-code", recorded);
-  const tree = terminalPicture("npx @spoor/cli show latest", spoor("show", "latest"));
-  writeFileSync(join(root, "docs", "pictures", "tree.svg"), tree);
+  spoor("import", "claude-code", kept);
+  photographTerminal("tree.svg", "show", "latest");
 
   run("examples/langgraph/src/main.ts", "team");
+  photographTerminal("why.svg", "why", "call_8_0");
   const page = join(scratch, "run.html");
   spoor("show", "team", "--html", page);
   await photograph(page, join(root, "docs", "pictures", "page.png"));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
+}
+
+function photographTerminal(name: string, ...command: readonly string[]): void {
+  const picture = terminalPicture(`npx spoor ${command.join(" ")}`, spoor(...command));
+  writeFileSync(join(root, "docs", "pictures", name), picture);
 }
 
 async function photograph(page: string, picture: string): Promise<void> {

@@ -7,9 +7,19 @@ import { ensureInstalled, interrupted, npm } from "./ensure-installed.mjs";
 const packages = new URL("../packages/", import.meta.url);
 const example = "examples/langgraph/src/main.ts";
 
+/** Whatever the environment says: no model is asked, and LangChain sends no copy of its own. */
+const offline = {
+  SPOOR_EXAMPLE_MODEL: "",
+  LANGSMITH_TRACING: "false",
+  LANGSMITH_TRACING_V2: "false",
+  LANGCHAIN_TRACING: "false",
+  LANGCHAIN_TRACING_V2: "false",
+};
+
 const questions = [
   ["Which sessions there are", "sessions"],
   ["What the last of them did: spoor show latest", "show", "latest"],
+  ["Why it multiplied, and where the figure is from: spoor why call_8_0", "why", "call_8_0"],
   ["What it cost; a scripted model has no price, so that is unknown and not nothing", "cost"],
   ["Signed, so that nobody changes it unseen: spoor seal", "seal"],
   ["Recomputed from the bytes: spoor verify", "verify"],
@@ -20,7 +30,7 @@ process.exitCode = (await ensureInstalled()) || (await ensureBuilt()) || (await 
 async function ensureBuilt() {
   if (readdirSync(packages).every(isBuilt)) return 0;
   heading("Building the packages (once)");
-  return npm(["run", "build"]);
+  return npm(["run", "build"], { TURBO_TELEMETRY_DISABLED: "1" });
 }
 
 /** A build that failed leaves an empty folder. */
@@ -35,7 +45,7 @@ async function demonstrate() {
   heading(`Three LangGraph.js agents at work, recorded to ${dir}`);
   tellWhereCopiesGo();
   const run = ["exec", "--", "node", "--conditions=@spoor/source", example];
-  const code = await npm(run, { SPOOR_DIR: dir });
+  const code = await npm(run, { ...offline, SPOOR_DIR: dir });
   const cutShort = code === interrupted && existsSync(dir);
   if (code !== 0 && !cutShort) return code;
   if (cutShort) heading("Stopped. What follows is the recording up to there");
@@ -69,6 +79,7 @@ function suggest(dir) {
   heading("What to try next");
   const commands = [
     ["where something was said", `spoor find feet --dir ${quoted}`],
+    ["what the model was sent, last of all", `spoor show latest --context last --dir ${quoted}`],
     ["the path really taken", `spoor show latest --mermaid --dir ${quoted}`],
     ["one page that works offline", `spoor show latest --html run.html --dir ${quoted}`],
     ["all that Claude Code has kept so far", "spoor import claude-code"],

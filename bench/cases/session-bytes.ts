@@ -25,7 +25,7 @@ interface Sizes {
 
 export const benchmark: Benchmark = {
   name: "bytes of a session",
-  note: "A call to a model a turn, each sent all that was said before: messages of 80 and 160 characters, five events a turn. Spoor: `audit()`, default redaction, recorded, sealed, verified and indexed; what is left beside entries, content, seal and index are keys, locks and the epoch of the log. NDJSON: `JSON.stringify` of what was said to the recorder, a line an event, so the whole context with each call. gzip and zstd: the same bytes as one stream, with the defaults of Node, as an archive of a finished session; a log that is read while it grows has more. gzip sees 32 kB at once, zstd 2 MB: a context that is longer is new to it each time.",
+  note: "A call to a model a turn, each sent all that was said before: messages of 80 and 160 characters, five events a turn. Spoor: `audit()`, default redaction, recorded, sealed, verified and indexed; what is left beside entries, content, seal and index are keys and locks. NDJSON: `JSON.stringify` of what was said to the recorder, a line an event, so the whole context with each call. gzip and zstd: the same bytes as one stream, with the defaults of Node, as an archive of a finished session; a log that is read while it grows has more. gzip sees 32 kB at once, zstd 2 MB: a context that is longer is new to it each time.",
   async prepare(folder) {
     for (const turns of lengths)
       writeFileSync(plainFile(folder, turns), JSON.stringify(await plainBytes(turns)));

@@ -2,7 +2,7 @@ import type { Benchmark, Figure } from "../benchmark.ts";
 import type { Mode } from "./agent.ts";
 import { langGraphPeers } from "./langgraph-peers.ts";
 import { type Sample, takeSample } from "./sample.ts";
-import { ownWays, type WayName, ways } from "./ways.ts";
+import { ownWays, partsOfSpoor, type WayName, ways } from "./ways.ts";
 
 const warmUp = 10;
 const turns = 10;
@@ -36,13 +36,15 @@ function figuresOf(way: WayName, sample: Sample, awaited: number): readonly Figu
   const { spent, retained, sent, delivered } = sample;
   if (way === floor || way === "no handler")
     return [{ name: `${way}, the whole turn`, value: spent, unit: "ms/turn" }];
+  const added: Figure = {
+    name: `${way}, added to that`,
+    value: spent - awaited,
+    unit: "ms/turn",
+    ...(way === "Spoor" ? { target: { atMost: mostAddedMs } } : {}),
+  };
+  if (partsOfSpoor.includes(way)) return [added];
   return [
-    {
-      name: `${way}, added to that`,
-      value: spent - awaited,
-      unit: "ms/turn",
-      ...(way === "Spoor" ? { target: { atMost: mostAddedMs } } : {}),
-    },
+    added,
     { name: `${way}, heap retained`, value: retained / 1_024, unit: "kB/turn" },
     ...(delivered === null
       ? []

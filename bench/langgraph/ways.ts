@@ -3,6 +3,9 @@ import type { MakeWay } from "./way.ts";
 export type WayName =
   | "no handler"
   | "awaited no-op"
+  | "Spoor, the handler alone"
+  | "Spoor, in memory, unredacted"
+  | "Spoor, in memory"
   | "Spoor"
   | "Spoor, sending"
   | "OpenLLMetry"
@@ -14,6 +17,9 @@ export type WayName =
 export const ways: Readonly<Record<WayName, () => Promise<MakeWay>>> = {
   "no handler": async () => (await import("./ways/callbacks.ts")).none,
   "awaited no-op": async () => (await import("./ways/callbacks.ts")).awaitedNoop,
+  "Spoor, the handler alone": async () => (await import("./ways/spoor.ts")).handlerAlone,
+  "Spoor, in memory, unredacted": async () => (await import("./ways/spoor.ts")).unredacted,
+  "Spoor, in memory": async () => (await import("./ways/spoor.ts")).inMemory,
   Spoor: async () => (await import("./ways/spoor.ts")).spoor,
   "Spoor, sending": async () => (await import("./ways/spoor.ts")).spoorSending,
   OpenLLMetry: async () => (await import("./ways/openllmetry.ts")).openLlmetry,
@@ -22,10 +28,18 @@ export const ways: Readonly<Record<WayName, () => Promise<MakeWay>>> = {
   LangSmith: async () => (await import("./ways/langsmith.ts")).langSmith,
 };
 
+/** What "Spoor" is made of: each does what the one before it does, and one thing more. */
+export const partsOfSpoor: readonly WayName[] = [
+  "Spoor, the handler alone",
+  "Spoor, in memory, unredacted",
+  "Spoor, in memory",
+];
+
 /** What is there without the peers' folder. */
 export const ownWays: readonly WayName[] = [
   "no handler",
   "awaited no-op",
+  ...partsOfSpoor,
   "Spoor",
   "Spoor, sending",
 ];

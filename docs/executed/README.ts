@@ -4,7 +4,7 @@ import { mustHaveRecorded } from "./recorded.ts";
 
 process.env["LANGFUSE_PUBLIC_KEY"] = "pk-lf-1234567890";
 process.env["LANGFUSE_SECRET_KEY"] = "sk-lf-1234567890";
-process.env["LANGFUSE_BASE_URL"] = "http://127.0.0.1:9";
+process.env["LANGFUSE_BASE_URL"] ??= "http://127.0.0.1:9";
 
 export const modules: Readonly<Record<string, string>> = {
   "@anthropic-ai/claude-agent-sdk": new URL("claude-agent-sdk.ts", import.meta.url).href,
@@ -26,6 +26,5 @@ export const search = (query: string): readonly string[] => [query];
 /** Two turns of Claude Code, a graph, a message sent and one handled, a crew, and one by hand. */
 export async function afterwards(): Promise<void> {
   await setImmediate();
-  delete process.env["LANGFUSE_PUBLIC_KEY"];
   mustHaveRecorded(7);
 }

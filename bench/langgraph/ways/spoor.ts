@@ -5,8 +5,20 @@ import { spoorCallbacks } from "@spoor/langgraph";
 import { closeComplete } from "../../complete.ts";
 import type { MakeWay, Surroundings, Way } from "../way.ts";
 
-/** With the journal on, and nothing but it. */
-export const spoor: MakeWay = (surroundings) => way(surroundings, {});
+/** The handler alone: callbacks become drafts, and nobody takes them. */
+export const handlerAlone: MakeWay = () => {
+  const callbacks = [spoorCallbacks({ emit: () => null })];
+  return Promise.resolve({ callbacks: () => callbacks, flush: () => Promise.resolve() });
+};
+
+/** Drafts become events, in a journal that no file lies under. */
+export const unredacted: MakeWay = () => way({ journal: "memory", redact: "off" });
+
+/** The same, redacted as it is by default. */
+export const inMemory: MakeWay = () => way({ journal: "memory" });
+
+/** With the journal on disk, and nothing but it. */
+export const spoor: MakeWay = (surroundings) => way(onDisk(surroundings));
 
 /** With what was recorded sent as well, content and all, as its peers do. */
 export const spoorSending: MakeWay = (surroundings) => {
@@ -15,11 +27,15 @@ export const spoorSending: MakeWay = (surroundings) => {
     protocol: "http/json",
     content: "full",
   });
-  return way(surroundings, { exporters: [exporter] });
+  return way({ ...onDisk(surroundings), exporters: [exporter] });
 };
 
-function way({ scratch }: Surroundings, config: Config): Promise<Way> {
-  const observer = createObserver({ ...config, journal: { dir: join(scratch, "journal") } });
+const onDisk = ({ scratch }: Surroundings): Config => ({
+  journal: { dir: join(scratch, "journal") },
+});
+
+function way(config: Config): Promise<Way> {
+  const observer = createObserver(config);
   const callbacks = [spoorCallbacks(observer)];
   return Promise.resolve({
     callbacks: () => callbacks,

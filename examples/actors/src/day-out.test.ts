@@ -39,27 +39,27 @@ test("four actors, one of which dies in the middle of its task, are one trace", 
     ├─ agent planner        ok                    #1
     │  │  · message.received ← you  request  A day in Utrecht on Saturday, by train, with the railway museum.
     │  ╰─ model scripted-1  ok     24 in  25 out
-    │     · message.sent → trains  send  {"text":"Find a train from Zwolle to Utrecht that arrives before ten, and one back after six.","of":2}
-    │     · message.sent → sights  send  {"text":"Find out when the railway museum is open on Saturday.","of":2}
+    │     · message.sent → trains  send  text Find a train from Zwolle to Utrecht that arrives before ten, and one back after six., of 2
+    │     · message.sent → sights  send  text Find out when the railway museum is open on Saturday., of 2
     ├─ agent trains         ok                    #2  ← #1
-    │  │  · message.received ← planner  send  {"text":"Find a train from Zwolle to Utrecht that arrives before ten, and one back after six.","of":2}
+    │  │  · message.received ← planner  send  text Find a train from Zwolle to Utrecht that arrives before ten, and one back after six., of 2
     │  ├─ model scripted-1  ok     20 in   7 out
     │  ├─ tool timetable    ok
     │  ╰─ model scripted-1  ok     37 in  10 out
-    │     · message.sent → reviewer  send  {"text":"There at 08:46, in Utrecht at 09:42; back at 18:18.","of":2}
+    │     · message.sent → reviewer  send  text There at 08:46, in Utrecht at 09:42; back at 18:18., of 2
     ├─ agent sights         open                  ← #1
-    │  │  · message.received ← planner  send  {"text":"Find out when the railway museum is open on Saturday.","of":2}
+    │  │  · message.received ← planner  send  text Find out when the railway museum is open on Saturday., of 2
     │  ├─ model scripted-1  ok     21 in   6 out
     │  ╰─ tool ask_museum   open
     ├─ agent sights         ok                    #3  ← #1  attempt 2
-    │  │  · message.received ← planner  send  {"text":"Find out when the railway museum is open on Saturday.","of":2}
+    │  │  · message.received ← planner  send  text Find out when the railway museum is open on Saturday., of 2
     │  ├─ model scripted-1  ok     21 in   6 out
     │  ├─ tool ask_museum   ok
     │  ╰─ model scripted-1  ok     31 in   9 out
-    │     · message.sent → reviewer  send  {"text":"The railway museum is open from 10:00 to 17:00.","of":2}
+    │     · message.sent → reviewer  send  text The railway museum is open from 10:00 to 17:00., of 2
     ├─ agent reviewer       ok                    #4  ← #2 #3
-    │  │  · message.received ← trains  send  {"text":"There at 08:46, in Utrecht at 09:42; back at 18:18.","of":2}
-    │  │  · message.received ← sights  send  {"text":"The railway museum is open from 10:00 to 17:00.","of":2}
+    │  │  · message.received ← trains  send  text There at 08:46, in Utrecht at 09:42; back at 18:18., of 2
+    │  │  · message.received ← sights  send  text The railway museum is open from 10:00 to 17:00., of 2
     │  ╰─ model scripted-1  ok     35 in  12 out
     │     · message.sent → planner  send  They fit: 08:46 there, the museum from 10:00 to 17:00, 18:18 back.
     ╰─ agent planner        ok                    ← #4

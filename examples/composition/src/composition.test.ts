@@ -22,6 +22,7 @@ let team: LangfuseServer;
 let fleet: Backend;
 let shown = "";
 let told = "";
+let atTheEnd = (): unknown => null;
 
 beforeAll(async () => {
   team = await langfuseServer();
@@ -32,6 +33,7 @@ beforeAll(async () => {
     {
       env: {
         PATH: process.env["PATH"],
+        TMPDIR: folder,
         HOME: folder,
         SPOOR_DIR: join(folder, ".spoor"),
         LANGFUSE_BASE_URL: team.url,
@@ -42,10 +44,12 @@ beforeAll(async () => {
       },
     },
   );
+  atTheEnd = () => agent.kill("SIGKILL");
   [shown, told] = await Promise.all([text(agent.stdout), text(agent.stderr), once(agent, "close")]);
 }, 60_000);
 
 afterAll(async () => {
+  atTheEnd();
   await Promise.all([team.close(), fleet.close()]);
   rmSync(folder, { recursive: true, force: true });
 });

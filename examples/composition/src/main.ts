@@ -17,9 +17,9 @@ for (const [index, question] of questions.entries())
     console.error(`question ${index} has no answer: ${String(error)}`);
   });
 
-const reports = await observer.flush();
 await observer.close();
-for (const [name, { delivered, filtered, dropped, pending }] of Object.entries(reports))
+const { exporters } = observer.health();
+for (const [name, { delivered, filtered, dropped, pending }] of Object.entries(exporters))
   console.error(
     `${name}: ${delivered} delivered, ${filtered} filtered, ${dropped} dropped, ${pending} pending`,
   );

@@ -74,7 +74,7 @@ test("a task that is not needed was never begun, and it says why", async () => {
   const lines = await recorded(ferryDesk);
   expect(lines.some((line) => line.includes("task summary"))).toBe(false);
   expect(lines.filter((line) => line.includes("decision.made")).map((line) => line.trim())).toEqual(
-    ["· decision.made  kind skip  choice summary  why it is short enough as it is"],
+    ["· decision.made  skip → summary  why it is short enough as it is"],
   );
 });
 

@@ -1,7 +1,7 @@
 import { Command, INTERRUPT, isInterrupted } from "@langchain/langgraph";
 import type { Observer } from "@spoor/core";
 import { spoorCallbacks } from "@spoor/langgraph";
-import { createAgent, humanInTheLoopMiddleware, tool } from "langchain";
+import { createAgent, type HITLRequest, humanInTheLoopMiddleware, tool } from "langchain";
 import { z } from "zod";
 import { FileSaver } from "./file-saver.ts";
 import { findModel } from "./find-model.ts";
@@ -46,7 +46,9 @@ export async function askForTransfer(observer: Observer, place: Place, say: Say)
     { messages: [{ role: "user", content }] },
     configOf(observer, place),
   );
-  if (isInterrupted(state)) say("bank", `waits: ${JSON.stringify(state[INTERRUPT][0]?.value)}`);
+  if (isInterrupted<HITLRequest>(state))
+    for (const { name, args } of state[INTERRUPT][0]?.value?.actionRequests ?? [])
+      say("bank", `may I ${name} ${JSON.stringify(args)}?`);
 }
 
 /** The second process: the same turn goes on from the checkpoint. */

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import { configFromEnvironment, createObserver } from "@spoor/core";
 import { approve, askForTransfer } from "./approval.ts";
 import { askTeam } from "./team.ts";
@@ -53,7 +54,7 @@ async function recorded(work: (observer: ReturnType<typeof createObserver>) => P
 }
 
 function inItsOwnProcess(...given: readonly string[]): void {
-  const self = new URL(import.meta.url).pathname;
+  const self = fileURLToPath(import.meta.url);
   const command = ["--conditions=@spoor/source", self, ...given];
   const { status } = spawnSync(process.execPath, command, { stdio: "inherit" });
   if (status !== 0) process.exitCode = status ?? 1;

@@ -8,7 +8,7 @@ import { findModel } from "./find-model.ts";
 import type { Say } from "./say.ts";
 import type { Script } from "./scripted-model.ts";
 
-const lookUp = tool(({ subject }: { subject: string }) => `${subject}: 8,849 m`, {
+const lookUp = tool(({ subject }: { subject: string }) => `${subject}: 8849 m`, {
   name: "look_up",
   description: "Finds a figure.",
   schema: z.object({ subject: z.string() }),
@@ -48,7 +48,7 @@ export async function askTeam(observer: Observer, say: Say): Promise<void> {
 
 const research: Script = (messages) =>
   messages.at(-1)?.name === "look_up"
-    ? { text: "Mount Everest is 8,849 m high." }
+    ? { text: "Mount Everest is 8849 m high." }
     : { tools: [{ name: "look_up", args: { subject: "Mount Everest" } }] };
 
 const mathematics: Script = (messages) =>

@@ -1,13 +1,14 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { createRecorder, diskJournal } from "@spoor/core";
-import { expect, test } from "vitest";
-import { recordingOf, temporaryFolder } from "./spoor.fixture.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { littleElse, recordingOf, temporaryFolder } from "./spoor.fixture.ts";
 
 const entry = fileURLToPath(new URL("cli.ts", import.meta.url));
 
@@ -16,11 +17,13 @@ function start(
   cwd: string,
   ...args: readonly string[]
 ): ChildProcessByStdio<null, Readable, Readable> {
-  return spawn(process.execPath, ["--conditions=@spoor/source", entry, ...args], {
+  const child = spawn(process.execPath, ["--conditions=@spoor/source", entry, ...args], {
     cwd,
-    env: { PATH: process.env["PATH"] },
+    env: littleElse,
     stdio: ["ignore", "pipe", "pipe"],
   });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return child;
 }
 
 test("a process prints, and ends with the exit code of its command", async () => {
@@ -40,6 +43,32 @@ test("a reader that has seen enough ends it quietly", async () => {
   help.stdout.destroy();
   const [complaint, [code]] = await Promise.all([text(help.stderr), once(help, "exit")]);
   expect({ code, complaint }).toEqual({ code: 0, complaint: "" });
+});
+
+test(
+  "a disk that takes no more is told in one sentence",
+  { skip: !existsSync("/dev/full") },
+  async () => {
+    const full = openSync("/dev/full", "w");
+    const help = spawn(process.execPath, ["--conditions=@spoor/source", entry, "--help"], {
+      env: littleElse,
+      stdio: ["ignore", full, "pipe"],
+    });
+    const [complaint, [code]] = await Promise.all([
+      text(help.stderr ?? Readable.from([])),
+      once(help, "exit"),
+    ]);
+    closeSync(full);
+    expect(code).toBe(2);
+    expect(complaint).toMatch(/^spoor: the output cannot be written: [^\n]+\n$/);
+  },
+);
+
+test("where nobody hears what goes wrong, the exit code tells it", async () => {
+  const unheard = start(temporaryFolder(), "fly");
+  unheard.stderr.destroy();
+  const [code] = await once(unheard, "exit");
+  expect(code).toBe(2);
 });
 
 test("tail ends on an interrupt, and that is no failure", async () => {

@@ -1,6 +1,7 @@
 import process from "node:process";
 import { setTimeout } from "node:timers/promises";
 import type { Io } from "./io.ts";
+import { warn } from "./printing/output.ts";
 import { spoor } from "./spoor.ts";
 
 const io: Io = {
@@ -9,12 +10,12 @@ const io: Io = {
   env: process.env,
   cwd: process.cwd(),
   now: Date.now,
-  pause: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(endsEarly),
+  pause: (ms, signal) => setTimeout(ms, undefined, { signal }).catch(nothingToDo),
   interruption,
 };
 
-/** Only an abort rejects, and that is what the pause was to be ended by. */
-function endsEarly(): void {}
+/** Of a pause: only an abort rejects, and that is what it was to be ended by. */
+function nothingToDo(): void {}
 
 function interruption(): AbortSignal {
   const wish = new AbortController();
@@ -25,10 +26,14 @@ function interruption(): AbortSignal {
   return wish.signal;
 }
 
-/** Whoever reads our output has seen enough, as `head` has. */
+/** Whoever reads our output has seen enough, as `head` has; else it goes to a disk that takes no more of it. */
 process.stdout.on("error", (error: Error & { readonly code?: string }) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+  if (error.code === "EPIPE") process.exit();
+  warn(io, `the output cannot be written: ${error.message}`);
+  process.exit(2);
 });
+
+/** Where nobody hears what goes wrong, the exit code still tells it. */
+process.stderr.on("error", nothingToDo);
 
 process.exitCode = await spoor(process.argv.slice(2), io);

@@ -9,5 +9,7 @@ export interface Command {
   readonly summary: string;
   /** Its options and what they mean, for `--help`. */
   readonly details: readonly string[];
+  /** It looks at no journal, so no folder of one is named to it. */
+  readonly withoutJournal?: true;
   run(args: readonly string[], io: Io): Promise<ExitCode>;
 }

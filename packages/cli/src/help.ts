@@ -23,13 +23,28 @@ export function helpLines(groups: readonly CommandGroup[]): readonly string[] {
     ]),
     "",
     "Everywhere",
-    "  --dir D    the journal's folder; else SPOOR_DIR, else .spoor in this directory",
+    "  --dir D    the journal's folder; else journal.dir of the spoor.config.* here,",
+    "             else SPOOR_DIR, else .spoor here",
     "  --json     one JSON document, in a form that stays",
     "  --help     of spoor or of a command, and --version of spoor",
+    "  SPOOR_DEBUG=1 in the environment: of what goes wrong the stack, too",
     "  exit code  0 done, 1 a problem was found, 2 bad input, and nothing was changed",
   ];
 }
 
-export function commandHelp({ usage, summary, details }: Command): readonly string[] {
-  return [`spoor ${usage}`, `  ${summary}`, "", ...details.map((line) => line && `  ${line}`)];
+export function commandHelp({
+  usage,
+  summary,
+  details,
+  withoutJournal,
+}: Command): readonly string[] {
+  const journal = withoutJournal
+    ? []
+    : ["", "--dir D names the journal's folder; spoor --help says which it is else."];
+  return [
+    `spoor ${usage}`,
+    `  ${summary}`,
+    "",
+    ...[...details, ...journal].map((line) => line && `  ${line}`),
+  ];
 }

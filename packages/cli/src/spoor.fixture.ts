@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import type { ExitCode, Io } from "./io.ts";
@@ -11,6 +12,15 @@ export interface Ran {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+/** What a process of its own has of this one: where programs lie, where to write, and what halves the time that it needs to start. */
+export const littleElse: Readonly<Record<string, string | undefined>> = {
+  PATH: process.env["PATH"],
+  TMPDIR: process.env["TMPDIR"],
+  NODE_COMPILE_CACHE: fileURLToPath(
+    new URL("../../../node_modules/.cache/node-compile", import.meta.url),
+  ),
+};
 
 /** A recording of Claude Code, by scenario. */
 export const recordingOf = (scenario: string): string =>

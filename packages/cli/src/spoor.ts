@@ -1,4 +1,6 @@
-import { asksForHelp } from "./arguments.ts";
+import { inspect } from "node:util";
+import { nearestName } from "@spoor/core";
+import { asksForHelp } from "./typed/arguments.ts";
 import { BadInput } from "./bad-input.ts";
 import type { Command } from "./command.ts";
 import { cost } from "./commands/cost.ts";
@@ -21,8 +23,8 @@ import { verifyProof } from "./commands/verify-proof.ts";
 import { why } from "./commands/why.ts";
 import { commandHelp, type CommandGroup, helpLines } from "./help.ts";
 import type { ExitCode, Io } from "./io.ts";
-import { printLines, warn } from "./output.ts";
-import { printable } from "./printable.ts";
+import { printLines, warn } from "./printing/output.ts";
+import { sentenceOf } from "./printing/sentence-of.ts";
 import { version } from "./version.ts";
 
 const groups: readonly CommandGroup[] = [
@@ -33,17 +35,19 @@ const groups: readonly CommandGroup[] = [
 ];
 const commands: readonly Command[] = groups.flatMap(({ commands: grouped }) => grouped);
 
-/** Runs one command line. Never rejects: what goes wrong is one sentence on stderr and the exit code. */
+/** Runs one command line. Never rejects: what goes wrong is one sentence on stderr and the exit code, and its stack for who asks with SPOOR_DEBUG. */
 export async function spoor(args: readonly string[], io: Io): Promise<ExitCode> {
   try {
     return await dispatch(args, io);
   } catch (error) {
     warn(io, sentenceOf(error));
+    if (io.env["SPOOR_DEBUG"]) io.stderr.write(`${inspect(error)}\n`);
     return 2;
   }
 }
 
 async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<ExitCode> {
+  if (name === "help" && rest[0] !== undefined) return dispatch([rest[0], "--help"], io);
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     printLines(io, helpLines(groups));
     return 0;
@@ -53,7 +57,7 @@ async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<Exi
     return 0;
   }
   const command = commands.find((candidate) => candidate.name === name);
-  if (!command) throw new BadInput(`there is no command ${name}: see spoor --help`);
+  if (!command) throw unknownCommand(name);
   if (asksForHelp(rest)) {
     printLines(io, commandHelp(command));
     return 0;
@@ -61,9 +65,11 @@ async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<Exi
   return command.run(rest, io);
 }
 
-/** Errors of Spoor's own say what to do, whichever room they are of. */
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return printable(String(error));
-  const fix = "fix" in error && typeof error.fix === "string" ? `: ${error.fix}` : "";
-  return printable(`${error.message}${fix}`);
+function unknownCommand(name: string): BadInput {
+  if (name.startsWith("-"))
+    return new BadInput(`${name} stands before a command: options go behind it, see spoor --help`);
+  const names = commands.map((command) => command.name);
+  const nearest = nearestName(name, names);
+  const advice = nearest === null ? ": see spoor --help" : `: did you mean spoor ${nearest}?`;
+  return new BadInput(`there is no command ${name}${advice}`);
 }

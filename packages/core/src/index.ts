@@ -127,6 +127,7 @@ export {
 } from "./config/lazy-exporter.ts";
 export type { SaidValue, Source } from "./config/layers.ts";
 export { loadConfig, type LoadOptions } from "./config/load-config.ts";
+export { nearestName } from "./config/nearest-name.ts";
 export {
   resolveConfig,
   type ResolvedConfig,

@@ -93,6 +93,7 @@ function run(dir: string, ...args: readonly string[]): string {
   const [node, ...flags] = spoor;
   const ran = spawnSync(node, [...flags, join(command, "cli.ts"), ...args, "--dir", dir], {
     encoding: "utf8",
+    timeout: 30_000,
     env: { PATH: process.env["PATH"] },
   });
   if (ran.status !== 0) throw new Error(ran.stderr);

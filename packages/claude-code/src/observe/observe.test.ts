@@ -91,7 +91,10 @@ describe("to the application it is the query itself", () => {
   test.runIf(disposes)("the language itself disposes of it at the end of a block", () => {
     const program = fileURLToPath(new URL("disposal.fixture.ts", import.meta.url));
     const args = ["--conditions=@spoor/source", program];
-    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    const { stdout, stderr } = spawnSync(process.execPath, args, {
+      encoding: "utf8",
+      timeout: 30_000,
+    });
     expect({ stdout, stderr }).toEqual({ stdout: '["next","dispose","return"]', stderr: "" });
   });
 });

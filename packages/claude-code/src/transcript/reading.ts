@@ -80,6 +80,8 @@ export function threadOf(reading: Reading, native: TranscriptLine): Thread | nul
   const own = textOf(native.sessionId);
   if (own === undefined) return reading.latest;
   const agentId = textOf(native.agentId);
+  const { latest } = reading;
+  if (latest?.own === own && latest.agentId === agentId) return latest;
   const name = JSON.stringify([own, agentId ?? null]);
   let thread = reading.threads.get(name);
   if (thread === undefined) {

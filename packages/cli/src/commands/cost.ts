@@ -1,7 +1,7 @@
-import { readArguments } from "../arguments.ts";
-import { BadInput } from "../bad-input.ts";
+import { readArguments } from "../typed/arguments.ts";
+import { oneOf } from "../typed/choice.ts";
 import type { Command } from "../command.ts";
-import { readSince } from "../since.ts";
+import { readSince } from "../typed/since.ts";
 
 /** What was spent, by whatever it was spent on. */
 export const cost: Command = {
@@ -28,8 +28,7 @@ export const cost: Command = {
     const earliest = since === undefined ? Number.NEGATIVE_INFINITY : readSince(since, io.now());
     // Prices are large, and no other command should wait for them.
     const { costKeys } = await import("@spoor/core/cost");
-    const by = costKeys.find((key) => key === asked);
-    if (by === undefined) throw new BadInput(`--by is one of ${costKeys.join(", ")}, not ${asked}`);
+    const by = oneOf("--by", asked, costKeys);
     const { printCost } = await import("../cost/print-cost.ts");
     await printCost({ sessions: positionals, dir, json, by, earliest }, io);
     return 0;

@@ -53,7 +53,24 @@ test("a journal where nobody configured one is told, because its writer was give
   expect(codesOf(await diagnosed(cwd))).not.toContain("JOURNAL_ELSEWHERE");
   await createObserver({ journal: { dir: join(cwd, ".spoor") } }).close();
   expect(codesOf(await diagnosed(cwd))).toContain("JOURNAL_ELSEWHERE");
+  expect(codesOf(await diagnosed(cwd, {}, "--dir", "named"))).not.toContain("JOURNAL_ELSEWHERE");
   expect(codesOf(await diagnosed(temporaryFolder()))).not.toContain("JOURNAL_ELSEWHERE");
+});
+
+test("the journal of an observer without a config is told, too, where a variable has placed it", async () => {
+  const cwd = folderWith({ journal: { dir: "records" } });
+  const unconfigured = join(cwd, "by-variable");
+  await createObserver({ journal: { dir: unconfigured } }).close();
+  const { journal } = await diagnosed(cwd, { SPOOR_DIR: "by-variable" });
+  expect(journal).toMatchObject({ dir: join(cwd, "records"), elsewhere: unconfigured });
+});
+
+test("a config in another folder leaves the journal here, and what lies beside it is told", async () => {
+  const cwd = temporaryFolder();
+  const other = folderWith({ settleMs: 1 });
+  await createObserver({ journal: { dir: join(other, ".spoor") } }).close();
+  const { journal } = await diagnosed(cwd, {}, "--config", join(other, name));
+  expect(journal).toMatchObject({ dir: join(cwd, ".spoor"), elsewhere: join(other, ".spoor") });
 });
 
 test("prices that cannot be used are told of, and a token in an address is not", async () => {

@@ -1,7 +1,6 @@
-import { readArguments } from "../arguments.ts";
-import { BadInput } from "../bad-input.ts";
+import { readOptions } from "../typed/arguments.ts";
 import type { Command } from "../command.ts";
-import { printJson, printLines } from "../output.ts";
+import { printJson, printLines } from "../printing/output.ts";
 
 /** What is configured by whom, and why something is not recorded or not delivered. */
 export const doctor: Command = {
@@ -18,11 +17,7 @@ export const doctor: Command = {
   ],
   async run(args, io) {
     const kinds = { config: "string", connect: "boolean" } as const;
-    const { positionals, dir, json, config, connect } = readArguments("doctor", args, kinds);
-    if (positionals.length > 0)
-      throw new BadInput(
-        `spoor doctor takes options only, not ${positionals[0]}: see spoor doctor --help`,
-      );
+    const { dir, json, config, connect } = readOptions("doctor", args, kinds);
     const { diagnose } = await import("../doctor/diagnose.ts");
     const { diagnosisLines } = await import("../doctor/diagnosis-lines.ts");
     const diagnosis = await diagnose({

@@ -101,7 +101,7 @@ describe("spoor erase", () => {
 
   test.each([
     ["nobody", ["erase"], "name whom to erase"],
-    ["an empty name", ["erase", "--subject", ""], "name whom to erase"],
+    ["an empty name", ["erase", "--subject", ""], "option --subject is empty"],
     ["two", ["erase", "a", "--subject", "b"], "name whom to erase"],
     [
       "a reason that names them",

@@ -1,8 +1,8 @@
-import { readArguments } from "../arguments.ts";
+import { readArguments } from "../typed/arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
-import { existingJournalFolder } from "../journal-folder.ts";
-import { printJson, printLines, warn } from "../output.ts";
+import { existingJournalFolder } from "../record/journal-folder.ts";
+import { printJson, printLines, warn } from "../printing/output.ts";
 
 /** Takes out of a journal what was recorded for somebody, and leaves every proof valid. */
 export const erase: Command = {
@@ -21,7 +21,7 @@ export const erase: Command = {
   async run(args, io) {
     const kinds = { subject: "string", reason: "string" } as const;
     const { positionals, dir, json, subject, reason } = readArguments("erase", args, kinds);
-    if (positionals.length > 0 || !subject)
+    if (positionals.length > 0 || subject === undefined)
       throw new BadInput("name whom to erase, as in spoor erase --subject ID");
     if (reason !== undefined && names(reason, subject))
       throw new BadInput("--reason stays in the record, so it may not name whom it is about");

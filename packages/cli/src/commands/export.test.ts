@@ -151,7 +151,11 @@ describe("a session", () => {
     ["to nowhere", ["latest", "--to", "mars"], "no exporter mars"],
     ["and what is pending at once", ["latest", "--pending"], "one session, or --pending"],
     ["or nothing", [], "one session, or --pending"],
-    ["with half its content", ["latest", "--to", "otlp", "--content", "half"], "received half"],
+    [
+      "with half its content",
+      ["latest", "--to", "otlp", "--content", "half"],
+      "--content is one of none, full, not half",
+    ],
     ["and a report to one place", ["latest", "--to", "ndjson", "--json"], "give --file"],
     ["to a Langfuse that knows nobody", ["latest", "--to", "langfuse"], "set LANGFUSE_PUBLIC_KEY"],
     ["as rows to a file", ["latest", "--to", "langfuse", "--file", "x"], "--file says nothing"],

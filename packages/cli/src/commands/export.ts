@@ -7,17 +7,18 @@ import {
   type LaneDelivery,
   type Route,
 } from "@spoor/core";
-import { readArguments } from "../arguments.ts";
+import { readArguments } from "../typed/arguments.ts";
 import { BadInput } from "../bad-input.ts";
+import { oneOf } from "../typed/choice.ts";
 import type { Command } from "../command.ts";
 import { configuredRoutes, routeTo } from "../export/destinations.ts";
 import { isComplete, reportJson, type ReportJson, reportLine } from "../export/export-report.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { existingJournalFolder } from "../journal-folder.ts";
-import { askRecord } from "../journal-record.ts";
-import { plural, printJson, printLines, warn } from "../output.ts";
+import { existingJournalFolder } from "../record/journal-folder.ts";
+import { askRecord } from "../record/journal-record.ts";
+import { plural, printJson, printLines, warn } from "../printing/output.ts";
 import { findWithEntries } from "../retain/find-with-entries.ts";
-import { sessionsOf } from "../sessions-in.ts";
+import { sessionsOf } from "../record/sessions-in.ts";
 
 const patienceMs = 30_000;
 
@@ -55,7 +56,7 @@ export const exportRecord: Command = {
     });
     const [asked, ...surplus] = positionals;
     if (surplus.length > 0 || (asked === undefined) === (wanted.pending !== true))
-      throw new BadInput("spoor export takes one session, or --pending: see spoor export --help");
+      throw new BadInput("export takes one session, or --pending: see spoor export --help");
     const surplusOption = (["file", "url", "content"] as const).find((name) => wanted[name]);
     if (wanted.pending && surplusOption !== undefined)
       throw new BadInput(
@@ -77,7 +78,7 @@ async function exportSession(
   const { to: name, file, url, json } = wanted;
   if (name === undefined)
     throw new BadInput(
-      "spoor export needs --to: ndjson, otlp, langfuse, console or an exporter of your config",
+      "export needs --to: ndjson, otlp, langfuse, console or an exporter of your config",
     );
   const writesToOutput = name === "console" || (name === "ndjson" && file === undefined);
   if (json && writesToOutput)
@@ -169,7 +170,8 @@ function byName(reports: Reports): Readonly<Record<string, ReportJson>> {
   return Object.fromEntries(entries.map(([name, report]) => [name, reportJson(report)]));
 }
 
+const policies: readonly ContentPolicy[] = ["none", "full"];
+
 function policyIn(content: string | undefined): ContentPolicy | undefined {
-  if (content === undefined || content === "none" || content === "full") return content;
-  throw new BadInput(`expected --content to be none or full, received ${content}`);
+  return content === undefined ? undefined : oneOf("--content", content, policies);
 }

@@ -112,13 +112,13 @@ test("on a terminal a line fits its width, and the words that were found stand o
 
 test.each([
   [["--kind", "chat"], "--kind is one of session, turn, model"],
-  [["--status", "fine"], "--status is one of ok, error"],
+  [["--status", "abandoned"], "--status is one of ok, error, cancelled, suspended, open, not"],
   [["--limit", "all"], "--limit takes a number"],
   [["--since", "yesterday"], "--since takes a date"],
   [["--until", "yesterday"], "--until takes a date"],
   [["--tool", "Bash", "--kind", "turn"], "--tool finds tool calls"],
   [["one", "two"], "put quotes around several words"],
-  [[""], "a text that is not empty"],
+  [[""], "a word after find is empty"],
 ])("%j is refused in one sentence", async (args, sentence) => {
   const { code, stdout, stderr } = await find(...args);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

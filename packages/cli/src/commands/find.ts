@@ -1,16 +1,16 @@
 import { foundKinds, foundStatuses } from "@spoor/core";
 import type { Hit, Query, Search } from "@spoor/core/search";
-import { readArguments } from "../arguments.ts";
+import { readArguments } from "../typed/arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import { findJson } from "../find/find-json.ts";
 import { hitLines } from "../find/hit-lines.ts";
 import { openIndex } from "../find/open-index.ts";
 import { readLimit, readQuery } from "../find/read-query.ts";
-import { findSession } from "../find-session.ts";
-import { existingJournalFolder } from "../journal-folder.ts";
-import { lineWidth, printJson, printLines, wantsColor, warn } from "../output.ts";
-import { warnOfUnreadable } from "../session-by-session.ts";
+import { findSession } from "../record/find-session.ts";
+import { readableJournal } from "../record/journal-folder.ts";
+import { lineWidth, printJson, printLines, wantsColor, warn } from "../printing/output.ts";
+import { warnOfUnreadable } from "../record/unreadable.ts";
 
 /** What was done, or said, anywhere in a journal. */
 export const find: Command = {
@@ -53,12 +53,13 @@ export const find: Command = {
     const [text, ...surplus] = positionals;
     if (surplus.length > 0)
       throw new BadInput(
-        `spoor find takes one text, not also ${surplus[0]}: put quotes around several words`,
+        `find takes one text, not also ${surplus[0]}: put quotes around several words`,
       );
     const { help: _, ...typed } = { help: undefined, ...asked, text };
     const query = readQuery(typed, io.now());
     const most = readLimit(limit);
-    const search = await openIndex(await existingJournalFolder(dir, io), io);
+    const { folder } = await readableJournal(dir, io);
+    const search = await openIndex(folder, io);
     try {
       const { hits, more } = firstHits(search, sessionNamed(query, search), most);
       if (json) printJson(io, findJson(hits, more));
@@ -66,7 +67,7 @@ export const find: Command = {
         printLines(io, hitLines(hits, { color: wantsColor(io), width: lineWidth(io) }));
       else warn(io, "nothing matches");
       if (more && !json) warn(io, `there is more than the newest ${most}: --limit N shows more`);
-      warnOfUnreadable(io, search.unreadable);
+      warnOfUnreadable(io, { lines: search.unreadable, ofAnotherVersion: 0 });
     } finally {
       search.close();
     }

@@ -16,9 +16,9 @@ import process from "node:process";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { lanesIn } from "@spoor/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { Io } from "../io.ts";
-import { noon, runIn, temporaryFolder } from "../spoor.fixture.ts";
+import { littleElse, noon, runIn, temporaryFolder } from "../spoor.fixture.ts";
 import { hookReading } from "./hook.ts";
 
 const recorded = fileURLToPath(
@@ -189,8 +189,9 @@ async function runHook(
   const child = spawn(
     process.execPath,
     ["--conditions=@spoor/source", program, "hook", "claude-code", ...args],
-    { cwd, env: { PATH: process.env["PATH"], ...env }, stdio: [input, "pipe", "pipe"] },
+    { cwd, env: { ...littleElse, ...env }, stdio: [input, "pipe", "pipe"] },
   );
+  onTestFinished(() => void child.kill("SIGKILL"));
   let [stdout, stderr] = ["", ""];
   child.stdout?.on("data", (text) => (stdout += String(text)));
   child.stderr?.on("data", (text) => (stderr += String(text)));

@@ -148,6 +148,7 @@ describe("what Claude Code has kept", () => {
 
   test.each([
     ["no folder", (home: string) => ({ HOME: home }), "there is no folder"],
+    ["none under its own variable", (home: string) => ({ CLAUDE_CONFIG_DIR: home }), "no folder"],
     ["no home", () => ({}), "this environment names no home"],
   ])("is one sentence where there is %s", async (_, envOf, sentence) => {
     const cwd = temporaryFolder();
@@ -157,6 +158,7 @@ describe("what Claude Code has kept", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/^spoor: [^\n]+ keeps what was said: name files or folders[^\n]+\n$/);
     expect(stderr).toContain(sentence);
+    expect(stderr).toContain("or set CLAUDE_CONFIG_DIR to its folder");
     expect(existsSync(join(cwd, ".spoor"))).toBe(false);
   });
 });
@@ -295,7 +297,7 @@ describe("a file that cannot be imported", () => {
       const { code, stderr } = await runIn(cwd, ["import", "claude-code", "runs"]);
       chmodSync(join(cwd, "runs", "locked"), 0o700);
       expect(code).toBe(1);
-      expect(stderr).toContain("locked was left out: EACCES");
+      expect(stderr).toContain("locked was left out: this user may not read it");
     },
   );
 });
@@ -369,10 +371,23 @@ test("for people, an import says what came of it, what it cost, what is not know
   const { stdout } = await runIn(cwd, ["import", "claude-code", recording]);
   expect(stdout).toMatch(/^11 lines read, \d+ new events in 1 session\n/);
   expect(stdout).toContain("4 model calls, 63,141 tokens in (74 % from the cache), 139 out, $");
-  expect(stdout).toContain(`see spoor show ${session}\n`);
+  expect(stdout).toContain(`in .spoor: see spoor show ${session}\n`);
   const again = await runIn(cwd, ["import", "claude-code", recording]);
   expect(again.stdout).toBe(
-    `11 lines, nothing new in 1 session\n1 file of 1 had not changed\nsee spoor show ${session}\n`,
+    `11 lines, nothing new in 1 session\n1 file of 1 had not changed\nin .spoor: see spoor show ${session}\n`,
+  );
+});
+
+test("a journal that was named is named in what to type next", async () => {
+  const [cwd, dir] = [temporaryFolder(), temporaryFolder()];
+  const next = async (...args: readonly string[]): Promise<string | undefined> =>
+    (await runIn(cwd, ["import", "claude-code", ...args])).stdout.trimEnd().split("\n").at(-1);
+  expect(await next(recording, "--dir", dir)).toBe(
+    `in ${dir}: see spoor show ${session} --dir ${dir}`,
+  );
+  const others = ["a-simple", "b-tool-loop"].map(recordingOf);
+  expect(await next(...others, "--dir", "kept")).toBe(
+    "in kept: see spoor sessions --dir kept, and spoor cost --dir kept",
   );
 });
 

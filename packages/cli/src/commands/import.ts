@@ -1,6 +1,6 @@
-import { readArguments } from "../arguments.ts";
+import { readArguments } from "../typed/arguments.ts";
 import type { Command } from "../command.ts";
-import { readSince } from "../since.ts";
+import { readSince } from "../typed/since.ts";
 
 /** What a framework recorded, or Langfuse keeps, into the journal. */
 export const importRecordings: Command = {

@@ -28,6 +28,9 @@ test.each([
     ["LangGraph.js", "actors over a queue or a bus"],
   ],
   [{ dependencies: { "@openai/agents": "0.20" } }, ["OpenAI Agents"]],
+  [{ dependencies: { "@spoor/autogen": "0" } }, ["actors over a queue or a bus"]],
+  [{ dependencies: { "@spoor/crew": "0" } }, ["a crew of your own making"]],
+  [{ dependencies: { "@spoor/crew": "0", kaibanjs: "1" } }, ["KaibanJS"]],
   [{ dependencies: { express: "5" } }, []],
   [{}, []],
 ])("what a project depends on tells its framework: %j", async (manifest, frameworks) => {
@@ -53,6 +56,19 @@ test("the same packages are named to people and to programs", async () => {
   expect(await begun(projectWith({ dependencies: { langchain: "1" } }))).toMatchObject({
     packages: ["@spoor/core", "@spoor/langgraph", "@spoor/cli"],
   });
+});
+
+async function lastLineFor(...names: readonly string[]): Promise<string | undefined> {
+  const dependencies = Object.fromEntries(names.map((name) => [name, "*"]));
+  const { stdout } = await runIn(projectWith({ dependencies }), ["init"]);
+  return stdout.trimEnd().split("\n").at(-1);
+}
+
+test("the last line names the guide of what was found, each once", async () => {
+  expect(await lastLineFor("langchain", "kaibanjs", "@openai/agents")).toBe(
+    "The guide, in Spoor's repository: docs/guides/langgraph.md, docs/guides/crews.md",
+  );
+  expect(await lastLineFor("express")).toMatch(/docs\/guides\/no-framework\.md$/);
 });
 
 test("what is installed already is not asked for again", async () => {
@@ -103,6 +119,10 @@ test("it takes no names and no folder of a journal", async () => {
   expect((await runIn(temporaryFolder(), ["init", "--dir", "x"])).stderr).toContain(
     "takes no --dir",
   );
+});
+
+test.each(allWirings)("the guide for $title is there", ({ guide }) => {
+  expect(existsSync(new URL(`../../../../${guide}`, import.meta.url))).toBe(true);
 });
 
 test.each(allWirings.map(({ title, lines }) => ({ title, lines })))(

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { configFileIn } from "@spoor/core";
-import { readArguments } from "../arguments.ts";
+import { readArguments } from "../typed/arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import { nextSteps } from "../init/next-steps.ts";
@@ -8,12 +8,13 @@ import { readManifest } from "../init/manifest.ts";
 import { starterConfig } from "../init/starter-config.ts";
 import { packagesFor, wiringsFor } from "../init/wiring.ts";
 import { writeNew } from "../init/write-new.ts";
-import { printJson, printLines } from "../output.ts";
+import { printJson, printLines } from "../printing/output.ts";
 
 /** A config to begin with, and what is left to do for the frameworks of this project. */
 export const init: Command = {
   name: "init",
   usage: "init [--json]",
+  withoutJournal: true,
   summary: "write a config, and say how to record this project",
   details: [
     "Finds the frameworks in the package.json of this directory, and writes spoor.config.ts (.mts where .ts is no module).",
@@ -26,7 +27,7 @@ export const init: Command = {
     const surplus = positionals[0] ?? (dir === undefined ? undefined : "--dir");
     if (surplus !== undefined)
       throw new BadInput(
-        `spoor init works on the directory it is called in, and takes no ${surplus}: see spoor init --help`,
+        `init works on the directory it is called in, and takes no ${surplus}: see spoor init --help`,
       );
     const manifest = readManifest(io.cwd);
     const { dependencies, isModule } = manifest ?? { dependencies: [], isModule: false };
@@ -40,7 +41,7 @@ export const init: Command = {
       printJson(io, {
         frameworks: wirings.filter(({ toldBy }) => toldBy.length > 0).map(({ title }) => title),
         packages: packagesFor(wirings),
-        lines: wirings.map(({ title, lines }) => ({ title, lines })),
+        lines: wirings.map(({ title, lines, guide }) => ({ title, lines, guide })),
         config,
         written: done.written,
       });

@@ -1,8 +1,8 @@
-import { readArguments } from "../arguments.ts";
+import { readArguments } from "../typed/arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
-import { existingJournalFolder } from "../journal-folder.ts";
-import { printJson, warn } from "../output.ts";
+import { readableJournal } from "../record/journal-folder.ts";
+import { printJson, warn } from "../printing/output.ts";
 
 /** One event, as a file that shows to anybody that it was sealed. */
 export const prove: Command = {
@@ -22,9 +22,9 @@ export const prove: Command = {
     const [asked, ...surplus] = positionals;
     if (asked === undefined || !/^[0-9a-f]{4,32}$/.test(asked) || surplus.length > 0)
       throw new BadInput(
-        "spoor prove takes one id of an event or a span, or at least 4 of its first digits",
+        "prove takes one id of an event or a span, or at least 4 of its first digits",
       );
-    const folder = await existingJournalFolder(dir, io);
+    const { folder } = await readableJournal(dir, io);
     const { provenEvent, writeProof } = await import("../verify/proven-event.ts");
     const proven = provenEvent(folder, asked);
     if ("problem" in proven) {

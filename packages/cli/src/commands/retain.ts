@@ -1,8 +1,7 @@
-import { readArguments } from "../arguments.ts";
-import { BadInput } from "../bad-input.ts";
+import { readOptions } from "../typed/arguments.ts";
 import type { Command } from "../command.ts";
-import { existingJournalFolder } from "../journal-folder.ts";
-import { printJson, printLines } from "../output.ts";
+import { existingJournalFolder } from "../record/journal-folder.ts";
+import { printJson, printLines } from "../printing/output.ts";
 
 /** Lets go what the config says is old enough. */
 export const retain: Command = {
@@ -17,13 +16,9 @@ export const retain: Command = {
     "What is held, open, not delivered or not sealed yet stays. Exit code 1 where something could not go that is due.",
   ],
   async run(args, io) {
-    const { positionals, dir, json, ...more } = readArguments("retain", args, {
+    const { dir, json, ...more } = readOptions("retain", args, {
       "dry-run": "boolean",
     });
-    if (positionals.length > 0)
-      throw new BadInput(
-        `spoor retain takes options only, not ${positionals[0]}: see spoor retain --help`,
-      );
     const folder = await existingJournalFolder(dir, io);
     const isDryRun = more["dry-run"] ?? false;
     const { retentionsIn } = await import("../retain/retentions-in.ts");

@@ -1,8 +1,7 @@
-import { readArguments } from "../arguments.ts";
-import { BadInput } from "../bad-input.ts";
+import { readOptions } from "../typed/arguments.ts";
 import type { Command } from "../command.ts";
-import { existingJournalFolder } from "../journal-folder.ts";
-import { printJson, printLines, warn } from "../output.ts";
+import { existingJournalFolder } from "../record/journal-folder.ts";
+import { printJson, printLines, warn } from "../printing/output.ts";
 
 /** Signs what was recorded, lane by lane, so that nobody can change it unseen. */
 export const seal: Command = {
@@ -19,11 +18,7 @@ export const seal: Command = {
   ],
   async run(args, io) {
     const kinds = { publish: "string", "new-key": "boolean" } as const;
-    const { positionals, dir, json, publish, ...more } = readArguments("seal", args, kinds);
-    if (positionals.length > 0)
-      throw new BadInput(
-        `spoor seal takes options only, not ${positionals[0]}: see spoor seal --help`,
-      );
+    const { dir, json, publish, ...more } = readOptions("seal", args, kinds);
     const folder = await existingJournalFolder(dir, io);
     const { sealLanes } = await import("../seal/seal-lanes.ts");
     const { laneJson, laneLines, newKeySentence } = await import("../seal/lane-report.ts");

@@ -64,8 +64,21 @@ test("a session without a time is in no span of time, which is said", async () =
   expect((await runIn(cwd, ["sessions"])).stderr).toBe("");
 });
 
+test("the first is the one that is called latest, also where no time in it is known", async () => {
+  const cwd = temporaryFolder();
+  await runIn(cwd, ["import", "claude-code", recordingOf("a-simple")]);
+  const journal = diskJournal({ dir: join(cwd, ".spoor"), clock: () => noon + 1 });
+  const recorder = createRecorder({ journal, clock: () => noon + 1, recording: true });
+  recorder.emit({ session: "timeless", source: "api", type: "turn.started", key: "t", name: "t" });
+  await journal.close();
+  const { stdout } = await runIn(cwd, ["sessions"]);
+  expect(stdout).toMatch(/^timeless /);
+  const latest = await runIn(cwd, ["show", "latest", "--json"]);
+  expect(JSON.parse(latest.stdout)).toMatchObject({ session: { id: "timeless" } });
+});
+
 test.each([
-  [["--status", "fine"], "--status is one of ok, error"],
+  [["--status", "abandoned"], "--status is one of ok, error, cancelled, suspended, open, not"],
   [["--since", "yesterday"], "--since takes a date"],
   [["today"], "takes options only, not today"],
 ])("%j is refused in one sentence", async (args, sentence) => {

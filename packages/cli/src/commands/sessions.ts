@@ -1,24 +1,15 @@
-import { sessionSummary, type SessionSummary, type SessionView } from "@spoor/core";
-import { readArguments } from "../arguments.ts";
-import { BadInput } from "../bad-input.ts";
+import { foundStatuses, sessionSummary } from "@spoor/core";
+import { readOptions } from "../typed/arguments.ts";
+import { oneOf } from "../typed/choice.ts";
 import type { Command } from "../command.ts";
 import { pricing } from "../cost/pricing.ts";
 import { candidateSessions } from "../find/candidate-sessions.ts";
-import { existingJournalFolder } from "../journal-folder.ts";
-import { plural, printJson, printLines, warn } from "../output.ts";
+import { readableJournal } from "../record/journal-folder.ts";
+import { lineWidth, plural, printJson, printLines, warn } from "../printing/output.ts";
 import { fidelityOf, isOnlyAboutWhatWent, ledgerSessions } from "../retain/ledger-sessions.ts";
 import { type Listed, matchingInLedger, usesTool } from "../retain/matching-in-ledger.ts";
-import { sessionTable } from "../session-table.ts";
-import { readSince } from "../since.ts";
-
-const statuses: readonly string[] = [
-  "ok",
-  "error",
-  "cancelled",
-  "suspended",
-  "open",
-  "abandoned",
-] satisfies readonly SessionSummary["status"][];
+import { sessionTable } from "../printing/session-table.ts";
+import { readSince } from "../typed/since.ts";
 
 /** All sessions of a journal, or those that match, the one that was last active first. */
 export const sessions: Command = {
@@ -28,40 +19,31 @@ export const sessions: Command = {
   details: [
     "--user U    of this user",
     "--tool T    in which this tool was called",
-    `--status S  ${statuses.join(", ")}`,
+    `--status S  ${foundStatuses.join(", ")}`,
     "--since T   active since a date (2026-01-31), a time (UTC), or so long ago (90m, 24h, 7d)",
     "--json      an array of the `session` objects of spoor show --json",
   ],
   async run(args, io) {
     const kinds = { user: "string", tool: "string", status: "string", since: "string" } as const;
-    const { positionals, dir, json, user, tool, status, since } = readArguments(
-      "sessions",
-      args,
-      kinds,
-    );
-    if (positionals.length > 0)
-      throw new BadInput(
-        `spoor sessions takes options only, not ${positionals[0]}: see spoor sessions --help`,
-      );
-    if (status !== undefined && !statuses.includes(status))
-      throw new BadInput(`--status is one of ${statuses.join(", ")}, not ${status}`);
+    const { dir, json, user, tool, status, since } = readOptions("sessions", args, kinds);
+    if (status !== undefined) oneOf("--status", status, foundStatuses);
     const earliest = since === undefined ? -Infinity : readSince(since, io.now());
-    const folder = await existingJournalFolder(dir, io);
-    const { costOf, settled } = await pricing(io);
+    const { folder, config } = await readableJournal(dir, io);
+    const { costOf, settled } = await pricing(io, config);
     const matching: Listed[] = [];
     const inLedger = await ledgerSessions(folder, costOf);
     let timeless = 0;
     const asked = { user, tool, since: since === undefined ? undefined : earliest };
-    for (const { view, content } of await candidateSessions(folder, asked, io)) {
+    for (const { view, content, activity } of await candidateSessions(folder, asked, io)) {
       if (inLedger.has(view.id) || isOnlyAboutWhatWent(view)) continue;
-      const last = lastTime(view);
       if (tool !== undefined && !usesTool(view, tool)) continue;
-      if (since !== undefined && last === null) timeless += 1;
-      if (since !== undefined && (last ?? -Infinity) < earliest) continue;
+      if (since !== undefined && activity.told === null) timeless += 1;
+      if (since !== undefined && (activity.told ?? -Infinity) < earliest) continue;
       const cost = costOf(view, content);
       const summary = { ...sessionSummary(view, content, { cost }), fidelity: fidelityOf(view) };
       if (user !== undefined && summary.userId !== user) continue;
-      if (status === undefined || summary.status === status) matching.push({ summary, last });
+      if (status === undefined || summary.status === status)
+        matching.push({ summary, last: activity.last });
     }
     const { sessions: cold, untold } = matchingInLedger(inLedger, {
       user,
@@ -70,10 +52,10 @@ export const sessions: Command = {
       since: earliest,
     });
     const found = [...matching, ...cold]
-      .toSorted((left, right) => (right.last ?? 0) - (left.last ?? 0))
+      .toSorted((left, right) => right.last - left.last || byId(left, right))
       .map(({ summary }) => summary);
     if (json) printJson(io, found);
-    else if (found.length > 0) printLines(io, sessionTable(found));
+    else if (found.length > 0) printLines(io, sessionTable(found, lineWidth(io)));
     else warn(io, "no session matches");
     if (timeless > 0)
       warn(io, `left out: ${plural(timeless, "session")} in which no time is known`);
@@ -84,10 +66,6 @@ export const sessions: Command = {
   },
 };
 
-/** Null where no time in it is known. */
-function lastTime({ started, spans }: SessionView): number | null {
-  let last = started?.at?.ms ?? null;
-  for (const { startedAt, endedAt } of spans)
-    for (const time of [startedAt, endedAt]) if (time !== null) last = Math.max(last ?? time, time);
-  return last;
-}
+/** As `latest` decides between those that were active at the same time. */
+const byId = ({ summary: left }: Listed, { summary: right }: Listed): number =>
+  left.id < right.id ? -1 : 1;

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createObserver, createRecorder, diskJournal, isRecord } from "@spoor/core";
 import { auditCheckpointer } from "@spoor/langgraph";
@@ -40,11 +40,36 @@ test.each([
   expect(stderr).toContain(sentence);
 });
 
+test("in a journal without sessions none is looked for", async () => {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, ".spoor"));
+  expect((await runIn(cwd, ["show", "latest"])).stderr).toBe(
+    "spoor: there is no session in this journal yet\n",
+  );
+});
+
+test("entries of another version are left out, and what helps is said", async () => {
+  const cwd = temporaryFolder();
+  await runIn(cwd, ["import", "claude-code", recordingOf("b-tool-loop")]);
+  const entries = join(cwd, ".spoor/lanes/0/segments/0001/entries.ndjson");
+  const [first = "", ...others] = readFileSync(entries, "utf8").split("\n");
+  const another = first.replace('"v":1', '"v":99');
+  writeFileSync(entries, [another, ...others].join("\n"));
+  const { stderr } = await runIn(cwd, ["show", "latest"]);
+  expect(stderr).toBe(
+    "spoor: left out what cannot be read in the journal: 1 line, written by another version of Spoor: install the newest @spoor/cli\n",
+  );
+});
+
 test("a beginning that several sessions share names them", async () => {
-  const { code, stderr } = await show("");
-  expect(code).toBe(2);
-  expect(stderr).toContain("3 sessions begin with");
-  expect(stderr).toContain(resumed);
+  const cwd = temporaryFolder();
+  const observer = createObserver({ journal: { dir: join(cwd, ".spoor") } });
+  for (const id of ["chat-1", "chat-2", "other"]) observer.session({ id }).turn(() => {});
+  await observer.close();
+  expect(await runIn(cwd, ["show", "ch"])).toMatchObject({
+    code: 2,
+    stderr: "spoor: 2 sessions begin with ch (chat-1, chat-2): give more of the id\n",
+  });
 });
 
 test("for people, a session is a tree, in colour only where a terminal asks for it", async () => {

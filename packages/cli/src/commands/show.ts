@@ -1,14 +1,14 @@
-import { readArguments } from "../arguments.ts";
+import { readArguments } from "../typed/arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import { pricing } from "../cost/pricing.ts";
-import { findSession } from "../find-session.ts";
-import { existingJournalFolder } from "../journal-folder.ts";
-import { askRecord } from "../journal-record.ts";
-import { lineWidth, printJson, printLines, wantsColor, warn } from "../output.ts";
+import { findSession } from "../record/find-session.ts";
+import { readableJournal } from "../record/journal-folder.ts";
+import { askRecord } from "../record/journal-record.ts";
+import { lineWidth, printJson, printLines, wantsColor, warn } from "../printing/output.ts";
 import { isOnlyAboutWhatWent, ledgerSessions } from "../retain/ledger-sessions.ts";
 import { activeOrCold, coldSentence, printCold, withFidelity } from "../retain/show-cold.ts";
-import { sessionsOf } from "../sessions-in.ts";
+import { sessionsOf } from "../record/sessions-in.ts";
 import { viewAsked } from "../show/views.ts";
 
 /** One session: its turns, what was called in them, what it used, and what its model was sent. */
@@ -46,11 +46,11 @@ export const show: Command = {
     const { positionals, dir, json, lines, ...asked } = readArguments("show", args, kinds);
     const [named, ...surplus] = positionals;
     if (named === undefined || surplus.length > 0)
-      throw new BadInput("spoor show takes one session: its id, the beginning of it, or latest");
+      throw new BadInput("show takes one session: its id, the beginning of it, or latest");
     const most = lines === undefined ? Infinity : readCount("--lines", lines);
     const shown = viewAsked(asked, io.cwd);
-    const folder = await existingJournalFolder(dir, io);
-    const prices = shown.hasCosts ? await pricing(io) : null;
+    const { folder, config } = await readableJournal(dir, io);
+    const prices = shown.hasCosts ? await pricing(io, config) : null;
     const inLedger = await ledgerSessions(folder, prices?.costOf);
     const { session, views, content } = await askRecord(folder, (record) => {
       const found = findSession(named, activeOrCold(record.lastActivity(), inLedger));

@@ -1,12 +1,11 @@
 import { contentReader, type JournalReader, journalReader, type Position } from "@spoor/core";
 import { consoleExporter } from "@spoor/core/console";
 import { parseEventLine } from "@spoor/core/schema";
-import { readArguments } from "../arguments.ts";
-import { BadInput } from "../bad-input.ts";
+import { readOptions } from "../typed/arguments.ts";
 import type { Command } from "../command.ts";
 import type { Io } from "../io.ts";
-import { journalFolderFor } from "../journal-folder.ts";
-import { wantsColor } from "../output.ts";
+import { readableFolder } from "../record/journal-folder.ts";
+import { wantsColor } from "../printing/output.ts";
 
 const lookEveryMs = 250;
 
@@ -21,12 +20,9 @@ export const tail: Command = {
     "Waits for a journal that is not there yet. Ends on Ctrl-C.",
   ],
   async run(args, io) {
-    const { positionals, dir, json } = readArguments("tail", args, {});
-    if (positionals.length > 0)
-      throw new BadInput(
-        `spoor tail takes options only, not ${positionals[0]}: see spoor tail --help`,
-      );
-    const reader = journalReader(await journalFolderFor(dir, io));
+    const { dir, json } = readOptions("tail", args, {});
+    const { folder } = await readableFolder(dir, io);
+    const reader = journalReader(folder);
     const interruption = io.interruption();
     const seen = new Map<string, Position>();
     for (const _ of newLines(reader, seen));

@@ -1,8 +1,8 @@
-import { readArguments } from "../arguments.ts";
+import { readArguments } from "../typed/arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
-import { existingJournalFolder } from "../journal-folder.ts";
-import { printJson, printLines } from "../output.ts";
+import { readableJournal } from "../record/journal-folder.ts";
+import { printJson, printLines } from "../printing/output.ts";
 
 /** Whether a LangGraph checkpointer holds what it was given, by what the journal tells of that. */
 export const verifyCheckpoints: Command = {
@@ -22,9 +22,9 @@ export const verifyCheckpoints: Command = {
     const [file, ...surplus] = positionals;
     if (file === undefined || surplus.length > 0)
       throw new BadInput(
-        "spoor verify-checkpoints takes the module of a checkpointer: see spoor verify-checkpoints --help",
+        "verify-checkpoints takes the module of a checkpointer: see spoor verify-checkpoints --help",
       );
-    const journal = await existingJournalFolder(dir, io);
+    const { folder: journal } = await readableJournal(dir, io);
     const langgraph = await import("@spoor/langgraph");
     const { loadCheckpointer } = await import("../verify-checkpoints/load-checkpointer.ts");
     const { threadLines } = await import("../verify-checkpoints/thread-lines.ts");

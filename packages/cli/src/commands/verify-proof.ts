@@ -1,12 +1,13 @@
-import { readArguments } from "../arguments.ts";
+import { readArguments } from "../typed/arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
-import { printJson, printLines, warn } from "../output.ts";
+import { printJson, printLines, warn } from "../printing/output.ts";
 
 /** Whether a file shows what it is said to show, with nothing but itself. */
 export const verifyProof: Command = {
   name: "verify-proof",
   usage: "verify-proof FILE [--key VKEY] [--epoch FILE] [--witness VKEY] [--json]",
+  withoutJournal: true,
   summary: "what a proof shows, and what it does not",
   details: [
     "FILE            what spoor prove wrote, or any other tlog-proof with its entry in it",
@@ -23,7 +24,7 @@ export const verifyProof: Command = {
     const { positionals, json, key, epoch, witness } = readArguments("verify-proof", args, kinds);
     const [file, ...surplus] = positionals;
     if (file === undefined || surplus.length > 0)
-      throw new BadInput("spoor verify-proof takes one file: see spoor verify-proof --help");
+      throw new BadInput("verify-proof takes one file: see spoor verify-proof --help");
     if (witness !== undefined && key === undefined)
       throw new BadInput("--witness needs --key as well: witnesses alone do not speak for a log");
     if (epoch !== undefined && key === undefined)

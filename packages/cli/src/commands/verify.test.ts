@@ -66,9 +66,9 @@ describe("spoor verify", () => {
   });
 
   test.each([
-    [["a", "b"], "spoor verify takes one journal's folder: see spoor verify --help"],
+    [["a", "b"], "verify takes one journal's folder: see spoor verify --help"],
     [["--key", "hello"], 'expected a key as <name>+<id>+<base64>, received "hello"'],
-    [["--against", "nowhere"], "cannot read nowhere: ENOENT"],
+    [["--against", "nowhere"], "nowhere cannot be read: it is not there"],
     [["--against", "hello"], "expected a blank line between a note's text and its signatures"],
     [["elsewhere"], "there is no journal in"],
   ])("%j is bad input, in one sentence", async (args, sentence) => {
@@ -164,7 +164,7 @@ describe("spoor prove and spoor verify-proof", () => {
     await journal.recordTurns(dir, ["late"]);
     const late = await journal.run(prove, cwd, [openingOf(dir, "late"), "--out", "proof"]);
     expect(late).toMatchObject({ code: 2 });
-    expect(late.stderr).toContain("entry 4 is not among the 4 that are sealed: Seal lane 0 first");
+    expect(late.stderr).toContain("entry 4 is not among the 4 that are sealed: seal lane 0 first");
     journal.rewrite(join(dir, journal.entriesFile), (text) =>
       text.replace('"name":"one"', '"name":"1"'),
     );

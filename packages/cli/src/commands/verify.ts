@@ -1,8 +1,8 @@
-import { readArguments } from "../arguments.ts";
+import { readArguments } from "../typed/arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
-import { existingJournalFolder } from "../journal-folder.ts";
-import { printJson, printLines } from "../output.ts";
+import { readableJournal } from "../record/journal-folder.ts";
+import { printJson, printLines } from "../printing/output.ts";
 
 /** Whether what was recorded is as it was written and signed, as far as anybody can tell from here. */
 export const verify: Command = {
@@ -23,8 +23,8 @@ export const verify: Command = {
     const { positionals, dir, json, ...brought } = readArguments("verify", args, kinds);
     const [named, ...surplus] = positionals;
     if (surplus.length > 0 || (named !== undefined && dir !== undefined))
-      throw new BadInput("spoor verify takes one journal's folder: see spoor verify --help");
-    const folder = await existingJournalFolder(named ?? dir, io);
+      throw new BadInput("verify takes one journal's folder: see spoor verify --help");
+    const { folder } = await readableJournal(named ?? dir, io);
     const { readTrust } = await import("../verify/read-trust.ts");
     const { verifyFolder } = await import("../verify/verify-folder.ts");
     const { verificationLines } = await import("../verify/verification-lines.ts");

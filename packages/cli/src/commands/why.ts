@@ -1,13 +1,13 @@
 import { type AgentEvent, readLedger, type SpanId } from "@spoor/core";
-import { readArguments } from "../arguments.ts";
+import { readArguments } from "../typed/arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Command } from "../command.ts";
 import type { Io } from "../io.ts";
-import { existingJournalFolder } from "../journal-folder.ts";
-import { askRecord, type JournalRecord } from "../journal-record.ts";
-import { lineWidth, plural, printJson, printLines, wantsColor } from "../output.ts";
+import { readableJournal } from "../record/journal-folder.ts";
+import { askRecord, type JournalRecord } from "../record/journal-record.ts";
+import { lineWidth, plural, printJson, printLines, wantsColor } from "../printing/output.ts";
 import { findWithEntries } from "../retain/find-with-entries.ts";
-import { sessionsOf } from "../sessions-in.ts";
+import { sessionsOf } from "../record/sessions-in.ts";
 import { renderWhy, type WhyReport, whyReport } from "@spoor/core/report";
 
 /** Why something was done: what led to it, step by step, and where what it acted on came from. */
@@ -24,9 +24,11 @@ export const why: Command = {
     const kinds = { session: "string" } as const;
     const { positionals, dir, json, session } = readArguments("why", args, kinds);
     const [asked, ...surplus] = positionals;
-    if (asked === undefined || asked === "" || surplus.length > 0)
-      throw new BadInput("spoor why takes one span: its id, its key, or the beginning of it");
-    const folder = await existingJournalFolder(dir, io);
+    if (asked === undefined || surplus.length > 0)
+      throw new BadInput(
+        "why takes one span: its id, its key, or the beginning of it, as spoor find and spoor show SESSION --turn N tell it",
+      );
+    const { folder } = await readableJournal(dir, io);
     const spans = await askRecord(folder, (record) => {
       const events =
         session === undefined

@@ -6,9 +6,9 @@ import {
   type Said,
   type Usd,
 } from "@spoor/core/cost";
-import { plural } from "../output.ts";
-import { printable } from "../printable.ts";
-import { aligned, type Column } from "../table.ts";
+import { plural } from "../printing/output.ts";
+import { printable } from "../printing/printable.ts";
+import { aligned, type Column } from "../printing/table.ts";
 import { dollarsText } from "@spoor/core/report/text";
 import { unknownText } from "./unknown-text.ts";
 

@@ -1,7 +1,8 @@
-import { ConfigError, type ContentReader, resolveConfig, type SessionView } from "@spoor/core";
+import { type Config, ConfigError, type ContentReader, type SessionView } from "@spoor/core";
 import type { CostOf, OpenedPrices, PriceBook, PriceSettings } from "@spoor/core/cost";
+import { configHere } from "../config-here.ts";
 import type { Io } from "../io.ts";
-import { warn } from "../output.ts";
+import { warn } from "../printing/output.ts";
 
 /** What commands price with. */
 export interface Pricing {
@@ -13,12 +14,15 @@ export interface Pricing {
 }
 
 /**
- * The prices that the config of this directory asks for. A price list is large, so it is imported when this is called, and commands that do not
+ * The prices that a config asks for, that of this directory where none is known yet. A price list is large, so it is imported when this is called, and commands that do not
  * call it need not wait for it.
  */
-export async function pricing(io: Io): Promise<Pricing> {
+export async function pricing(io: Io, known: Config | null): Promise<Pricing> {
   const { costOf } = await import("@spoor/core/cost");
-  const { book, notes, refreshed } = await openedPrices(await settingsIn(io), io);
+  const { book, notes, refreshed } = await openedPrices(
+    known === null ? await settingsIn(io) : (known.prices ?? {}),
+    io,
+  );
   for (const note of notes) warn(io, note);
   return {
     book,
@@ -54,8 +58,8 @@ const insteadOf = (reason: string): string => `bundled prices are used, because 
 /** A record can be read whatever the config says: one that cannot be used costs nothing but its own prices. */
 async function settingsIn(io: Io): Promise<PriceSettings> {
   try {
-    const { config } = await resolveConfig({ dir: io.cwd, environment: io.env });
-    return config.prices ?? {};
+    const { prices = {} } = await configHere(io);
+    return prices;
   } catch (error) {
     if (!ConfigError.is(error)) throw error;
     warn(io, insteadOf(error.message));

@@ -1,13 +1,13 @@
 import { type CostKey, costTally, type Ledger, ledgerOf, ledgerSince } from "@spoor/core/cost";
-import { findSession } from "../find-session.ts";
+import { findSession } from "../record/find-session.ts";
 import type { Io } from "../io.ts";
-import { existingJournalFolder } from "../journal-folder.ts";
-import { askRecord } from "../journal-record.ts";
-import { printLines, printPieces, warn } from "../output.ts";
+import { readableJournal } from "../record/journal-folder.ts";
+import { askRecord } from "../record/journal-record.ts";
+import { printLines, printPieces, warn } from "../printing/output.ts";
 import { ledgerSessions } from "../retain/ledger-sessions.ts";
 import { activeOrCold } from "../retain/show-cold.ts";
 import { uncountedIn } from "../retain/uncounted.ts";
-import { sessionBySession } from "../session-by-session.ts";
+import { sessionBySession } from "../record/session-by-session.ts";
 import { costJson } from "./cost-json.ts";
 import { costTable, timelessLine } from "./cost-table.ts";
 import { pricing } from "./pricing.ts";
@@ -27,14 +27,14 @@ export async function printCost(
   { sessions, dir, json, by, earliest }: CostAsked,
   io: Io,
 ): Promise<void> {
-  const folder = await existingJournalFolder(dir, io);
+  const { folder, config } = await readableJournal(dir, io);
   const inLedger = await ledgerSessions(folder);
   const active =
     sessions.length === 0
       ? null
       : activeOrCold(await askRecord(folder, (record) => record.lastActivity()), inLedger);
   const asked = active && new Set(sessions.map((id) => findSession(id, active)));
-  const { book, settled } = await pricing(io);
+  const { book, settled } = await pricing(io, config);
   const isWanted = (id: string): boolean => asked === null || asked.has(id);
   function* ledgers(): Iterable<Ledger> {
     for (const { view, content } of sessionBySession(folder, io, isWanted))

@@ -1,7 +1,7 @@
 import { addUsage, sessionSummary, type Usage, unknownUsage } from "@spoor/core";
 import { costOf, type CostSum, ledgerOf, nearestNumber, openPrices, sumUp } from "@spoor/core/cost";
 import { describe, expect, test } from "vitest";
-import { sessionBySession } from "../session-by-session.ts";
+import { sessionBySession } from "../record/session-by-session.ts";
 import { temporaryFolder } from "../spoor.fixture.ts";
 import { claudeJournal, scenarios } from "./claude-journal.fixture.ts";
 

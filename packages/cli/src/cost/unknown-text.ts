@@ -1,4 +1,4 @@
-import { plural } from "../output.ts";
+import { plural } from "../printing/output.ts";
 
 /** What has no price, as in `2 calls and 1 rest`; empty where everything has one. */
 export function unknownText(calls: number, rests: number): string {

@@ -1,6 +1,6 @@
 import type { Coverage, Finding } from "./diagnosis.ts";
 import { note } from "./finding.ts";
-import { plural } from "../output.ts";
+import { plural } from "../printing/output.ts";
 
 /** What an agent did, or may have done, that nobody told the record. */
 export function coverageFindings(coverage: Coverage | null): readonly Finding[] {
@@ -13,7 +13,7 @@ export function coverageFindings(coverage: Coverage | null): readonly Finding[] 
       : [
           note(
             "SESSIONS_EMPTY",
-            `${emptySessions} ${among} have turns at most: no agent, model or tool was told of`,
+            `${emptySessions} ${among} ${emptySessions === 1 ? "has" : "have"} turns at most: no agent, model or tool was told of`,
             "Give the callbacks or the observer to the calls inside too, and await observer.close() before the process ends.",
           ),
         ]),
@@ -40,7 +40,7 @@ export function coverageFindings(coverage: Coverage | null): readonly Finding[] 
       : [
           note(
             "SPANS_UNPLACED",
-            `${plural(coverage.unplaced, "span")} ${among} lie in no turn that was recorded`,
+            `${plural(coverage.unplaced, "span")} ${among} ${coverage.unplaced === 1 ? "lies" : "lie"} in no turn that was recorded`,
             "Attach the adapter to the outermost call, and read the folders of all processes together.",
           ),
         ]),

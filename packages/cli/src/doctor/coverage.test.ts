@@ -1,6 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createObserver, type Observer } from "@spoor/core";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../spoor.fixture.ts";
+import { runIn, temporaryFolder } from "../spoor.fixture.ts";
 import { coverageOf } from "./coverage.ts";
 
 const usage = { input: 1, cacheRead: 0, cacheWrite: 0, output: 1, reasoning: null };
@@ -77,6 +79,30 @@ test("a turn in which nothing was told, and a span of no turn, are told", () => 
     emptySessions: 1,
     unplaced: 1,
     toolsWithoutResult: 1,
+  });
+});
+
+test("an imported session in which nothing was called is nobody's oversight", async () => {
+  const cwd = temporaryFolder();
+  const told = { sessionId: "s", timestamp: "2026-11-20T12:00:00.000Z", isSidechain: false };
+  const lines = [
+    { type: "user", uuid: "u", parentUuid: null, message: { role: "user", content: "hello" } },
+    {
+      type: "assistant",
+      uuid: "a",
+      parentUuid: "u",
+      isApiErrorMessage: true,
+      message: { id: "m", role: "assistant", model: "<synthetic>", content: [] },
+    },
+  ];
+  writeFileSync(
+    join(cwd, "s.jsonl"),
+    lines.map((line) => `${JSON.stringify({ ...line, ...told })}\n`).join(""),
+  );
+  expect(await runIn(cwd, ["import", "claude-code", "s.jsonl"])).toMatchObject({ code: 0 });
+  const { stdout } = await runIn(cwd, ["doctor", "--json"]);
+  expect(JSON.parse(stdout)).toMatchObject({
+    journal: { coverage: { sessions: 1, emptySessions: 0 } },
   });
 });
 

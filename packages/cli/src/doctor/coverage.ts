@@ -1,5 +1,6 @@
 import { createRunTree, journalReader, type SessionView, type Span } from "@spoor/core";
-import { recordedEvents } from "../recorded-events.ts";
+import { importedSessions } from "../import/imported-sessions.ts";
+import { recordedEvents } from "../record/recorded-events.ts";
 import type { Coverage } from "./diagnosis.ts";
 
 /** As many as somebody who asks why has in mind. */
@@ -16,11 +17,14 @@ export function coverageOf(dir: string, lastRecorded: ReadonlyMap<string, number
   const tree = createRunTree();
   for (const event of recordedEvents(journalReader(dir), null))
     if (wanted.has(event.session)) tree.apply(event);
-  return coverageIn([...wanted].flatMap((session) => tree.session(session) ?? []));
+  return coverageIn(
+    [...wanted].flatMap((session) => tree.session(session) ?? []),
+    importedSessions(dir),
+  );
 }
 
 /** A call that failed has used nothing that somebody would tell, and what a turn that is open tells, it may yet tell. */
-function coverageIn(sessions: readonly SessionView[]): Coverage {
+function coverageIn(sessions: readonly SessionView[], imported: ReadonlySet<string>): Coverage {
   const spans = sessions.flatMap((session) => session.spans);
   const openTurns = new Set(
     spans.filter(({ kind, status }) => kind === "turn" && isOpen(status)).map(turnOf),
@@ -29,7 +33,9 @@ function coverageIn(sessions: readonly SessionView[]): Coverage {
   const tools = spans.filter(({ kind }) => kind === "tool");
   return {
     sessions: sessions.length,
-    emptySessions: sessions.filter(isEmpty).length,
+    // What was recorded without us may well have been a turn in which nothing was called.
+    emptySessions: sessions.filter((session) => isEmpty(session) && !imported.has(session.id))
+      .length,
     modelCalls: calls.length,
     callsWithoutUsage: calls.filter(({ status, usage }) => status === "ok" && usage === null)
       .length,

@@ -15,6 +15,7 @@ import { exporterStates } from "./exporter-state.ts";
 import { findingsIn } from "./findings.ts";
 import { journalState } from "./journal-state.ts";
 import { nodeState } from "./node-state.ts";
+import { otherFolders } from "./other-folders.ts";
 import { unusablePrices } from "./unusable-prices.ts";
 import { goesThroughProxy, isReachable, troubleOf } from "./reach.ts";
 import { shownValue } from "./shown-value.ts";
@@ -33,13 +34,14 @@ export interface DiagnoseOptions extends ResolveOptions {
 export async function diagnose({ connect, now, ...options }: DiagnoseOptions): Promise<Diagnosis> {
   const { resolved, unusable } = await resolvedOrNot(options);
   const { config } = resolved;
+  const { environment = process.env } = options;
   const bound = resolved.values.find(({ name }) => name === "journal.maxBytes")?.value;
   const journal =
     config.journal === "memory" || config.journal?.dir === undefined
       ? null
       : journalState({
           dir: config.journal.dir,
-          usualDir: resolve(options.dir ?? process.cwd(), ".spoor"),
+          otherDirs: otherFolders(resolved, environment, resolve(options.dir ?? process.cwd())),
           maxBytes: typeof bound === "number" ? bound : null,
           sealed: config.journal.seal !== undefined,
           now,
@@ -60,7 +62,7 @@ export async function diagnose({ connect, now, ...options }: DiagnoseOptions): P
     journal,
     exporters: await Promise.all(
       exporters.map((state, place) =>
-        looked(state, routes[place]?.to, connect ? (options.environment ?? process.env) : null),
+        looked(state, routes[place]?.to, connect ? environment : null),
       ),
     ),
   };

@@ -1,5 +1,5 @@
-import { plural } from "../output.ts";
-import { printable } from "../printable.ts";
+import { plural } from "../printing/output.ts";
+import { printable } from "../printing/printable.ts";
 import type { Diagnosis, ExporterState, Finding, JournalState, LaneState } from "./diagnosis.ts";
 import { bytesText, minuteText, valueText } from "./shown-value.ts";
 

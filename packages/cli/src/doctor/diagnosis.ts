@@ -50,14 +50,14 @@ export interface JournalState {
   readonly lanes: readonly LaneState[];
   /** Null: there is no session that could be read. */
   readonly coverage: Coverage | null;
-  /** A journal that lies where one lies without a config. Null: there is none, or it is this one. */
+  /** A journal that lies where one lies without this config, or beside its file. Null: there is none, or it is this one. */
   readonly elsewhere: string | null;
 }
 
 /** Of the newest sessions: what was told, and what of it is missing. */
 export interface Coverage {
   readonly sessions: number;
-  /** With turns at most. */
+  /** Recorded here, and with turns at most. */
   readonly emptySessions: number;
   readonly modelCalls: number;
   /** That ended well, and nobody said what they used. */

@@ -126,7 +126,7 @@ test.each<[string, string, Facts, string]>([
     "JOURNAL_ELSEWHERE",
     "note",
     { ...healthy, journal: { ...journal, elsewhere: "/app/.spoor" } },
-    "a journal in /app/.spoor too, and this config is about the one in /j",
+    "another journal in /app/.spoor, and this config is about the one in /j",
   ],
   ["SESSIONS_EMPTY", "note", withCoverage({ emptySessions: 1 }), "1 of the newest 2 sessions"],
   ["CALLS_WITHOUT_USAGE", "note", withCoverage({ callsWithoutUsage: 3 }), "3 of 9 model calls"],

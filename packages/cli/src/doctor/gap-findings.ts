@@ -1,6 +1,6 @@
 import type { Finding, LaneState } from "./diagnosis.ts";
 import { note } from "./finding.ts";
-import { plural } from "../output.ts";
+import { plural } from "../printing/output.ts";
 import { minuteText } from "./shown-value.ts";
 
 /** Where what lies in a lane may be less than what happened. */

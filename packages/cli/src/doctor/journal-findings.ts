@@ -1,7 +1,7 @@
 import { coverageFindings } from "./coverage-findings.ts";
 import type { Facts, Finding, JournalState, LaneState } from "./diagnosis.ts";
 import { note, problem } from "./finding.ts";
-import { plural } from "../output.ts";
+import { plural } from "../printing/output.ts";
 import { gapFindings } from "./gap-findings.ts";
 import { sealFindings } from "./seal-findings.ts";
 import { bytesText } from "./shown-value.ts";
@@ -62,8 +62,8 @@ function elsewhereFindings({ dir, elsewhere }: JournalState): readonly Finding[]
   return [
     note(
       "JOURNAL_ELSEWHERE",
-      `there is a journal in ${elsewhere} too, and this config is about the one in ${dir}`,
-      "Give the observer the config: createObserver(await loadConfig()). Without one it records to .spoor, whatever the file says.",
+      `there is another journal in ${elsewhere}, and this config is about the one in ${dir}`,
+      `Give each observer the config: createObserver(await loadConfig()). Without it an observer records to SPOOR_DIR, else to .spoor where it is started, and keeps to nothing that the config says. What lies there: spoor sessions --dir ${elsewhere}`,
     ),
   ];
 }

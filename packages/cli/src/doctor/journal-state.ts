@@ -9,8 +9,8 @@ import { laneWriters, type LaneWriting } from "./lane-writer.ts";
 
 export interface JournalPlan {
   readonly dir: string;
-  /** Where it would lie if nobody said anything. */
-  readonly usualDir: string;
+  /** Where it would lie for somebody who was told something else. */
+  readonly otherDirs: readonly string[];
   readonly maxBytes: number | null;
   /** Whoever records with this config seals what is recorded. */
   readonly sealed: boolean;
@@ -19,7 +19,7 @@ export interface JournalPlan {
 }
 
 /** What lies in a journal and who writes it. Changes nothing: whether it can be written is asked, not tried. */
-export function journalState({ dir, usualDir, maxBytes, sealed, now }: JournalPlan): JournalState {
+export function journalState({ dir, otherDirs, maxBytes, sealed, now }: JournalPlan): JournalState {
   const exists = isFolder(dir);
   const sessions = new Map<string, number>();
   const lanes = exists ? laneStates(dir, sessions, now) : [];
@@ -33,7 +33,7 @@ export function journalState({ dir, usualDir, maxBytes, sealed, now }: JournalPl
     sessions: sessions.size,
     lanes: lanes ?? [],
     coverage: lanes === null || sessions.size === 0 ? null : coverageOf(dir, sessions),
-    elsewhere: usualDir !== dir && isFolder(join(usualDir, "lanes")) ? usualDir : null,
+    elsewhere: otherDirs.find((other) => other !== dir && isFolder(join(other, "lanes"))) ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { EarlierErasures, LaneErasure } from "@spoor/core/audit";
-import { plural } from "../output.ts";
-import { printable } from "../printable.ts";
+import { plural } from "../printing/output.ts";
+import { printable } from "../printing/printable.ts";
 
 /** What was erased for programs. */
 interface ErasureJson {

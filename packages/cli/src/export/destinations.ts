@@ -1,14 +1,15 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { Writable } from "node:stream";
-import { type ContentPolicy, type Exporter, resolveConfig, type Route, routeOf } from "@spoor/core";
+import { type ContentPolicy, type Exporter, type Route, routeOf } from "@spoor/core";
 import { consoleExporter } from "@spoor/core/console";
 import { langfuse } from "@spoor/core/langfuse";
 import { ndjson } from "@spoor/core/ndjson";
 import { otel } from "@spoor/core/otel";
 import { BadInput } from "../bad-input.ts";
+import { configHere } from "../config-here.ts";
 import type { Io } from "../io.ts";
-import { wantsColor } from "../output.ts";
+import { wantsColor } from "../printing/output.ts";
 
 /** What the command line says of a destination. */
 export interface DestinationOptions {
@@ -19,7 +20,7 @@ export interface DestinationOptions {
 
 /** The exporters that the config of the working directory, else the environment, has. */
 export async function configuredRoutes(io: Io): Promise<readonly Route[]> {
-  const { config } = await resolveConfig({ dir: io.cwd, environment: io.env });
+  const config = await configHere(io);
   return (config.exporters ?? []).map(routeOf);
 }
 

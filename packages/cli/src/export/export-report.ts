@@ -1,10 +1,18 @@
 import type { DeliveryReport } from "@spoor/core";
 
 /** A report as `--json` has it: docs/spec/export-json.md. */
-export type ReportJson = Omit<DeliveryReport, "failure"> & { readonly failure: string | null };
+export type ReportJson = Omit<DeliveryReport, "failure" | "cursorFailure"> & {
+  readonly failure: string | null;
+  readonly cursorFailure: string | null;
+};
 
 export function reportJson(report: DeliveryReport): ReportJson {
-  return { ...report, failure: report.failure?.message ?? null };
+  const { failure, cursorFailure } = report;
+  return {
+    ...report,
+    failure: failure?.message ?? null,
+    cursorFailure: cursorFailure?.message ?? null,
+  };
 }
 
 /** Whether the destination has all that it should. */

@@ -6,7 +6,7 @@ import { arbitrarySession } from "@spoor/testing/arbitraries";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Io } from "../io.ts";
-import { type OneSession, sessionBySession } from "../session-by-session.ts";
+import { type OneSession, sessionBySession } from "../record/session-by-session.ts";
 import { noon, temporaryFolder } from "../spoor.fixture.ts";
 import { type Asked, candidateSessions } from "./candidate-sessions.ts";
 

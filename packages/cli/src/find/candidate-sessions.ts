@@ -6,8 +6,8 @@ import {
   type OneSession,
   type ReadEntry,
   sessionBySession,
-  warnOfUnreadable,
-} from "../session-by-session.ts";
+} from "../record/session-by-session.ts";
+import { warnOfUnreadable } from "../record/unreadable.ts";
 import { openIndex } from "./open-index.ts";
 
 /** What the index can answer of sessions; what is undefined may be anything. The status follows only from all of a session. */
@@ -66,7 +66,7 @@ function* sessionsAt(
 ): Iterable<OneSession> {
   const counts = new Map(Array.from(places, ([id, entries]) => [id, entries.length]));
   yield* foldedOnce(entriesAt(folder, [...places.values()].flat()), counts, (id) => places.has(id));
-  warnOfUnreadable(io, unreadable);
+  warnOfUnreadable(io, { lines: unreadable, ofAnotherVersion: 0 });
 }
 
 /** In the order of the journal, each segment by a reader of its own: an index of content goes with its segment. */

@@ -1,7 +1,7 @@
 import type { Hit, TextFound } from "@spoor/core/search";
 import { columnsOf, cutTo } from "@spoor/core/report/text";
-import { printable } from "../printable.ts";
-import { alignedCells } from "../table.ts";
+import { printable } from "../printing/printable.ts";
+import { alignedCells } from "../printing/table.ts";
 import { isoTime } from "./iso-time.ts";
 
 export interface HitLineOptions {

@@ -1,6 +1,6 @@
 import type { Search } from "@spoor/core/search";
 import type { Io } from "../io.ts";
-import { warn } from "../output.ts";
+import { warn } from "../printing/output.ts";
 
 /** The index of a journal, up to date. What is not as usual with it is said. */
 export async function openIndex(folder: string, io: Io): Promise<Search> {

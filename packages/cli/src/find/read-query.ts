@@ -1,7 +1,8 @@
 import { foundKinds, foundStatuses } from "@spoor/core";
 import type { Query } from "@spoor/core/search";
 import { BadInput } from "../bad-input.ts";
-import { readSince } from "../since.ts";
+import { oneOf } from "../typed/choice.ts";
+import { readSince } from "../typed/since.ts";
 
 /** What was typed after `spoor find`. */
 export interface TypedQuery {
@@ -20,7 +21,6 @@ export interface TypedQuery {
 /** Throws `BadInput` for what no span can be. The session is as it was typed. */
 export function readQuery(typed: TypedQuery, now: number): Query {
   const { kind, status, since, until, tool, ...texts } = typed;
-  if (texts.text === "") throw new BadInput("spoor find takes a text that is not empty");
   if (tool !== undefined && kind !== undefined && kind !== "tool")
     throw new BadInput(`--tool finds tool calls, so --kind ${kind} finds nothing with it`);
   const query: { -readonly [Name in keyof Query]: Query[Name] } = {};
@@ -40,13 +40,6 @@ export function readLimit(text: string | undefined): number {
   if (!/^[1-9]\d{0,8}$/.test(text))
     throw new BadInput(`--limit takes a number from 1 on, not ${text}`);
   return Number(text);
-}
-
-function oneOf<Name extends string>(option: string, asked: string, names: readonly Name[]): Name {
-  const found = names.find((name) => name === asked);
-  if (found === undefined)
-    throw new BadInput(`${option} is one of ${names.join(", ")}, not ${asked}`);
-  return found;
 }
 
 function readUntil(text: string, now: number): number {

@@ -2,7 +2,7 @@ import { claudeHooks, type HookEvent } from "@spoor/claude-code";
 import { createRecorder, diskJournal, journalFolder, redactor, resolveConfig } from "@spoor/core";
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { readArguments } from "../arguments.ts";
+import { readArguments } from "../typed/arguments.ts";
 import { BadInput } from "../bad-input.ts";
 import type { Io } from "../io.ts";
 import { spawnerOf } from "./spawner.ts";

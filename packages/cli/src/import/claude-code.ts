@@ -20,7 +20,7 @@ export const claudeCodeRecordings: Framework = {
   name: claudeCode.name,
   title: "Claude Code",
   adapter: "@spoor/claude-code",
-  history: projectsFolder,
+  history: { folderIn: projectsFolder, variable: "CLAUDE_CONFIG_DIR" },
   endings: [".jsonl", ".ndjson"],
   lines: (file) => file.lines(),
   groups: sessionFiles,

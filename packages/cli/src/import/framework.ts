@@ -40,8 +40,12 @@ export interface Surroundings {
   readonly entries: Iterable<string>;
 }
 
-/** Null: nowhere that the environment tells. */
-export type History = (environment: Readonly<Record<string, string | undefined>>) => string | null;
+export interface History {
+  /** Null: nowhere that the environment tells. */
+  readonly folderIn: (environment: Readonly<Record<string, string | undefined>>) => string | null;
+  /** What a user sets who keeps it elsewhere. */
+  readonly variable: string;
+}
 
 /** What has to be known to read a file, besides its lines. */
 export interface AboutFile {

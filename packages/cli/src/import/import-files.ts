@@ -16,7 +16,8 @@ import type { ProgressBar } from "./progress-bar.ts";
 import { readTogether } from "./read-together.ts";
 import type { RecentContent } from "./recent-content.ts";
 import { RecordedSessions, type SessionChanged } from "./recorded-sessions.ts";
-import { type Broken, reasonOf } from "./source-files.ts";
+import { reasonOf } from "../printing/file-failure.ts";
+import type { Broken } from "./source-files.ts";
 import { readingTogether } from "./surroundings.ts";
 
 export interface ImportOptions {

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Io } from "../io.ts";
-import { recordedEvents } from "../recorded-events.ts";
+import { recordedEvents } from "../record/recorded-events.ts";
 import { runIn } from "../spoor.fixture.ts";
 import { journalReader } from "@spoor/core";
 import { join } from "node:path";

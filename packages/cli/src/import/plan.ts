@@ -4,7 +4,8 @@ import type { FileGroup, Framework } from "./framework.ts";
 import { companionOf } from "./companion.ts";
 import type { ImportState } from "./import-state.ts";
 import { openRecording, type RecordingFile } from "./recording-file.ts";
-import { type Broken, reasonOf } from "./source-files.ts";
+import { reasonOf } from "../printing/file-failure.ts";
+import type { Broken } from "./source-files.ts";
 import type { ImportedFile } from "./stored-imports.ts";
 
 /** What is to be done: groups of files to read, in this order, and files that need not be read again. */

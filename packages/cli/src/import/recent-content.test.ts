@@ -2,7 +2,11 @@ import { type ContentReader, type ContentRef, memoryJournal } from "@spoor/core"
 import { expect, test } from "vitest";
 import { withRecentContent } from "./recent-content.ts";
 
-const elsewhere: ContentReader = { read: () => ({ kind: "missing" }), messages: () => null };
+const elsewhere: ContentReader = {
+  read: () => ({ kind: "missing" }),
+  sizeOf: () => 0,
+  messages: () => null,
+};
 const ref = "a".repeat(64) as ContentRef;
 
 test("what was stored just now is read as it was stored, and lies in the journal", () => {

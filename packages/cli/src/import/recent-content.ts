@@ -54,6 +54,7 @@ export function withRecentContent(journal: Journal, content: ContentReader): Rec
           ? content.read(held)
           : { kind: "value", value: JSON.parse(json) as JsonValue };
       },
+      sizeOf: (held) => content.sizeOf(held),
       messages: (context) => content.messages(context),
     },
   };

@@ -1,11 +1,12 @@
 import { statSync } from "node:fs";
 import { BadInput } from "../bad-input.ts";
+import { reasonOf } from "../printing/file-failure.ts";
 import type { Io } from "../io.ts";
 import type { FileGroup, Framework } from "./framework.ts";
 import { writtenBySpoor } from "./read-recording.ts";
 import { openRecording } from "./recording-file.ts";
 import { noRecording, ownRecord, recordingKind } from "./recording-kind.ts";
-import { type Broken, reasonOf, sourceFiles } from "./source-files.ts";
+import { type Broken, sourceFiles } from "./source-files.ts";
 
 export interface Recordings {
   readonly groups: readonly FileGroup[];
@@ -34,11 +35,11 @@ export function recordingsNamed(
 function historyOf({ title, history }: Framework, env: Io["env"]): string {
   if (history === null)
     throw new BadInput(`${title} keeps nothing on this machine: name files or folders to import`);
-  const folder = history(env);
+  const folder = history.folderIn(env);
   if (folder !== null && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
   const where = folder === null ? "this environment names no home" : `there is no folder ${folder}`;
   throw new BadInput(
-    `${where}, where ${title} keeps what was said: name files or folders to import`,
+    `${where}, where ${title} keeps what was said: name files or folders to import, or set ${history.variable} to its folder`,
   );
 }
 

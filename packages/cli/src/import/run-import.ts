@@ -1,10 +1,12 @@
-import { contentReader, diskJournal, redactor, resolveConfig } from "@spoor/core";
+import { isAbsolute, relative } from "node:path";
+import { contentReader, diskJournal, redactor } from "@spoor/core";
 import { ledgerOf } from "@spoor/core/cost";
 import { BadInput } from "../bad-input.ts";
+import { configHere } from "../config-here.ts";
 import { pricing } from "../cost/pricing.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { journalFolderFor } from "../journal-folder.ts";
-import { plural, printJson, printLines, warn } from "../output.ts";
+import { journalFolderFor } from "../record/journal-folder.ts";
+import { plural, printJson, printLines, warn } from "../printing/output.ts";
 import { version } from "../version.ts";
 import { autogenRecordings } from "./autogen.ts";
 import { claudeCodeRecordings } from "./claude-code.ts";
@@ -49,7 +51,7 @@ export async function runImport(asked: ImportAsked, io: Io): Promise<ExitCode> {
   const framework = frameworkNamed(asked.framework);
   const recordings = recordingsNamed(asked.names, framework, io);
   const groups = changedSince(recordings.groups, asked.earliest);
-  const { config } = await resolveConfig({ dir: io.cwd, environment: io.env });
+  const config = await configHere(io);
   const folder = await journalFolderFor(asked.dir, io);
   // What an import loses with the machine, it adds when it is done again.
   const journal = diskJournal({ dir: folder, clock: io.now, acknowledge: "memory" });
@@ -60,7 +62,7 @@ export async function runImport(asked: ImportAsked, io: Io): Promise<ExitCode> {
     const state = new ImportState(folder, framework.name, by, reader);
     const plan = planOf(groups, framework, state);
     const recent = withRecentContent(journal, contentReader(reader));
-    const prices = plan.groups.length === 0 ? null : await pricing(io);
+    const prices = plan.groups.length === 0 ? null : await pricing(io, config);
     const totals =
       prices && new SessionsTotals((view) => ledgerOf(view, recent.content, prices.book));
     const redact = config.redact ?? redactor();
@@ -93,7 +95,8 @@ export async function runImport(asked: ImportAsked, io: Io): Promise<ExitCode> {
         `nothing in ${plural(report.files, "file")} belongs to session ${session}`,
       );
     if (json) printJson(io, report);
-    else printLines(io, summaryLines(report));
+    else
+      printLines(io, summaryLines(report, { folder: shortPath(folder, io.cwd), dir: asked.dir }));
     const outcome = { report, recorder, journal: journal.health(), removedBefore };
     for (const sentence of warningsOf(outcome)) warn(io, sentence);
     await prices?.settled();
@@ -101,6 +104,12 @@ export async function runImport(asked: ImportAsked, io: Io): Promise<ExitCode> {
   } finally {
     await journal.close();
   }
+}
+
+/** What lies below is named from here. */
+function shortPath(path: string, cwd: string): string {
+  const fromHere = relative(cwd, path);
+  return fromHere === "" || fromHere.startsWith("..") || isAbsolute(fromHere) ? path : fromHere;
 }
 
 function frameworkNamed(name: string | undefined): Framework {

@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { BadInput } from "../bad-input.ts";
+import { reasonOf } from "../printing/file-failure.ts";
 
 /** A file or folder that could not be read, and why. */
 export interface Broken {
@@ -70,9 +71,3 @@ function collect(path: string, collecting: Collecting): void {
 const isJournal = (folder: string): boolean =>
   statSync(join(folder, "lanes", "0", "segments"), { throwIfNoEntry: false })?.isDirectory() ===
   true;
-
-/** In a few words, for a sentence that names the file. */
-export function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split(",", 1)[0] ?? message;
-}

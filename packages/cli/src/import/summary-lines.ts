@@ -1,17 +1,25 @@
 import type { Usage } from "@spoor/core";
 import { dollarsText } from "@spoor/core/report/text";
-import { plural } from "../output.ts";
+import { plural } from "../printing/output.ts";
 import type { ImportReport } from "./import-report.ts";
 
-/** For people: what came of an import, what it cost, what of that is not known, and what to type next. */
-export function summaryLines(report: ImportReport): readonly string[] {
+/** Where it was put. */
+export interface Put {
+  /** The journal's folder, as somebody finds it from here. */
+  readonly folder: string;
+  /** What was typed after `--dir`, and has to be again to see it. */
+  readonly dir: string | undefined;
+}
+
+/** For people: what came of an import, what it cost, what of that is not known, where it lies, and what to type next. */
+export function summaryLines(report: ImportReport, put: Put): readonly string[] {
   const { sessions, skipped, calls } = report;
   return [
     newLine(report),
     ...(skipped > 0 ? [`${count(skipped, "file")} of ${report.files} had not changed`] : []),
     ...(calls > 0 ? [spentLine(report)] : []),
     ...unknownLines(report),
-    ...nextLine(sessions),
+    ...nextLine(sessions, put),
   ];
 }
 
@@ -67,9 +75,12 @@ function unknownLines(report: ImportReport): readonly string[] {
   return said.flatMap(([how, sentence]) => (how > 0 ? [sentence] : []));
 }
 
-function nextLine([only, ...others]: readonly string[]): readonly string[] {
+function nextLine([only, ...others]: readonly string[], { folder, dir }: Put): readonly string[] {
   if (only === undefined) return [];
-  return [`see spoor ${others.length === 0 ? `show ${only}` : "sessions, and spoor cost"}`];
+  const named = dir === undefined ? "" : ` --dir ${dir}`;
+  const commands = others.length === 0 ? [`show ${only}`] : ["sessions", "cost"];
+  const see = commands.map((command) => `spoor ${command}${named}`).join(", and ");
+  return [`in ${folder}: see ${see}`];
 }
 
 const count = (many: number, noun: string): string => plural(many, noun).replace(/^\d+/, grouped);

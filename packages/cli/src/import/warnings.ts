@@ -1,5 +1,5 @@
 import type { JournalHealth, RecorderHealth } from "@spoor/core";
-import { plural } from "../output.ts";
+import { plural } from "../printing/output.ts";
 import type { ImportReport } from "./import-report.ts";
 
 export interface Outcome {

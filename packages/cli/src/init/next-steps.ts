@@ -29,5 +29,12 @@ export function nextSteps({ manifest, wirings, config, written }: Begun): readon
     "",
     "  npx spoor doctor        what this config does, and whether something keeps it from that",
     "  npx spoor show latest   what your agent did",
+    "",
+    `The guide, in Spoor's repository: ${guidesFor(wirings).join(", ")}`,
   ];
 }
+
+/** Several frameworks may have one. */
+const guidesFor = (wirings: readonly Wiring[]): readonly string[] => [
+  ...new Set(wirings.map(({ guide }) => guide)),
+];

@@ -5,6 +5,8 @@ export interface Wiring {
   readonly toldBy: readonly string[];
   readonly packages: readonly string[];
   readonly lines: readonly string[];
+  /** Its page in Spoor's repository. */
+  readonly guide: string;
 }
 
 const observer = "const observer = createObserver(await loadConfig());";
@@ -13,7 +15,7 @@ const core = 'import { createObserver, loadConfig } from "@spoor/core";';
 const frameworks: readonly Wiring[] = [
   {
     title: "LangGraph.js",
-    toldBy: ["@langchain/langgraph", "langchain", "@langchain/core"],
+    toldBy: ["@langchain/langgraph", "langchain", "@langchain/core", "@spoor/langgraph"],
     packages: ["@spoor/core", "@spoor/langgraph"],
     lines: [
       core,
@@ -23,10 +25,11 @@ const frameworks: readonly Wiring[] = [
       'const config = { configurable: { thread_id: "chat-42" }, callbacks: [spoorCallbacks(observer)] };',
       "await agent.invoke(input, config);",
     ],
+    guide: "docs/guides/langgraph.md",
   },
   {
     title: "Claude Agent SDK",
-    toldBy: ["@anthropic-ai/claude-agent-sdk", "@anthropic-ai/claude-code"],
+    toldBy: ["@anthropic-ai/claude-agent-sdk", "@anthropic-ai/claude-code", "@spoor/claude-code"],
     packages: ["@spoor/core", "@spoor/claude-code"],
     lines: [
       'import { query } from "@anthropic-ai/claude-agent-sdk";',
@@ -37,6 +40,7 @@ const frameworks: readonly Wiring[] = [
       "const conversation = query(observeOptions({ prompt }, observer));",
       "for await (const message of observe(conversation, observer)) show(message);",
     ],
+    guide: "docs/guides/claude-code.md",
   },
   {
     title: "KaibanJS",
@@ -50,6 +54,7 @@ const frameworks: readonly Wiring[] = [
       'observeTeam(team, observer, { session: "chat-42" });',
       "await team.start(input);",
     ],
+    guide: "docs/guides/crews.md",
   },
   {
     title: "OpenAI Agents",
@@ -63,10 +68,11 @@ const frameworks: readonly Wiring[] = [
       observer,
       "addTraceProcessor(openaiAgentsProcessor(observer));",
     ],
+    guide: "docs/guides/crews.md",
   },
   {
     title: "actors over a queue or a bus",
-    toldBy: ["bullmq", "amqplib", "kafkajs", "nats", "@nats-io/"],
+    toldBy: ["bullmq", "amqplib", "kafkajs", "nats", "@nats-io/", "@spoor/autogen"],
     packages: ["@spoor/core", "@spoor/autogen"],
     lines: [
       core,
@@ -77,8 +83,29 @@ const frameworks: readonly Wiring[] = [
       "await envelopes.publish({ topic, messageType, payload }, (envelope) => bus.publish(topic, envelope));",
       'await envelopes.handle("worker", delivered, (envelope) => work(envelope.payload));',
     ],
+    guide: "docs/guides/actors.md",
   },
 ];
+
+/** Of no framework, and recorded by a package that knows several: told by that package, where none of them is there. */
+const crewByHand: Wiring = {
+  title: "a crew of your own making",
+  toldBy: ["@spoor/crew"],
+  packages: ["@spoor/core", "@spoor/crew"],
+  lines: [
+    core,
+    'import { createCrewRecorder } from "@spoor/crew";',
+    "",
+    observer,
+    "const crews = createCrewRecorder(observer);",
+    'await crews.kickoff("my crew", { session: "chat-42", input }, (crew) =>',
+    '  crew.task("facts", { input, expected: "figures with sources" }, (task) =>',
+    '    task.agent("researcher", () => research(input)),',
+    "  ),",
+    ");",
+  ],
+  guide: "docs/guides/crews.md",
+};
 
 const byHand: Wiring = {
   title: "no framework that Spoor knows",
@@ -97,11 +124,15 @@ const byHand: Wiring = {
     '  return turn.tool("search", { input: reply.query }, () => search(reply.query));',
     "});",
   ],
+  guide: "docs/guides/no-framework.md",
 };
 
 /** The frameworks of a project, by what it depends on; where it has none of them, how an agent is recorded by hand. */
 export function wiringsFor(dependencies: readonly string[]): readonly Wiring[] {
-  const found = frameworks.filter(({ toldBy }) => dependsOn(dependencies, toldBy));
+  const isTold = ({ toldBy }: Wiring): boolean => dependsOn(dependencies, toldBy);
+  const known = frameworks.filter(isTold);
+  const hasCrews = known.some(({ packages }) => packages.includes("@spoor/crew"));
+  const found = !hasCrews && isTold(crewByHand) ? [...known, crewByHand] : known;
   return found.length > 0 ? found : [byHand];
 }
 
@@ -111,7 +142,7 @@ export const packagesFor = (wirings: readonly Wiring[]): readonly string[] => [
 ];
 
 /** All there are, for whoever checks them. */
-export const allWirings: readonly Wiring[] = [...frameworks, byHand];
+export const allWirings: readonly Wiring[] = [...frameworks, crewByHand, byHand];
 
 const dependsOn = (dependencies: readonly string[], names: readonly string[]): boolean =>
   names.some((name) =>

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { EventDraft } from "@spoor/core";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "tsdown";
 import { defaultLimits, pageDataOf, type PageLimits } from "./data/page-data-of.ts";
 import { builtAssets } from "./page-assets.ts";
@@ -36,19 +36,29 @@ export async function buildAssets(): Promise<void> {
   await build({ cwd, filter: /^page$/, logLevel: "silent" });
 }
 
-/** A page somebody looks at, and what went wrong or left the machine meanwhile. */
-export interface OpenedPage {
-  readonly page: Page;
+/** What a reader has set for all pages. */
+export type Look = Parameters<Page["emulateMedia"]>[0];
+
+const usualLook: Look = {
+  colorScheme: "light",
+  reducedMotion: "no-preference",
+  forcedColors: "none",
+};
+
+/** What went wrong or left the machine while somebody looked at a page. */
+export interface Watched {
   readonly complaints: readonly string[];
   readonly requests: readonly string[];
 }
 
-export async function open(
-  browser: Browser,
-  file: string,
-  options: BrowserContextOptions = {},
-): Promise<OpenedPage> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+/** Opens a file in a window that others may have used: it is as it was when it was new. */
+export async function open(page: Page, file: string, look: Look = {}): Promise<Watched> {
+  page.removeAllListeners();
+  // An address that differs from the one before by its fragment alone would load nothing.
+  await page.goto("about:blank");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ ...usualLook, ...look });
+  await page.mouse.move(0, 0);
   const complaints: string[] = [];
   const requests: string[] = [];
   const address = pathToFileURL(file).href;
@@ -63,7 +73,7 @@ export async function open(
   });
   await page.goto(address);
   await page.waitForSelector("[role=treeitem]");
-  return { page, complaints, requests };
+  return { complaints, requests };
 }
 
 /** Writes the page of a session into a folder. */

@@ -3,7 +3,7 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import type { ContentReader, SessionReport, SessionView } from "@spoor/core";
 import { BadInput } from "../bad-input.ts";
-import { plural } from "../output.ts";
+import { plural } from "../printing/output.ts";
 import { pageDataOf } from "./data/page-data-of.ts";
 import { builtAssets, type PageAssets } from "./page-assets.ts";
 import type { LeftOut } from "./page-data.ts";

@@ -1,6 +1,6 @@
 import { readLedger } from "@spoor/core";
 import { BadInput } from "../bad-input.ts";
-import { findSession } from "../find-session.ts";
+import { findSession } from "../record/find-session.ts";
 import { coldSentence } from "./show-cold.ts";
 
 /** The session that is meant, as `findSession` finds it, for what cannot be done without its entries: where only its line in the ledger is left, that is said. */

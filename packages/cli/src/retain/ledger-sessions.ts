@@ -8,8 +8,8 @@ import {
   wholeSession,
 } from "@spoor/core";
 import type { Pricing } from "../cost/pricing.ts";
-import { askRecord } from "../journal-record.ts";
-import { sessionsOf } from "../sessions-in.ts";
+import { askRecord } from "../record/journal-record.ts";
+import { sessionsOf } from "../record/sessions-in.ts";
 
 /** How much of a session is there: all, all but content, or no more than its line in the ledger. */
 export type Fidelity = "hot" | "warm" | "cold";

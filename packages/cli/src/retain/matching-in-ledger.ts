@@ -1,10 +1,10 @@
 import type { SessionView } from "@spoor/core";
 import type { LedgerSession, ListedSession } from "./ledger-sessions.ts";
 
-/** A session that matches, and when it was last active; null: nobody knows. */
+/** A session that matches, and when it was last active: what puts it in its place. */
 export interface Listed {
   readonly summary: ListedSession;
-  readonly last: number | null;
+  readonly last: number;
 }
 
 export interface SessionsAsked {
@@ -34,7 +34,7 @@ export function matchingInLedger(
     if (status !== undefined && session.status !== status) continue;
     const isOfUser = user === undefined || session.userId === user;
     const hasTool = tool === undefined || (later !== null && usesTool(later, tool));
-    if (isOfUser && hasTool) sessions.push({ summary: session, last });
+    if (isOfUser && hasTool) sessions.push({ summary: session, last: last ?? 0 });
     else untold += 1;
   }
   return { sessions, untold };

@@ -1,6 +1,6 @@
 import type { Going, LaneRetention, ReasonToStay } from "@spoor/core";
 import { bytesText } from "../doctor/shown-value.ts";
-import { plural } from "../output.ts";
+import { plural } from "../printing/output.ts";
 
 const reasons: Readonly<Record<ReasonToStay, string>> = {
   held: "somebody or some session in it is held",

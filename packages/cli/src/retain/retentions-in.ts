@@ -1,5 +1,6 @@
-import { defaults, type LaneRetention, resolveConfig, retainLanes, routeOf } from "@spoor/core";
+import { defaults, type LaneRetention, retainLanes, routeOf } from "@spoor/core";
 import { BadInput } from "../bad-input.ts";
+import { configHere } from "../config-here.ts";
 import type { Io } from "../io.ts";
 
 /** Applies the retention of the config of this directory to the free lanes of a folder. Throws `BadInput` where there is none. */
@@ -8,7 +9,7 @@ export async function retentionsIn(
   isDryRun: boolean,
   io: Io,
 ): Promise<readonly LaneRetention[]> {
-  const { config } = await resolveConfig({ dir: io.cwd, environment: io.env });
+  const config = await configHere(io);
   const { retention, seal } = typeof config.journal === "object" ? config.journal : {};
   if (!retention)
     throw new BadInput(

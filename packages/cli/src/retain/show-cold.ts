@@ -1,7 +1,7 @@
 import { isRecord, type SessionView } from "@spoor/core";
 import type { Io } from "../io.ts";
-import { printJson, printLines, warn } from "../output.ts";
-import { sessionTable } from "../session-table.ts";
+import { lineWidth, printJson, printLines, warn } from "../printing/output.ts";
+import { sessionTable } from "../printing/session-table.ts";
 import { fidelityOf, type LedgerSession } from "./ledger-sessions.ts";
 
 /** When sessions were last active, those included of which only the ledger tells. */
@@ -31,7 +31,7 @@ export function printCold(cold: LedgerSession, json: boolean | undefined, io: Io
   const { session, lines } = cold;
   if (json) printJson(io, { session, turns: [], unplaced: [], marks: [], ledger: lines });
   else {
-    printLines(io, sessionTable([session]));
+    printLines(io, sessionTable([session], lineWidth(io)));
     warn(io, coldSentence(cold));
   }
 }

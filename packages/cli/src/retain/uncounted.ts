@@ -1,4 +1,4 @@
-import { plural } from "../output.ts";
+import { plural } from "../printing/output.ts";
 import type { LedgerSession } from "./ledger-sessions.ts";
 
 /** What costs leave out, because the calls themselves went: prices are by the call and its day. Null: nothing. */

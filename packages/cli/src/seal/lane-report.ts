@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 import { AuditError, formatVerifierKey } from "@spoor/core/audit";
-import { plural } from "../output.ts";
-import { printable } from "../printable.ts";
+import { plural } from "../printing/output.ts";
+import { printable } from "../printing/printable.ts";
+import { withFix } from "../printing/with-fix.ts";
 import type { LaneReport } from "./seal-lanes.ts";
 
 /** A lane for people. */
@@ -105,8 +106,7 @@ function errorJson(error: Error): ErrorJson {
 }
 
 function sentenceOf(error: Error): string {
-  const fix = AuditError.is(error) ? `: ${error.fix}` : "";
-  return printable(`${error.message}${fix}`);
+  return printable(AuditError.is(error) ? withFix(error.message, error.fix) : error.message);
 }
 
 const base64Of = (hash: string): string => Buffer.from(hash, "hex").toString("base64");

@@ -1,6 +1,5 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
-import { resolveConfig } from "@spoor/core";
 import {
   type LaneSealing,
   type PublishedLane,
@@ -9,6 +8,7 @@ import {
   sealJournal,
   type VerifierKey,
 } from "@spoor/core/audit";
+import { configHere } from "../config-here.ts";
 import type { Io } from "../io.ts";
 
 /** What became of one lane. */
@@ -70,7 +70,7 @@ async function withNewKey(
 
 /** A config says it only of its own journal: another folder may be sealed with another key. */
 async function sealAllOf(folder: string, io: Io): Promise<SealAll> {
-  const { journal } = (await resolveConfig({ dir: io.cwd, environment: io.env })).config;
+  const { journal } = await configHere(io);
   const isOwn = typeof journal === "object" && isSameFolder(journal.dir, folder);
   const seal = isOwn ? journal.seal : undefined;
   return seal ? () => seal.sealAll(folder) : () => sealJournal({ dir: folder, clock: io.now });

@@ -1,6 +1,6 @@
 import type { CallAddress, Contexts } from "@spoor/core/report";
 import { BadInput } from "../bad-input.ts";
-import { plural } from "../output.ts";
+import { plural } from "../printing/output.ts";
 
 /** `4`, `4.2` or `last`. Throws `BadInput` for anything else. */
 export function readAddress(option: string, asked: string, turns: number): CallAddress {

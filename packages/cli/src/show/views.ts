@@ -9,6 +9,7 @@ import {
 import {
   checkpointsReport,
   contextsOf,
+  inputsOf,
   pathReport,
   renderChange,
   renderCheckpoints,
@@ -44,7 +45,8 @@ const tree: Show = {
   hasCosts: true,
   of(view, content, options) {
     const report = sessionReport(view, content, options);
-    return { report, toLines: (look) => renderTree(report, look) };
+    const asked = inputsOf(view, content);
+    return { report, toLines: (look) => renderTree(report, { ...look, asked }) };
   },
 };
 
@@ -146,7 +148,7 @@ export function viewAsked(asked: Asked, cwd: string): Show {
   ];
   if (views.length > 1)
     throw new BadInput(
-      "spoor show takes one of --outline, --turn, --context, --diff, --mermaid, --checkpoints and --html",
+      "show takes one of --outline, --turn, --context, --diff, --mermaid, --checkpoints and --html",
     );
   return views[0] ?? tree;
 }

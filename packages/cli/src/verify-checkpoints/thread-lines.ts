@@ -1,6 +1,6 @@
 import type { CheckpointPlace, ThreadVerification } from "@spoor/langgraph";
-import { plural } from "../output.ts";
-import { printable } from "../printable.ts";
+import { plural } from "../printing/output.ts";
+import { printable } from "../printing/printable.ts";
 
 /** What was found out about each thread, for people. */
 export function threadLines(threads: readonly ThreadVerification[]): readonly string[] {

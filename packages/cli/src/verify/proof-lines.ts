@@ -1,4 +1,4 @@
-import { printable } from "../printable.ts";
+import { printable } from "../printing/printable.ts";
 import type { ProofReport } from "./proof-report.ts";
 
 /** A proof for people: the entry, what is shown of it, and what is not. */

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { AuditError, checkProof, type CheckedProof, type ProofTrust } from "@spoor/core/audit";
 import { BadInput } from "../bad-input.ts";
+import { withFix } from "../printing/with-fix.ts";
 import { momentText } from "./moment-text.ts";
 
 /** What `spoor verify-proof --json` prints. */
@@ -22,7 +23,7 @@ export function proofReport(
     return { ...checked, entry, proves: provesOf(checked), leavesOpen: openAfter(checked) };
   } catch (error) {
     if (!AuditError.is(error)) throw error;
-    const problem = `${error.message}: ${error.fix}`;
+    const problem = withFix(error.message, error.fix);
     if (notOnes.has(error.code)) throw new BadInput(problem, { cause: error });
     return { problem: error.code === "NOTE_UNSIGNED" ? `${problem} ${ifRotated}` : problem };
   }

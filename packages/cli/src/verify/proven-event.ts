@@ -2,8 +2,9 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { AuditError, findEntries, type FoundEntry, proveEntry } from "@spoor/core/audit";
 import { BadInput } from "../bad-input.ts";
+import { withFix } from "../printing/with-fix.ts";
 import type { Io } from "../io.ts";
-import { plural } from "../output.ts";
+import { plural } from "../printing/output.ts";
 import { removedEntries } from "../retain/removed-entries.ts";
 import { asBadInput } from "./read-trust.ts";
 
@@ -29,7 +30,7 @@ export function provenEvent(
     return { lane, index, eventId: event.id, type: event.type, proof };
   } catch (error) {
     if (!AuditError.is(error) || error.code === "OUT_OF_TREE") throw asBadInput(error);
-    return { problem: `${error.message}: ${error.fix}` };
+    return { problem: withFix(error.message, error.fix) };
   }
 }
 

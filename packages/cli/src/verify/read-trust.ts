@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { AuditError, readKeys, type Trust, type VerifierKey } from "@spoor/core/audit";
 import { BadInput } from "../bad-input.ts";
+import { withFix } from "../printing/with-fix.ts";
+import { reasonOf } from "../printing/file-failure.ts";
 import type { Io } from "../io.ts";
 
 /** What the user brings along to compare with. */
@@ -25,14 +27,14 @@ export function readText(file: string, io: Io): string {
   try {
     return readFileSync(resolve(io.cwd, file), "utf8");
   } catch (error) {
-    throw new BadInput(`cannot read ${file}: ${codeOf(error)}`, { cause: error });
+    throw new BadInput(`${file} cannot be read: ${reasonOf(error)}`, { cause: error });
   }
 }
 
 /** What the audit refuses of what the user gave is the user's to mend. */
 export function asBadInput(error: unknown): unknown {
   return AuditError.is(error)
-    ? new BadInput(`${error.message}: ${error.fix}`, { cause: error })
+    ? new BadInput(withFix(error.message, error.fix), { cause: error })
     : error;
 }
 
@@ -55,9 +57,4 @@ function parsed(text: string): readonly VerifierKey[] {
   } catch (error) {
     throw asBadInput(error);
   }
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return "code" in error ? String(error.code) : error.message;
 }

@@ -1,6 +1,6 @@
 import type { Finding, LaneVerification, Remark, Verification } from "@spoor/core/audit";
-import { plural } from "../output.ts";
-import { printable } from "../printable.ts";
+import { plural } from "../printing/output.ts";
+import { printable } from "../printing/printable.ts";
 import { momentText } from "./moment-text.ts";
 
 /** A verification for people: what was read, what is wrong, what else is so, and what nobody could check. */

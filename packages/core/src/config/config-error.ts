@@ -15,6 +15,8 @@ export class ConfigError extends SpoorError<ConfigErrorCode> {
   constructor(code: ConfigErrorCode, message: string, options: ConfigErrorOptions) {
     super("ConfigError", code, message, options);
     this.problems = options.problems ?? [message];
+    // They stand in the message, and where nobody catches this, Node prints both.
+    Object.defineProperty(this, "problems", { enumerable: false });
   }
 
   /** True also for an error of another installed copy of this package. */

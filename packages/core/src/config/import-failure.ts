@@ -17,7 +17,8 @@ export function importFailure(path: string, cause: unknown): ConfigError {
   const { happened, fix } = explained(cause);
   const frames = framesIn(cause);
   const own = frames.find((frame) => frame.path === path);
-  const frame = own ?? frames[0];
+  // Who waits for the config stands in the stack as well, and has thrown nothing.
+  const frame = own ?? frames.find(({ text }) => !text.startsWith("    at async "));
   const place = placeInText(cause) ?? (own ? `${basename(path)}:${own.line}` : basename(path));
   const elsewhere = frame && frame !== own ? `, at ${fromBeside(path, frame)}` : "";
   const error = new ConfigError("UNREADABLE", `${place} ${happened}${elsewhere}`, { fix, cause });
@@ -54,7 +55,10 @@ function explained(cause: unknown): Explanation {
     default:
       return cause instanceof SyntaxError
         ? { happened: `cannot be read: ${message}`, fix: correct }
-        : { happened: `fails when it is run: ${message}`, fix: correct };
+        : {
+            happened: `fails when it is run: ${message}`,
+            fix: "Correct it there, or start this with the variables that it reads.",
+          };
   }
 }
 
@@ -72,17 +76,23 @@ interface Frame {
   readonly text: string;
 }
 
-/** Those in files that were imported as modules, the innermost first. What this package and Node do themselves is nobody's to correct. */
+const frameForm =
+  /^ {4}at (?:async |.*\()?(?<place>file:\/\/.+|\/.+|[A-Za-z]:\\.+):(?<line>\d+):\d+\)?$/;
+
+/** The innermost first. What packages and Node do themselves is nobody's to correct. */
 function framesIn(cause: unknown): readonly Frame[] {
   const stack = cause instanceof Error ? (cause.stack ?? "") : "";
   return stack.split("\n").flatMap((text) => {
-    const [, url, line] = /^ {4}at (?:.*\()?(file:\/\/.+?):(\d+):\d+\)?$/.exec(text) ?? [];
-    if (url === undefined || line === undefined || url.startsWith(thisFolder)) return [];
-    return [{ path: fileURLToPath(url), line, text }];
+    const { place, line } = frameForm.exec(text)?.groups ?? {};
+    if (place === undefined || line === undefined) return [];
+    const path = place.startsWith("file:") ? fileURLToPath(place) : place;
+    return path.includes("node_modules") || path.startsWith(thisFolder)
+      ? []
+      : [{ path, line, text }];
   });
 }
 
-const thisFolder = new URL(".", import.meta.url).href;
+const thisFolder = fileURLToPath(new URL(".", import.meta.url));
 
 const fromBeside = (path: string, frame: Frame): string =>
   `${relative(dirname(path), frame.path)}:${frame.line}`;

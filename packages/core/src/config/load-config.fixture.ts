@@ -6,7 +6,7 @@ import { loadConfig } from "./load-config.ts";
 for (const dir of process.argv.slice(2)) {
   const outcome = await loadConfig({ dir, environment: {} }).catch((error: unknown) =>
     ConfigError.is(error)
-      ? { code: error.code, message: error.message, fix: error.fix }
+      ? { code: error.code, message: error.message, fix: error.fix, stack: error.stack }
       : String(error),
   );
   process.stdout.write(`${JSON.stringify(outcome)}\n`);

@@ -1,11 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { startChild } from "../testing-kit/child.ts";
 import { temporaryFolder } from "../testing-kit/temporary-folder.ts";
 import { loadConfig } from "./load-config.ts";
 
 const otel = new URL("../otel/index.ts", import.meta.url).href;
+const redaction = new URL("../redaction/default-redactor.ts", import.meta.url).href;
 
 const cases: readonly (readonly [behaviour: string, file: string, source: string, said: object])[] =
   [
@@ -65,10 +67,31 @@ const cases: readonly (readonly [behaviour: string, file: string, source: string
       },
     ],
     [
-      "what it throws is passed on",
+      "what it throws is passed on, with the line",
       "spoor.config.ts",
-      'throw new Error("no\\nkey");',
-      { code: "UNREADABLE", message: "spoor.config.ts fails when it is run: no key" },
+      '\n\nthrow new Error("no\\nkey");',
+      {
+        code: "UNREADABLE",
+        message: "spoor.config.ts:3 fails when it is run: no key",
+        stack: expect.stringMatching(/^ConfigError: .*\n {4}at file:.*spoor\.config\.ts:3:7$/),
+      },
+    ],
+    [
+      "the line is that of the config, wherever it is thrown",
+      "spoor.config.mts",
+      `import { redactor } from "${redaction}";\nexport default {\n  redact: redactor({ pseudonyms: { key: "" } }),\n};`,
+      {
+        code: "UNREADABLE",
+        message: expect.stringMatching(
+          /^spoor\.config\.mts:3 fails when it is run: expected a key of pseudonyms of at least 16 bytes, received one of 0: make one at random/,
+        ),
+      },
+    ],
+    [
+      "a value that is no error is told as it is",
+      "spoor.config.mjs",
+      'throw "no key";',
+      { code: "UNREADABLE", message: "spoor.config.mjs fails when it is run: no key" },
     ],
     [
       "a default export is needed",
@@ -120,6 +143,22 @@ function deep(said: object): object {
     ]),
   );
 }
+
+test("an error beside the config is told with its place there", async () => {
+  const failure = await refusalOf({
+    "spoor.config.mjs": 'import "./labels.mjs"; export default {};',
+    "labels.mjs": 'throw new Error("no labels");',
+  });
+  expect(failure).toMatchObject({
+    message: "spoor.config.mjs fails when it is run: no labels, at labels.mjs:1",
+    cause: { message: "no labels" },
+  });
+});
+
+test("what is wrong is printed once where nobody catches it", async () => {
+  const failure = await refusalOf({ [json]: '{ "settleMs": "2s" }' });
+  expect(inspect(failure).split("`settleMs`")).toHaveLength(2);
+});
 
 async function refusalOf(files: Readonly<Record<string, string>>): Promise<unknown> {
   const dir = temporaryFolder();

@@ -19,6 +19,11 @@ test.each(["service", "x", "", "__proto__", "constructor"])("%j is near to nothi
   expect(nearestName(written, names)).toBeNull();
 });
 
+test("a short word of which most would have to be changed was not meant", () => {
+  expect(nearestName("fly", ["why"])).toBeNull();
+  expect(nearestName("wy", ["why"])).toBe("why");
+});
+
 test("one slip in a name still finds it", () => {
   fc.assert(
     fc.property(fc.constantFrom(...names), fc.nat(), fc.constantFrom("", "x"), (name, at, put) => {

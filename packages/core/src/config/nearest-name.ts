@@ -2,7 +2,8 @@
 export function nearestName(written: string, names: readonly string[]): string | null {
   const word = written.toLowerCase();
   let nearest: string | null = null;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  // Of a word of which more than half is changed, little is left that was meant.
+  let least = Math.min(Math.max(2, Math.floor(word.length / 3)), Math.floor(word.length / 2)) + 1;
   for (const name of names) {
     const candidate = name.toLowerCase();
     const distance = isBeginning(word, candidate) ? 1 : editsBetween(word, candidate);

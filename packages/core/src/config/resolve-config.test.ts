@@ -21,6 +21,14 @@ function resolvedWith(
 const sourcesOf = ({ values }: ResolvedConfig): Readonly<Record<string, string>> =>
   Object.fromEntries(values.map(({ name, source }) => [name, source]));
 
+test("`.spoor` lies in the working directory, wherever the file lies, and `dir` stands for that directory", async () => {
+  const { dir: other, resolved } = resolvedWith({ settleMs: 1 });
+  expect((await resolved).config).toMatchObject({ journal: { dir: join(other, ".spoor") } });
+  const here = temporaryFolder();
+  const { config } = await resolveConfig({ dir: here, file: join(other, name), environment: {} });
+  expect(config).toMatchObject({ settleMs: 1, journal: { dir: join(here, ".spoor") } });
+});
+
 const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" };
 
 test("every value says who said it: the caller, then the file, then the environment, then the default", async () => {

@@ -15,9 +15,9 @@ import {
 import { type Layer, type Merged, merged, type SaidValue, type Source } from "./layers.ts";
 
 export interface ResolveOptions {
-  /** Where to look, and what relative names are relative to. Default: the working directory. */
+  /** Stands for the working directory: where a file is looked for, what relative names are relative to, and where `.spoor` lies. Default: that of this process. */
   readonly dir?: string;
-  /** The file to read instead of looking for one. Null: none. */
+  /** The file to read instead of looking for one; `.spoor` stays where it is. Null: none. */
   readonly file?: string | null;
   /** Default: that of this process. */
   readonly environment?: Environment;

@@ -47,6 +47,7 @@ describe("whatever an agent says", () => {
 test("any events, in any order and from anywhere, are whole and safe lines", async () => {
   const content: ContentReader = {
     read: (held) => ({ kind: "value", value: [JSON.stringify(held)] }),
+    sizeOf: () => 0,
     messages: () => null,
   };
   const context = { signal: new AbortController().signal, content };

@@ -47,6 +47,7 @@ function recorded(facts: readonly Fact[]): {
       const stored = journal.reader().find(held);
       return stored ? { kind: "value", value: stored.value } : { kind: "missing" };
     },
+    sizeOf: () => 0,
     messages: () => null,
   };
   return { events, content };

@@ -8,6 +8,7 @@
 export { bundledPrices } from "./prices/bundled-prices.ts";
 export type { CostOf, SpanCost } from "../report/cost-report.ts";
 export { costOf } from "./cost-of.ts";
+export { type CostSum, type Said, sumUp } from "./cost-sum.ts";
 export type { Assumption } from "./counts.ts";
 export type { Account, Ledger, LedgerLine, ReportedLine, UncountedLine } from "./ledger.ts";
 export { ledgerOf } from "./ledger.ts";
@@ -42,13 +43,10 @@ export {
   type CostGroup,
   type CostKey,
   costKeys,
-  type CostSum,
   type CostSums,
   type CostTally,
   costTally,
   rollUp,
-  type Said,
-  sumUp,
 } from "./tally.ts";
 export type { ReportedIn } from "./reported.ts";
 export type { Terms } from "./terms.ts";

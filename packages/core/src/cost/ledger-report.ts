@@ -7,7 +7,8 @@ import type { Assumption } from "./counts.ts";
 import type { LedgerLine } from "./ledger.ts";
 import type { Charge, PriceTag } from "./prices/price.ts";
 import type { CostPart } from "./price-call.ts";
-import type { CostKey, CostSum, CostSums } from "./tally.ts";
+import type { CostSum } from "./cost-sum.ts";
+import type { CostKey, CostSums } from "./tally.ts";
 import type { Terms } from "./terms.ts";
 import { exactText, type Usd } from "../report/usd.ts";
 
@@ -68,6 +69,7 @@ export interface CostSumsReport {
   readonly total: CostSumReport;
 }
 
+/** What comes behind the lines there: the groups, the dearest first, and the total. */
 export function sumsReport({ by, groups, total, complete, timeless }: CostSums): CostSumsReport {
   return {
     by,
@@ -97,6 +99,7 @@ function sumReport(sum: CostSum): CostSumReport {
   };
 }
 
+/** A line as `spoor cost --json` prints it. */
 export function lineReport(line: LedgerLine): CostLineReport {
   const { cost, usage } = line;
   const isKnown = cost.usd !== null;

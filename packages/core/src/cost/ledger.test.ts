@@ -6,7 +6,7 @@ import type { Span } from "../run-tree/span.ts";
 import type { EventDraft } from "../vocabulary/event.ts";
 import { costOf } from "./cost-of.ts";
 import { ledgerOf } from "./ledger.ts";
-import { sumUp } from "./tally.ts";
+import { sumUp } from "./cost-sum.ts";
 import { sonnet, haiku, book, turn, call, tool, total, ledger, amounts } from "./ledger.fixture.ts";
 
 test("a model call is one line, with whose it is, what it used and whose price that has", () => {

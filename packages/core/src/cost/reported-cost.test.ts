@@ -3,7 +3,7 @@ import { tokens } from "../report/hand-recorded.fixture.ts";
 import { exactText } from "../report/usd.ts";
 import type { Ledger } from "./ledger.ts";
 import { ledgerSince } from "./ledger-since.ts";
-import { sumUp } from "./tally.ts";
+import { sumUp } from "./cost-sum.ts";
 import { sonnet, haiku, turn, call, total, estimate, ledger } from "./ledger.fixture.ts";
 
 test("what the framework reports stands beside what is computed, by model, and is never added", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { recordedSession, tokens } from "../report/hand-recorded.fixture.ts";
 import { exactText } from "../report/usd.ts";
-import { sumUp } from "./tally.ts";
+import { sumUp } from "./cost-sum.ts";
 import { sonnet, haiku, turn, call, total, estimate, ledger, amounts } from "./ledger.fixture.ts";
 
 describe("what a turn used beyond the calls that were seen", () => {

@@ -15,6 +15,7 @@ export type SpanPrice = (span: Span, content: ContentReader | null) => SpanCost;
 
 const noContent: ContentReader = {
   read: () => ({ kind: "missing" }),
+  sizeOf: () => 0,
   messages: () => null,
 };
 

@@ -4,7 +4,8 @@ import type { SpanId } from "../vocabulary/event.ts";
 import type { Ledger, LedgerLine, ReportedLine } from "./ledger.ts";
 import type { Cost } from "./price-call.ts";
 import { exactText, statedUsd, sumOf, type Usd } from "../report/usd.ts";
-import { type CostKey, costKeys, type CostSum, costTally, rollUp, sumUp } from "./tally.ts";
+import { type CostSum, sumUp } from "./cost-sum.ts";
+import { type CostKey, costKeys, costTally, rollUp } from "./tally.ts";
 import { unknownTerms } from "./terms.ts";
 
 const known = (usd: Usd): Cost => ({

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../testing-kit/runs.ts";
 import type { AgentEvent, EventDraft } from "../vocabulary/event.ts";
 import { eventIdOf } from "../vocabulary/identity.ts";
 import { anything, nestedSession } from "./arbitrary-drafts.ts";
@@ -137,7 +138,7 @@ describe("laws", () => {
           expect(grammar.problems()).toEqual([]);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -157,7 +158,7 @@ describe("laws", () => {
       fc.property(shuffled, ([events, again]) => {
         expect(problemsIn(again)).toEqual(problemsIn(events));
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 

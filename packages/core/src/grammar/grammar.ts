@@ -12,6 +12,7 @@ export interface Grammar {
   problems(): readonly GrammarProblem[];
 }
 
+/** Remembers of each session what its events amount to: give it all of them, in any order, and then ask for the problems. */
 export function createGrammar(): Grammar {
   const sessions: Map<string, SessionStatements> = new Map();
   return {

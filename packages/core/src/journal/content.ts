@@ -25,6 +25,8 @@ export interface StoredContent {
  */
 export interface ContentReader {
   read(held: Held): ContentAnswer;
+  /** About how many bytes the text of a value has, found without reading it; 0 where it is not to be had. */
+  sizeOf(held: Held): number;
   /** The whole list of messages behind a difference, oldest first; null where a part of the chain is gone. */
   messages(context: ContextDifference): readonly Held[] | null;
 }

@@ -2,9 +2,14 @@ import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { AgentEvent, ContextDifference, Held, EventId } from "../vocabulary/event.ts";
 import type { ContentAnswer, ContentReader, ContentSource } from "./content.ts";
 
+/** Of so many calls their messages are at hand: a call mostly goes on from the last one of its agent. */
+const rememberedLists = 32;
+
 /** Rebuilds contexts from their differences, given every model call they build on, in any order. */
 class ContextBook {
   readonly #contexts: BoundedMap<EventId, ContextDifference>;
+  /** Of calls that others went on from. */
+  readonly #lists: BoundedMap<EventId, readonly Held[]> = new BoundedMap(rememberedLists);
   readonly #read: (held: Held) => ContentAnswer;
 
   constructor(read: (held: Held) => ContentAnswer, remember: number) {
@@ -19,20 +24,30 @@ class ContextBook {
 
   /** Oldest first; null where a part of the chain, or a list that was too long for an entry, is gone. */
   messages(context: ContextDifference): readonly Held[] | null {
-    const chain: ContextDifference[] = [context];
-    for (let from = context.from; from !== null;) {
-      const earlier = this.#contexts.get(from);
-      if (!earlier || chain.length > this.#contexts.size) return null;
-      chain.push(earlier);
-      from = earlier.from;
+    const before = context.from === null ? [] : this.#messagesOf(context.from);
+    const messages = before && this.#goneOn(before, context);
+    return messages?.length === context.count ? messages : null;
+  }
+
+  /** What the call was sent that this event opened. */
+  #messagesOf(event: EventId): readonly Held[] | null {
+    const chain: ContextDifference[] = [];
+    let from: EventId | null = event;
+    while (from !== null && !this.#lists.has(from)) {
+      const context: ContextDifference | undefined = this.#contexts.get(from);
+      if (!context || chain.length > this.#contexts.size) return null;
+      chain.push(context);
+      from = context.from;
     }
-    let messages: readonly Held[] = [];
-    for (const { keep, cut, add } of chain.toReversed()) {
-      const added = typeof add === "string" ? this.#listOf(add) : add;
-      if (added === null) return null;
-      messages = [...messages.slice(0, keep), ...messages.slice(keep + cut), ...added];
-    }
-    return messages.length === context.count ? messages : null;
+    let messages: readonly Held[] | null = (from !== null && this.#lists.get(from)) || [];
+    for (const context of chain.toReversed()) messages &&= this.#goneOn(messages, context);
+    return messages && this.#lists.set(event, messages);
+  }
+
+  #goneOn(before: readonly Held[], context: ContextDifference): readonly Held[] | null {
+    const { keep, cut, add } = context;
+    const added = typeof add === "string" ? this.#listOf(add) : add;
+    return added && [...before.slice(0, keep), ...before.slice(keep + cut), ...added];
   }
 
   #listOf(held: Held): readonly Held[] | null {
@@ -78,6 +93,4 @@ export function contentReader(
  */
 export interface BookkeepingReader extends ContentReader {
   apply(event: AgentEvent): void;
-  /** About how many bytes the text of a value has, without reading it; 0 where it is not to be had. */
-  sizeOf(held: Held): number;
 }

@@ -87,7 +87,7 @@ describe("a value", () => {
 
 const lookedUp = (answer: ContentAnswer): { readonly text: string; readonly told: boolean } => {
   const { events } = recorded([say.turn("turn", { input: "x" })]);
-  const content: ContentReader = { read: () => answer, messages: () => null };
+  const content: ContentReader = { read: () => answer, sizeOf: () => 0, messages: () => null };
   const { text, tells } = encode(events, content, nothing);
   return { text: JSON.stringify(parsed(text).flatMap(valuesOn)), told: tells.size > 0 };
 };
@@ -110,7 +110,7 @@ describe("what became of a value is told apart:", () => {
     const { events } = recorded([say.ended("turn", "t", { output: "x", detail: "x" })]);
     const { text } = encode(
       events,
-      { read: () => ({ kind: "missing" }), messages: () => null },
+      { read: () => ({ kind: "missing" }), sizeOf: () => 0, messages: () => null },
       nothing,
     );
     expect(text.split('"missing"')).toHaveLength(2);

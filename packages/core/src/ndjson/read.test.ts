@@ -124,7 +124,7 @@ describe("what became of a value survives the way:", () => {
   const conversation = recorded([say.turn("turn", { input: "x" })]);
   const ref = inputOf(conversation.events) as never;
   const written = (answer: ContentAnswer): string => {
-    const content: ContentReader = { read: () => answer, messages: () => null };
+    const content: ContentReader = { read: () => answer, sizeOf: () => 0, messages: () => null };
     return textOf({ ...conversation, content });
   };
   const answers: readonly ContentAnswer[] = [

@@ -78,6 +78,7 @@ class LineReader {
     this.#contexts = contexts;
     this.content = {
       read: (held) => values.read(held),
+      sizeOf: (held) => contexts.sizeOf(held),
       messages: (context) => contexts.messages(context),
     };
   }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { systemError } from "../journal/disk/failing-disk.fixture.ts";
 import { ExportFailure } from "../pipeline/export-failure.ts";
 import type { Sink } from "./sink.ts";
@@ -107,6 +107,7 @@ test("a reader of standard output that goes away ends neither the process nor th
   const child = spawn(process.execPath, ["--conditions=@spoor/source", program], {
     stdio: ["ignore", "pipe", "pipe"],
   });
+  onTestFinished(() => void child.kill("SIGKILL"));
   let said = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
   child.stdout.once("data", () => child.stdout.destroy());

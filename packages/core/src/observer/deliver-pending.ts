@@ -20,6 +20,9 @@ export type LaneDelivery =
     }
   | { readonly lane: string; readonly state: "held" };
 
+/** For a destination that is not there: whoever asked sees that, and asks again later. */
+const patienceInVainMs = 3_000;
+
 export interface PendingOptions {
   readonly dir: string;
   readonly routes: readonly Route[];
@@ -54,7 +57,7 @@ export async function* deliverPending({
       parse: parseEntry,
       newcomers: "from the beginning",
     });
-    await delivery.close(timeoutMs);
+    await delivery.close(timeoutMs, Math.min(timeoutMs, patienceInVainMs));
     const exporters = delivery.reports();
     await journal.close();
     yield { lane, state: "read", exporters };

@@ -48,12 +48,17 @@ export interface Observer extends Recorder {
   flush(options?: {
     readonly timeoutMs?: number;
   }): Promise<Readonly<Record<string, DeliveryReport>>>;
-  /** Flushes and frees the journal's lane; what is emitted later is lost and counted. Never rejects. */
+  /**
+   * Flushes and frees the journal's lane; what is emitted later is lost and counted. Without `timeoutMs` a destination that cannot be reached or
+   * refuses the key is waited for a second only: its share lies on the disk, for the next process. Never rejects.
+   */
   close(options?: { readonly timeoutMs?: number }): Promise<void>;
   health(): ObserverHealth;
 }
 
 const patienceMs = 5_000;
+/** For a destination that is not there, or that does not take the key: the next process delivers what lies on the disk. */
+const patienceInVainMs = 1_000;
 /** Somebody waits for the process to end, and what is not delivered then is in the journal. */
 const lastPatienceMs = 1_500;
 
@@ -71,6 +76,8 @@ class JournalObserver implements Observer {
   readonly currentSpan = (): SpanContext | null => this.active()?.context ?? null;
   readonly #config: Config;
   readonly #journal: Journal;
+  /** Of the journal; null: it lies in memory, and goes with this process. */
+  readonly #dir: string | null;
   readonly #sealLast: OpenRecord["sealLast"];
   readonly #recorder: JournalRecorder;
   readonly #delivery: Delivery | null;
@@ -86,11 +93,12 @@ class JournalObserver implements Observer {
     const { redact = redactor(), maxContentBytes, clock = wallClock() } = settings;
     this.#openSessions = new OpenSessions({ abandonAfterMs: settings.abandonAfterMs });
     const record = openRecord(config, (segment) => this.#standingOf(segment));
-    const { journal, cursors, sealLast } = record;
+    const { dir, journal, cursors, sealLast } = record;
     const routes = settings.exporters.map(routeOf);
     this.#routes = routes;
     this.#config = config;
     this.#journal = journal;
+    this.#dir = dir;
     this.#sealLast = sealLast;
     this.#delivery =
       routes.length === 0
@@ -145,15 +153,16 @@ class JournalObserver implements Observer {
     return this.#delivery?.flush(timeoutMs) ?? {};
   }
 
-  async close({ timeoutMs = patienceMs }: { readonly timeoutMs?: number } = {}): Promise<void> {
-    this.#closing ??= this.#close(timeoutMs);
+  async close({ timeoutMs }: { readonly timeoutMs?: number } = {}): Promise<void> {
+    const inVainMs = this.#dir === null ? patienceMs : patienceInVainMs;
+    this.#closing ??= this.#close(timeoutMs ?? patienceMs, timeoutMs ?? inVainMs);
     await this.#closing;
   }
 
-  async #close(timeoutMs: number): Promise<void> {
+  async #close(timeoutMs: number, inVainMs: number): Promise<void> {
     this.#undoLastChance();
     await this.#retaining?.stop();
-    await this.#delivery?.close(timeoutMs);
+    await this.#delivery?.close(timeoutMs, inVainMs);
     await closeExporters(this.#routes.map(({ to }) => to));
     await this.#journal.close();
   }

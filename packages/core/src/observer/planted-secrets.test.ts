@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { consoleExporter } from "../console/index.ts";
@@ -9,6 +10,9 @@ import { pem, planted, plantedTexts, vendorSecrets } from "../redaction/planted.
 import { everywhere } from "../testing-kit/everywhere.ts";
 import { temporaryFolder } from "../testing-kit/temporary-folder.ts";
 import { createObserver } from "./observer.ts";
+
+/** Which of the secrets stand behind more text than is kept of a value. */
+const longOneIn = process.env["SPOOR_SOAK"] ? 1 : 8;
 
 /** Names and contents of all files. */
 function bytesUnder(dir: string): string {
@@ -59,7 +63,9 @@ test("a planted secret is in no byte under the journal's folder, in no request, 
       .session({ id: `by hand ${number}`, userId: secret })
       .turn({ input: secret }, (turn) => {
         turn.note("interrupt.raised", { wait: "approval", payload: { [secret]: secret } });
-        turn.tool("search", { input: { query: "word ".repeat(209_700) + secret } }).end();
+        const isLong = number % longOneIn === 0;
+        const before = isLong ? "word ".repeat(209_700) : "word ";
+        turn.tool("search", { input: { query: before + secret } }).end();
         try {
           turn.tool("fails", () => {
             throw new Error(`could not log in with ${secret}`);

@@ -19,7 +19,7 @@ function failing(error: Error): ContentReader {
   const fail = (): never => {
     throw error;
   };
-  return { read: fail, messages: fail };
+  return { read: fail, sizeOf: () => 0, messages: fail };
 }
 
 const spans: readonly Span[] = [exampleSpan({ kind: "tool", input: held({}) }), exampleSpan()];

@@ -81,18 +81,27 @@ export class Delivery {
     for (const { box } of this.#outboxes.values()) box.interrupt();
   }
 
-  /** Flushes, and stops what is still being tried. The exporters are their owner's to close. Never rejects. */
-  close(timeoutMs: number): Promise<void> {
-    this.#closing ??= this.#close(timeoutMs);
+  /**
+   * Flushes, and stops what is still being tried: after `inVainMs` where waiting does not help, else when the time is up. The exporters are their
+   * owner's to close. Never rejects.
+   */
+  close(timeoutMs: number, inVainMs: number = timeoutMs): Promise<void> {
+    this.#closing ??= this.#close(timeoutMs, inVainMs);
     return this.#closing;
   }
 
-  async #close(timeoutMs: number): Promise<void> {
+  async #close(timeoutMs: number, inVainMs: number): Promise<void> {
+    const timer = setTimeout(() => this.#stopWhatWaitsInVain(), inVainMs);
     await this.flush(timeoutMs);
+    clearTimeout(timer);
     this.#isClosed = true;
     if (this.#scheduled) clearTimeout(this.#scheduled);
     if (this.#timer) clearTimeout(this.#timer);
     for (const { box } of this.#outboxes.values()) box.stop();
+  }
+
+  #stopWhatWaitsInVain(): void {
+    for (const { box } of this.#outboxes.values()) if (box.waitsInVain) box.stop();
   }
 
   reports(): Readonly<Record<string, DeliveryReport>> {
@@ -211,7 +220,7 @@ export class Delivery {
     while (!timeUp.aborted && !this.#isClosed) {
       const hasMore = this.#advance(Number.POSITIVE_INFINITY);
       const boxes = Array.from(this.#outboxes.values(), ({ box }) => box);
-      const draining = boxes.filter((box) => !box.isEmpty).map((box) => box.drain());
+      const draining = boxes.filter((box) => box.isDue).map((box) => box.drain());
       const retryMs = this.#retryMs;
       if (!hasMore && draining.length === 0 && retryMs === null) return;
       const retrying = retryMs === null ? [] : [pause(retryMs, timeUp)];

@@ -8,6 +8,8 @@ export interface ExportFailureOptions {
   readonly answered?: boolean;
   /** With `same`: no waiting helps, somebody has to put the address or the key right. Who delivers once, and not for ever, may give up. */
   readonly needsRepair?: boolean;
+  /** With `same`: no connection came to stand. Whoever is about to end need not wait for somebody who is not there. */
+  readonly unreached?: boolean;
   /** With `never`: so many members were refused, and the others have arrived. */
   readonly rejected?: number;
   readonly cause?: unknown;
@@ -19,6 +21,7 @@ export class ExportFailure extends BrandedError {
   readonly retryAfterMs: number | null;
   readonly answered: boolean;
   readonly needsRepair: boolean;
+  readonly unreached: boolean;
   readonly rejected: number | null;
 
   constructor(message: string, options: ExportFailureOptions) {
@@ -27,7 +30,14 @@ export class ExportFailure extends BrandedError {
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.answered = options.answered ?? false;
     this.needsRepair = options.needsRepair ?? false;
+    this.unreached = options.unreached ?? false;
     this.rejected = options.rejected ?? null;
+  }
+
+  /** With its message, which JSON leaves out of an error: health is written to logs. */
+  toJSON(): object {
+    const { name, message, retry, retryAfterMs, answered, needsRepair, unreached, rejected } = this;
+    return { name, message, retry, retryAfterMs, answered, needsRepair, unreached, rejected };
   }
 
   /** Also of another installed copy of this package. Never throws, whatever was thrown. */

@@ -9,6 +9,7 @@ export type ContentPolicy = "none" | "full";
 /** `filter`: left out and counted, because the trace lies elsewhere and nobody kept it there. */
 export type UnsampledPolicy = "filter" | "send";
 
+/** What an exporter is given beside a batch, for one attempt. */
 export interface ExportContext {
   /** Aborted when the pipeline gives this attempt up. */
   readonly signal: AbortSignal;
@@ -70,10 +71,12 @@ export interface SpanExporter extends Destination {
   readonly companion?: EventExporter;
   export(batch: readonly Span[], context: ExportContext): Promise<void>;
 }
+/** The same contract for what was recorded, event by event, in the order of the lane. */
 export interface EventExporter extends Destination {
   readonly consumes: "events";
   /** All others pass it by, and are counted as filtered. Default: it takes every event. */
   readonly takes?: readonly EventType[];
   export(batch: readonly AgentEvent[], context: ExportContext): Promise<void>;
 }
+/** `consumes` tells which of the two. */
 export type Exporter = SpanExporter | EventExporter;

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Answer, type Script, scripted } from "../testing-kit/scripted-exporter.ts";
+import { runs } from "../testing-kit/runs.ts";
 import type { Cursor } from "./cursor.ts";
 import { ExportFailure } from "./export-failure.ts";
 import { Outbox, type OutboxOptions } from "./outbox.ts";
@@ -448,7 +449,7 @@ describe("laws", () => {
             expect(exporter.taken.includes(item) || dropped.has(item)).toBe(true);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -468,7 +469,7 @@ describe("laws", () => {
           maybeDuplicate: 0,
         });
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });

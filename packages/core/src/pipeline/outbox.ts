@@ -5,6 +5,7 @@ import type { Cursor } from "./cursor.ts";
 import type { DeliveryReport } from "./delivery-report.ts";
 import { ExportFailure } from "./export-failure.ts";
 import type { BatchLimits } from "./exporter.ts";
+import { inTime } from "./in-time.ts";
 import { pause } from "./pause.ts";
 import { Progress } from "./progress.ts";
 import { askedDelayMs, retryDelayMs } from "./retry-delay.ts";
@@ -94,6 +95,16 @@ export class Outbox<Item> {
     return this.#queue.length === 0;
   }
 
+  /** Something waits, and is tried. */
+  get isDue(): boolean {
+    return !this.isEmpty && this.#isTrying;
+  }
+
+  /** Nobody is there who could take it, or somebody has to put something right before: waiting does not help. */
+  get waitsInVain(): boolean {
+    return this.#failure !== null && (this.#failure.unreached || this.#failure.needsRepair);
+  }
+
   /** What is not outstanding, or waits already, is not taken. */
   offer(sendable: Sendable<Item>): void {
     const { ids, item } = sendable;
@@ -117,7 +128,7 @@ export class Outbox<Item> {
 
   /** Sends what waits, when it is a whole batch or has waited for that long enough. */
   nudge(): void {
-    if (this.isEmpty || this.#sending || !this.#isTrying) return;
+    if (!this.isDue || this.#sending) return;
     const { limits } = this.#options;
     if (this.#isWorthSending || limits.waitMs === 0) this.#sending = this.#send();
     else this.#timer ??= setTimeout(() => this.#timeIsUp(), limits.waitMs).unref();
@@ -126,7 +137,7 @@ export class Outbox<Item> {
   /** Sends at once. Resolves when nothing waits, or `stop` was called. */
   async drain(): Promise<void> {
     this.#draining += 1;
-    while (!this.isEmpty && this.#isTrying) {
+    while (this.isDue) {
       this.#sending ??= this.#send();
       await this.#sending;
     }
@@ -238,13 +249,10 @@ export class Outbox<Item> {
   #attempt(batch: readonly Sendable<Item>[]): Promise<ExportFailure | null> {
     const { send, attemptTimeoutMs = longestAttemptMs } = this.#options;
     this.#attempting = new AbortController();
-    const signal = AbortSignal.any([
-      this.#closing.signal,
-      this.#attempting.signal,
-      AbortSignal.timeout(attemptTimeoutMs),
-    ]);
     const items = batch.map(({ item }) => item);
-    return attempt((given) => send(items, given), signal);
+    return inTime(attemptTimeoutMs, [this.#closing.signal, this.#attempting.signal], (signal) =>
+      attempt((given) => send(items, given), signal),
+    );
   }
 
   #pauseAfter(attempts: number, askedMs: number | null = null): Promise<void> {

@@ -31,6 +31,8 @@ function redacting(
   for (const [held, place] of known) learn(held, place);
   return {
     read: (held) => redacted(reader.read(held), redactor, places.get(held) ?? []),
+    // What is left of a value by redaction has another size.
+    sizeOf: () => 0,
     messages(context) {
       const messages = reader.messages(context);
       for (const message of messages ?? []) learn(message, "context.messages");

@@ -65,8 +65,22 @@ function sizeOfContext(
   if (wholeUpTo === 0 && isListed) return sizeOfAdded(context, reader);
   const messages = reader.messages(context);
   if (messages === null) return sizeOfAdded(context, reader);
-  const whole = sizeOf(messages, reader);
-  return whole > wholeUpTo && isListed
+  const whole = sizeUpTo(isListed ? wholeUpTo : Number.POSITIVE_INFINITY, messages, reader);
+  return whole === null
     ? sizeOfAdded(context, reader)
     : whole + sizeOf([instructions, tools], reader);
+}
+
+/** Null: it is more. */
+function sizeUpTo(
+  most: number,
+  messages: readonly Held[],
+  reader: BookkeepingReader,
+): number | null {
+  let size = 0;
+  for (const held of messages) {
+    size += reader.sizeOf(held);
+    if (size > most) return null;
+  }
+  return size;
 }

@@ -8,6 +8,7 @@ import { parseEventLine } from "../schema/parse.ts";
 import * as say from "../testing-kit/drafts.ts";
 import { journalWith, steadyJournal } from "../testing-kit/journals.ts";
 import { eventsIn, record } from "../testing-kit/recording.ts";
+import { runs } from "../testing-kit/runs.ts";
 import type { AgentEvent, ContentRef, EventOf, FullContext, Held } from "../vocabulary/event.ts";
 import type { JsonValue } from "../vocabulary/json.ts";
 
@@ -51,7 +52,7 @@ const comesBack = (value: JsonValue): void => {
 
 describe("pooled content", () => {
   test("resolves to the redacted original", () => {
-    fc.assert(fc.property(json, comesBack), { numRuns: 2_000 });
+    fc.assert(fc.property(json, comesBack), { numRuns: runs(2_000) });
   });
 
   test.each([
@@ -77,7 +78,7 @@ describe("pooled content", () => {
         expect(held[0] === held[1]).toBe(areOne);
         expect(held[0]).not.toEqual(held[2]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });
@@ -261,7 +262,7 @@ describe("contexts", () => {
           said.map(({ messages }) => text(messages)),
         );
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -276,9 +277,38 @@ describe("contexts", () => {
           for (const [key, messages] of rebuild(content, events.map(parsed)))
             expect(text(messages)).toBe(text(said.get(key)));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
-    expect(rotations).toBeGreaterThan(200);
+    expect(rotations).toBeGreaterThan(30);
+  });
+
+  test("are the same in whatever order they are asked for, by however many agents they were sent", () => {
+    const agents = 40;
+    const { events, journal } = record(
+      Array.from({ length: 4 * agents }, (_, index) => {
+        const said = Array.from(
+          { length: 1 + index / agents },
+          (_word, nth) => `${index % agents} ${nth}`,
+        );
+        return say.model(`call ${index}`, "turn", {
+          agent: `agent ${index % agents}`,
+          context: { messages: said },
+        });
+      }),
+    );
+    const calls = events.filter(isModel);
+    const content = contentReader(journal.reader());
+    for (const call of calls) content.apply(call);
+    const messagesOf = ({ context }: (typeof calls)[number]): unknown =>
+      context && content.messages(context)?.map((held) => content.read(held));
+    const inOrder = calls.map(messagesOf);
+    expect(inOrder).not.toContain(undefined);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(calls), (asked) => {
+        for (const call of asked) expect(messagesOf(call)).toEqual(inOrder[calls.indexOf(call)]);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   test("of one call that two witnesses tell of are both rebuilt", () => {

@@ -14,6 +14,13 @@ interface Pooled {
   readonly held: Held;
 }
 
+/** What became of values. */
+export interface Taken {
+  readonly stored: number;
+  /** What is remembered of values may then not lie there. */
+  readonly lost: number;
+}
+
 /** Values in, references out: redact, name, store. */
 export class ContentPool {
   readonly #journal: Journal;
@@ -31,8 +38,8 @@ export class ContentPool {
     this.#redacting = redacting;
   }
 
-  /** How many values were stored since it was last asked, and how many could not be: what is remembered here may then not lie there. */
-  taken(): { readonly stored: number; readonly lost: number } {
+  /** Since it was last asked. */
+  taken(): Taken {
     const taken = { stored: this.#stored, lost: this.#lost };
     this.#stored = 0;
     this.#lost = 0;

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as say from "../testing-kit/drafts.ts";
 import { record } from "../testing-kit/recording.ts";
+import { runs } from "../testing-kit/runs.ts";
 import type { AgentEvent, ContextDifference } from "../vocabulary/event.ts";
 
 const contextOf = (event: AgentEvent | undefined): ContextDifference => {
@@ -28,7 +29,7 @@ test("a difference adds less than any other that keeps as much of the beginning"
           expect(add.length).toBeLessThanOrEqual(after.length - keep - kept);
       expect(before.length - cut + add.length).toBe(after.length);
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });
 
@@ -49,6 +50,6 @@ test("a full context is said as soon as the differences since the last one outwe
         expect(sinceFull).toBeLessThanOrEqual(count);
       }
     }),
-    { numRuns: 1_000 },
+    { numRuns: runs(1_000) },
   );
 });

@@ -1,6 +1,5 @@
 import { Buffer } from "node:buffer";
 import type { Journal, Position } from "../journal/journal.ts";
-import { BoundedMap } from "../vocabulary/bounded-map.ts";
 import type { Carrier, SpanContext } from "../vocabulary/carrier.ts";
 import {
   type AgentEvent,
@@ -13,18 +12,16 @@ import {
 } from "../vocabulary/event.ts";
 import { isOpening } from "../vocabulary/event-kind.ts";
 import { eventIdOf, type TracePer } from "../vocabulary/identity.ts";
-import { contentPlacesOf } from "../redaction/place.ts";
 import type { Redactor } from "../redaction/redactor.ts";
 import { ClockJumps } from "./clock-jumps.ts";
-import { ContentPool } from "./content-pool.ts";
-import { ContextDiffer } from "./context-differ.ts";
-import { contextParts } from "./context-said.ts";
+import { DraftContent } from "./draft-content.ts";
 import { withinLimits } from "./limits.ts";
 import { LostEntries } from "./lost-entries.ts";
 import { RecordedContext } from "./recorded-context.ts";
 import { Redacting, type RedactionReport } from "./redacting.ts";
 import type { Recorder } from "./translator.ts";
 import { type KnownStamp, type Standing, Standings } from "./standing.ts";
+import { Subjects } from "./subjects.ts";
 
 /** What is said of sessions whoever records them. */
 export type StandingLabels = Pick<
@@ -87,14 +84,11 @@ class StampingRecorder implements JournalRecorder {
   readonly #options: RecorderOptions;
   readonly #journal: Journal;
   readonly #redacting: Redacting;
-  #pool: ContentPool;
-  #contexts: ContextDiffer;
+  readonly #content: DraftContent;
   readonly #standings: Standings;
   readonly #lost: LostEntries;
   readonly #jumps: ClockJumps;
-  /** Whose key a session's content lies under: the user's if one was named when it began, else its own. */
-  readonly #subjects: BoundedMap<string, string> = new BoundedMap(10_000);
-  #lastSegment = 0;
+  readonly #subjects: Subjects = new Subjects();
   #depth = 0;
   #recorded = 0;
   #known = 0;
@@ -106,8 +100,7 @@ class StampingRecorder implements JournalRecorder {
     this.#journal = options.journal;
     const { redact = null, maxContentBytes = defaultContentBytes } = options;
     this.#redacting = new Redacting(redact, maxContentBytes);
-    this.#pool = new ContentPool(options.journal, this.#redacting);
-    this.#contexts = new ContextDiffer(this.#pool);
+    this.#content = new DraftContent(options.journal, this.#redacting);
     this.#standings = new Standings(options);
     this.#lost = new LostEntries(options.journal.lane, options.clock);
     this.#jumps = new ClockJumps(options.journal.lane, options.steady ?? null);
@@ -148,17 +141,17 @@ class StampingRecorder implements JournalRecorder {
 
   #record(draft: EventDraft): SpanContext | null {
     const id = eventIdOf(draft);
-    this.#subjectOf(draft);
+    const subject = this.#subjects.of(draft);
     const known = this.#options.known?.(draft.session, id) ?? null;
     const standing = this.#standings.of(draft, known);
     if (known) this.#known += 1;
-    else this.#append(draft, id, standing);
+    else this.#append(draft, id, standing, subject);
     return isOpening(draft) ? contextOf(draft.session, standing) : null;
   }
 
-  #append(draft: EventDraft, id: EventId, standing: Standing): void {
+  #append(draft: EventDraft, id: EventId, standing: Standing, subject: string): void {
     const now = this.#options.clock();
-    const held = this.#hold(draft, id);
+    const held = this.#content.hold(subject, draft, id);
     const { tail } = this.#journal;
     this.#jumps.see(now, tail.recordedAt);
     const next = { sequence: tail.sequence + 1, recordedAt: Math.max(now, tail.recordedAt) };
@@ -171,16 +164,16 @@ class StampingRecorder implements JournalRecorder {
     if (turnSpanId !== undefined) stamped["turnSpanId"] = turnSpanId;
     if (draft.type === "session.started") Object.assign(stamped, this.#profile());
     const event = Object.assign(stamped, held) as unknown as AgentEvent;
-    const values = this.#pool.taken();
+    const values = this.#content.taken();
     const position = this.#journal.append(entryOf(event), next);
     if (position === null) {
       this.#lost.addEntry(draft, now);
-      this.#forgetWhatWasSaid();
+      this.#content.forget();
       return;
     }
     if (values.lost > 0) {
       this.#lost.addValues(draft, values.lost, now);
-      this.#forgetWhatWasSaid();
+      this.#content.forget();
     }
     this.#recorded += 1;
     this.#options.recorded?.(event, position);
@@ -193,61 +186,6 @@ class StampingRecorder implements JournalRecorder {
   #profile(): Partial<Stamp> {
     const { profile } = this.#redacting;
     return profile === null ? {} : { redaction: profile };
-  }
-
-  /** What was lost cannot be referred to: contexts start with a full one, and content is stored again. */
-  #forgetWhatWasSaid(): void {
-    this.#pool = new ContentPool(this.#journal, this.#redacting);
-    this.#contexts = new ContextDiffer(this.#pool);
-  }
-
-  /**
-   * The content of a draft, stored in the segment that its entry will lie in. A redactor and the values themselves are the application's code,
-   * and may emit: where that has filled the segment, it is all stored again in the next.
-   */
-  #hold(draft: EventDraft, event: EventId): Readonly<Record<string, unknown>> {
-    const segment = this.#segment();
-    const { sequence } = this.#journal.tail;
-    const held = this.#heldIn(segment, draft, event);
-    if (this.#journal.tail.sequence === sequence) return held;
-    const now = this.#segment();
-    return now === segment ? held : this.#heldIn(now, draft, event);
-  }
-
-  /** A segment stands alone, and the key of a subject may have gone with those before it. */
-  #segment(): number {
-    const segment = this.#journal.segment();
-    if (segment !== this.#lastSegment) this.#forgetWhatWasSaid();
-    this.#lastSegment = segment;
-    return segment;
-  }
-
-  /** Each field by its reference, the context by its difference. */
-  #heldIn(segment: number, draft: EventDraft, event: EventId): Readonly<Record<string, unknown>> {
-    const subject = this.#subjectOf(draft);
-    const held: Record<string, unknown> = {};
-    const fields = draft as unknown as Readonly<Record<string, unknown>>;
-    for (const { field, place } of contentPlacesOf(draft.type)) {
-      const value = fields[field];
-      if (value !== undefined) held[field] = this.#pool.hold(subject, value, place);
-    }
-    if (draft.type === "model.started" && draft.context) {
-      const { session, agent } = draft;
-      const context = contextParts(draft.context);
-      const said = { session, agent, subject, event, segment, context };
-      held["context"] = this.#contexts.difference(said);
-    }
-    return held;
-  }
-
-  /** That something is taken out of a session is not its beginning. */
-  #subjectOf(draft: EventDraft): string {
-    const { session } = draft;
-    const known = this.#subjects.get(session);
-    if (known !== undefined) return known;
-    if (draft.type === "record.reduced") return session;
-    const user = "userId" in draft ? draft.userId : undefined;
-    return this.#subjects.set(session, typeof user === "string" ? user : session);
   }
 }
 

@@ -145,8 +145,8 @@ export class Standings {
   }
 
   #turnAt(place: Place, spanId: SpanId, traceId: TraceId | null, isUnsampled: boolean): Turn {
-    const derivedTraceId = this.#derivedTraceId(place);
-    return { spanId, activationSpanId: place.spanId, traceId, isUnsampled, derivedTraceId };
+    const untoldTraceId = traceId ?? this.#derivedTraceId(place);
+    return { spanId, activationSpanId: place.spanId, traceId, isUnsampled, untoldTraceId };
   }
 
   #derivedTraceId({ session, key }: Place): TraceId {
@@ -168,7 +168,7 @@ export class Standings {
   }
 
   #leaveWait(session: string, name: string, turn: Turn): void {
-    turn.traceId ??= turn.derivedTraceId;
+    turn.traceId ??= turn.untoldTraceId;
     const wait: Wait = {
       session,
       name,

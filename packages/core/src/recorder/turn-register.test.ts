@@ -6,7 +6,7 @@ const turn = {
   spanId: "1".repeat(16) as SpanId,
   activationSpanId: "1".repeat(16) as SpanId,
   traceId: "2".repeat(32) as TraceId,
-  derivedTraceId: "2".repeat(32) as TraceId,
+  untoldTraceId: "2".repeat(32) as TraceId,
   isUnsampled: false,
 };
 

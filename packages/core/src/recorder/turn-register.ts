@@ -13,7 +13,8 @@ export interface Turn {
   traceId: TraceId | null;
   /** The trace came from outside, and whoever began it decided not to sample it. */
   readonly isUnsampled: boolean;
-  readonly derivedTraceId: TraceId;
+  /** What its trace is called as long as nobody tells. */
+  readonly untoldTraceId: TraceId;
 }
 
 /** Where a key stands. */
@@ -39,22 +40,16 @@ const rememberedEnded = 5_000;
 export class TurnRegister {
   readonly #places: BoundedMap<string, Place> = new BoundedMap(rememberedKeys);
   readonly #ended: BoundedMap<string, Place> = new BoundedMap(rememberedEnded);
+  /** Most often, what is told next is of the same key. */
+  #last: Place | null = null;
 
   /** A key that nobody has opened yet has a place too: its children may come first. */
   placeOf(session: string, key: Key): Place {
+    const last = this.#last;
+    if (last?.key === key && last.session === session) return last;
     const name = nameOf(session, key);
-    return (
-      this.#places.get(name) ??
-      this.#ended.get(name) ??
-      this.#places.set(name, {
-        spanId: spanIdOf(session, key),
-        session,
-        key,
-        parent: null,
-        turn: null,
-        began: false,
-      })
-    );
+    const known = this.#places.get(name) ?? this.#ended.get(name);
+    return (this.#last = known ?? this.#places.set(name, newPlace(session, key)));
   }
 
   /** It is forgotten before what goes on. */
@@ -88,7 +83,7 @@ export class TurnRegister {
   contextOf(place: Place): SpanContext | null {
     const turn = this.turnOf(place);
     if (!turn) return null;
-    turn.traceId ??= turn.derivedTraceId;
+    turn.traceId ??= turn.untoldTraceId;
     return { traceId: turn.traceId, spanId: place.spanId };
   }
 
@@ -108,6 +103,10 @@ export class TurnRegister {
     }
     return turn;
   }
+}
+
+function newPlace(session: string, key: Key): Place {
+  return { spanId: spanIdOf(session, key), session, key, parent: null, turn: null, began: false };
 }
 
 function nameOf(session: string, key: Key): string {

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../testing-kit/runs.ts";
 import type { JsonValue } from "../vocabulary/json.ts";
 import { redactor } from "./default-redactor.ts";
 import type { RedactionRules } from "./rules.ts";
@@ -105,7 +106,7 @@ describe("redaction", () => {
         expect(redact(once, "tool.input")).toEqual(once);
         expect(JSON.stringify(value)).toBe(before);
       }),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     );
   });
 
@@ -271,7 +272,7 @@ describe("redaction", () => {
           expect(JSON.stringify(redact(said, "tool.input"))).not.toContain(planted);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -342,15 +343,16 @@ describe("rules", () => {
     );
   });
 
-  test.each([["", "one of 0"], ["k".repeat(15), "one of 15"], [new Uint8Array(15), "one of 15"]])(
-    "have no key of pseudonyms that could be guessed, such as %j",
-    (key, received) => {
-      expect(() => redactor({ pseudonyms: { key } })).toThrow(
-        `expected a key of pseudonyms of at least 16 bytes, received ${received}: make one`,
-      );
-      expect(() => redactor({ pseudonyms: { key: new Uint8Array(16) } })).not.toThrow();
-    },
-  );
+  test.each([
+    ["", "one of 0"],
+    ["k".repeat(15), "one of 15"],
+    [new Uint8Array(15), "one of 15"],
+  ])("have no key of pseudonyms that could be guessed, such as %j", (key, received) => {
+    expect(() => redactor({ pseudonyms: { key } })).toThrow(
+      `expected a key of pseudonyms of at least 16 bytes, received ${received}: make one`,
+    );
+    expect(() => redactor({ pseudonyms: { key: new Uint8Array(16) } })).not.toThrow();
+  });
 
   test("have no pseudonyms under a variable that nobody has set", () => {
     const unset: unknown = { pseudonyms: { key: undefined } };

@@ -20,6 +20,7 @@ export type { Origin } from "./context/saying.ts";
 export type { LineChange, TextChange } from "./text/text-change.ts";
 export type { CostOf, ReportOptions, SpanCost } from "./cost-report.ts";
 export type { Usd } from "./usd.ts";
+export { inputsOf } from "./inputs.ts";
 export { renderTurn } from "./in-full/render-turn.ts";
 export { type SpanInFull, type TurnInFull, turnInFull } from "./in-full/turn-in-full.ts";
 export type { ContextSize } from "./outline/context-size.ts";

@@ -213,6 +213,7 @@ describe("what is not there", () => {
     const { view, content } = recordedSession([turn, call]);
     const gone: ContentReader = {
       read: () => ({ kind }),
+      sizeOf: () => 0,
       messages: (context) => content.messages(context),
     };
     const [first] = sessionReport(view, gone).turns;

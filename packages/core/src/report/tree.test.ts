@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { EventDraft } from "../vocabulary/event.ts";
 import { interruptedSession, recordedSession, said, second } from "./hand-recorded.fixture.ts";
+import { inputsOf } from "./inputs.ts";
 import { sessionReport } from "./session-report.ts";
 import { renderTree, type TreeOptions } from "./tree.ts";
 import { columnsOf } from "../terminal/columns.ts";
@@ -23,7 +24,7 @@ turn 0               ok         150 in  33% cached  20 out  2 activations  +7 in
 │  » delete it
 ├─ activation        suspended
 │  ╰─ model small-1  ok         150 in  33% cached  20 out  #1  small-1-2026
-│     · interrupt.raised  wait approval  payload {"ask":"sure?"}
+│     · interrupt.raised  wait approval  payload sure?
 ╰─ activation        ok
    ╰─ tool delete    ok                                     ← #1
    « gone
@@ -153,6 +154,26 @@ test("what a note warns of has a line of its own; the others are counted", () =>
   expect(textOf(treeOf(drafts, { times: false }).slice(3))).toBe(`
 turn 0  open  1 noted
    ! carrier.unreadable
+`);
+});
+
+test("a tool says what it was asked, where that is told, and a decision between what it chose", () => {
+  const tool = { ...said, type: "tool.started", name: "transfer", parent: "t" } as const;
+  const { view, content } = recordedSession([
+    { ...said, type: "turn.started", key: "t", name: "turn" },
+    { ...tool, key: "a", input: { amount: 50, to: "Grace" } },
+    { ...tool, key: "b", input: { path: "/very/long".repeat(9) } },
+    { ...tool, key: "c", input: {} },
+    { ...said, type: "decision.made", on: "c", mark: "m", kind: "route", choice: ["tools"] },
+  ]);
+  const asked = inputsOf(view, content);
+  const lines = renderTree(sessionReport(view, content), { times: false, asked });
+  expect(textOf(lines.slice(3))).toBe(`
+turn 0            open
+├─ tool transfer  open  amount 50, to Grace
+├─ tool transfer  open  /very/long/very/long/very/long/very/long/very/long/very/lon…
+╰─ tool transfer  open
+      · decision.made  route → tools
 `);
 });
 

@@ -1,3 +1,5 @@
+import type { SpanId } from "../vocabulary/event.ts";
+import type { JsonValue } from "../vocabulary/json.ts";
 import type { SessionReport } from "./report.ts";
 import { branchesOf } from "./tree/branch.ts";
 import { itemRows } from "./tree/branch-rows.ts";
@@ -13,6 +15,8 @@ export interface TreeOptions {
   readonly color?: boolean;
   /** Durations and times of day; without them the same work gives the same tree. Default: shown. */
   readonly times?: boolean;
+  /** What tool calls were asked, told in a few words behind them. Default: it is not told. */
+  readonly asked?: (tool: SpanId) => JsonValue;
   /** Columns that a line may take. Default: as many as it needs. */
   readonly width?: number;
 }
@@ -20,7 +24,7 @@ export interface TreeOptions {
 /** A session as a tree for people to read, line by line. Nothing in it can move the cursor or break a line. */
 export function renderTree(
   report: SessionReport,
-  { color = false, times = true, width = Infinity }: TreeOptions = {},
+  { color = false, times = true, width = Infinity, asked = () => null }: TreeOptions = {},
 ): readonly string[] {
   const spans = [...report.turns.flatMap((turn) => turn.spans), ...report.unplaced];
   const surroundings = {
@@ -28,6 +32,7 @@ export function renderTree(
     references: referencesIn(spans),
     farCauses: farCauses(spans),
     isCounted: report.session.usageComplete,
+    asked,
   };
   const lines = [
     ...headerLines(report.session, times),

@@ -17,7 +17,11 @@ export interface LedgerTask {
 }
 
 const entriesPerBreath = 256;
-const nothingStored: ContentReader = { read: () => ({ kind: "missing" }), messages: () => null };
+const nothingStored: ContentReader = {
+  read: () => ({ kind: "missing" }),
+  sizeOf: () => 0,
+  messages: () => null,
+};
 
 /**
  * The lines of sessions, each when the last of its entries was read. Memory holds those that are under way at once. What has a line already has no other. A

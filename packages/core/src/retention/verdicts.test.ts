@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../testing-kit/runs.ts";
 import type { RetentionPolicy, SegmentFacts } from "./policy.ts";
 import { type Verdict, verdicts } from "./verdicts.ts";
 
@@ -150,7 +151,7 @@ describe("laws", () => {
 
   const check = (
     law: (segments: readonly SegmentFacts[], policy: RetentionPolicy, at: number) => void,
-  ): void => fc.assert(fc.property(lane, policies, times, law), { numRuns: 2_000 });
+  ): void => fc.assert(fc.property(lane, policies, times, law), { numRuns: runs(2_000) });
 
   test("what is held, open, undelivered or younger than the floor keeps everything", () => {
     check((segments, policy, at) => {
@@ -179,7 +180,7 @@ describe("laws", () => {
           expect.arrayContaining([...going(before, "warm")]),
         );
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 

@@ -4,6 +4,7 @@ import { arbitrarySession, type ToldSession } from "../testing-kit/arbitrary-ses
 import * as say from "../testing-kit/drafts.ts";
 import { steadyJournal } from "../testing-kit/journals.ts";
 import { eventsIn, record, tickingClock } from "../testing-kit/recording.ts";
+import { runs } from "../testing-kit/runs.ts";
 import { type Carrier, writeCarrier } from "../vocabulary/carrier.ts";
 import type { AgentEvent, EventDraft, EventId, SpanId } from "../vocabulary/event.ts";
 import { eventIdOf, traceIdOfSession } from "../vocabulary/identity.ts";
@@ -51,7 +52,7 @@ describe("the order of reading does not matter", () => {
       fc.property(read, ([events, again]) => {
         expect(fold(again)).toEqual(fold(events));
       }),
-      { numRuns: 1_500 },
+      { numRuns: runs(1_500) },
     );
   });
 
@@ -65,7 +66,7 @@ describe("the order of reading does not matter", () => {
         expect(fold(lanes.toReversed().flat())).toEqual(view);
         expect(fold(mixed)).toEqual(view);
       }),
-      { numRuns: 1_500 },
+      { numRuns: runs(1_500) },
     );
   });
 
@@ -75,7 +76,7 @@ describe("the order of reading does not matter", () => {
         const { events, journal } = record(drafts);
         expect(fold(eventsIn(journal))).toEqual(fold(events));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -90,7 +91,7 @@ describe("the order of reading does not matter", () => {
         }
         expect(tree.session(say.session)).toEqual(fold(events));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });
@@ -148,7 +149,7 @@ describe("nonsense", () => {
         const ids = view?.spans.map(({ spanId }) => spanId) ?? [];
         expect(new Set(ids).size).toBe(ids.length);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });
@@ -175,7 +176,7 @@ describe("every prefix", () => {
           before.add(spanId);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -191,7 +192,7 @@ describe("every prefix", () => {
           if (kind === "turn") expect(stamps.get(spanId) ?? traceId).toBe(traceId);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -211,7 +212,7 @@ describe("every prefix", () => {
             .toSorted(),
         );
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -241,7 +242,7 @@ describe("every prefix", () => {
           }
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });
@@ -292,8 +293,8 @@ describe("usage", () => {
       counters += totals.length;
       negatives += spans.filter(({ unattributed }) => (unattributed?.input ?? 0) < 0).length;
     };
-    fc.assert(fc.property(counted, holds), { numRuns: 1_500 });
-    expect(counters).toBeGreaterThan(500);
-    expect(negatives).toBeGreaterThan(3);
+    fc.assert(fc.property(counted, holds), { numRuns: runs(1_500) });
+    expect(counters).toBeGreaterThan(runs(500));
+    expect(negatives).toBeGreaterThan(runs(3));
   });
 });

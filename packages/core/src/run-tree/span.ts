@@ -12,6 +12,7 @@ import type { Usage } from "../vocabulary/usage.ts";
 
 /** Abandoned is a conclusion (the writer is gone, or nothing came for long), never an event. */
 export type Status = "ok" | "error" | "cancelled" | "suspended" | "open" | "abandoned";
+/** A family, or what kind of work it is. */
 export type SpanKind = "turn" | "model" | "tool" | WorkKind;
 
 /** What a session's owner says about it; a turn's own labels win over its session's. */

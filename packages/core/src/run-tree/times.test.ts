@@ -79,6 +79,21 @@ describe("a span that leaves, and of which no time is said,", () => {
   });
 });
 
+test("a call that nobody saw begin stands before what it caused, and one that was seen where it was seen", () => {
+  const keysOf = (started: Parameters<typeof say.model>[2]): readonly Key[] =>
+    (
+      read([
+        say.turn("turn", at(1)),
+        say.tool("tool", "turn", { causedBy: "call", ...at(5) }),
+        say.model("call", "turn", started),
+        say.ended("model", "call", at(7)),
+        say.tool("later", "turn", at(9)),
+      ]).session(say.session)?.spans ?? []
+    ).map(({ key }) => key);
+  expect(keysOf({})).toEqual(["turn", "call", "tool", "later"]);
+  expect(keysOf(at(6))).toEqual(["turn", "tool", "call", "later"]);
+});
+
 test("while a session is read as a whole, what has no time has none, and stands where it was recorded", () => {
   const spans =
     read([

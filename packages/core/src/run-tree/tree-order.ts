@@ -1,4 +1,5 @@
 import { type RecordingPlace, recordingOrder } from "../vocabulary/recording-order.ts";
+import type { Key } from "../vocabulary/event.ts";
 import type { Node } from "./node.ts";
 import { startTimeOf } from "./times.ts";
 
@@ -13,14 +14,44 @@ export function inTreeOrder(roots: readonly Node[]): readonly Node[] {
   return ordered;
 }
 
-/** What nobody has a time for stands where it was recorded: behind the sibling that was recorded before it. */
+/**
+ * What nobody has a time for stands where it was recorded: behind the sibling that was recorded before it. What nobody saw begin stands before what it
+ * caused in any case.
+ */
 function byTime(siblings: readonly Node[]): readonly Node[] {
   let latest = 0;
-  const placed = siblings.toSorted(byRecording).map((node) => {
-    latest = startTimeOf(node)?.ms ?? latest;
-    return { node, ms: latest };
+  const placed = siblings.toSorted(byRecording).map((node): Placed => {
+    const start = startTimeOf(node);
+    latest = start?.ms ?? latest;
+    return { node, ms: latest, wasSeen: start !== null && !start.inferred, isCause: false };
   });
-  return placed.toSorted((left, right) => left.ms - right.ms).map(({ node }) => node);
+  return beforeWhatTheyCaused(placed)
+    .toSorted((left, right) => left.ms - right.ms || Number(right.isCause) - Number(left.isCause))
+    .map(({ node }) => node);
+}
+
+interface Placed {
+  readonly node: Node;
+  readonly ms: number;
+  /** To begin. */
+  readonly wasSeen: boolean;
+  readonly isCause: boolean;
+}
+
+function beforeWhatTheyCaused(placed: readonly Placed[]): readonly Placed[] {
+  if (placed.every(({ wasSeen }) => wasSeen)) return placed;
+  const firstCausedBy = new Map<Key, number>();
+  for (const { node, ms } of placed) {
+    const cause = node.opening?.causedBy;
+    if (cause !== undefined)
+      firstCausedBy.set(cause, Math.min(ms, firstCausedBy.get(cause) ?? Infinity));
+  }
+  return placed.map((place) => {
+    const caused = Math.min(
+      ...Array.from(place.node.names, (key) => firstCausedBy.get(key) ?? Infinity),
+    );
+    return place.wasSeen || caused > place.ms ? place : { ...place, ms: caused, isCause: true };
+  });
 }
 
 function byRecording(left: Node, right: Node): number {

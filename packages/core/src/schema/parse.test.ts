@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { runs } from "../testing-kit/runs.ts";
 import { arbitraryCorruption } from "./arbitrary-corruption.ts";
 import { arbitraryEvent } from "./arbitrary-event.ts";
 import { agentEvent } from "./events.ts";
@@ -43,7 +44,7 @@ describe("laws", () => {
       fc.property(arbitraryEvent(), (event) => {
         expect(parseEventLine(JSON.stringify(event))).toEqual({ ok: true, event });
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -52,7 +53,7 @@ describe("laws", () => {
       fc.property(arbitraryCorruption(), ({ corrupted, path }) => {
         expect(parseEvent(corrupted)).toMatchObject({ ok: false, problem: { path } });
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -67,7 +68,7 @@ describe("laws", () => {
           problem: { path: name, received: "nothing" },
         });
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -77,7 +78,7 @@ describe("laws", () => {
         expect(parseEvent(value).ok).toBe(false);
         expect(parseEventLine(line).ok).toBe(false);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });

@@ -24,6 +24,7 @@ export function cutTo(columns: number, text: string): string {
   return columns < 1 ? "" : `${kept}…`;
 }
 
+/** With blanks behind it up to so many columns; a text that is wider stays as it is. */
 export function padTo(columns: number, text: string): string {
   return text + " ".repeat(Math.max(0, columns - columnsOf(text)));
 }

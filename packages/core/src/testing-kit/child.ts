@@ -22,9 +22,14 @@ const compileCache = fileURLToPath(
   new URL("../../../../node_modules/.cache/node-compile", import.meta.url),
 );
 
+const options: readonly string[] = [
+  "--conditions=@spoor/source",
+  `--import=${new URL("ends-with-its-parent.ts", import.meta.url).href}`,
+];
+
+/** It ends with the test at the latest, and with the process of the test. */
 export function startChild(program: URL, ...parameters: readonly string[]): Child {
-  const path = fileURLToPath(program);
-  const child = spawn(process.execPath, ["--conditions=@spoor/source", path, ...parameters], {
+  const child = spawn(process.execPath, [...options, fileURLToPath(program), ...parameters], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
   });

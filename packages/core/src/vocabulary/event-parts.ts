@@ -13,6 +13,7 @@ export interface Form {
   readonly content: unknown;
   readonly context: unknown;
 }
+/** Drafts: values as they are. */
 export interface Said extends Form {
   readonly content: JsonValue;
   readonly context: FullContext;
@@ -24,7 +25,7 @@ export interface Recorded extends Form {
 
 /** Missing is an absent field; cut is said where the value lies; erased is found out on reading. */
 export type Held = ContentRef | { readonly withheld: WithheldReason };
-/** `unserialisable`: no JSON text can be made of it (a cycle, a bigint, a getter that throws). */
+/** `unserialisable`: what a redactor gave back has no JSON text. What an application passes always has one: what JSON has no word for is said in words. */
 export type WithheldReason = "policy" | "redactor failed" | "unserialisable";
 
 /** All that a call was sent. Pass the same object for the same message: it is then neither serialised nor scanned again. */
@@ -88,6 +89,7 @@ export interface Mark<F extends Form> extends About<F> {
   readonly mark: string;
 }
 
+/** Whose a session or a turn is and what for: said by the config, the caller or the framework. */
 export interface Labels<F extends Form> {
   readonly userId?: F["content"];
   readonly feature?: string;

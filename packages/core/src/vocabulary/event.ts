@@ -117,14 +117,20 @@ export interface Stamp {
 
 /** A recorded fact. Never changed; better knowledge is another fact. */
 export type AgentEvent = Facts<Recorded> & Stamp;
+/** What an event may be: `noun.verb-past`, a closed list. */
 export type EventType = AgentEvent["type"];
+/** The events of one type, as they are recorded. */
 export type EventOf<Type extends EventType> = Extract<AgentEvent, { readonly type: Type }>;
+/** The drafts of one type, as they are said. */
 export type DraftOf<Type extends EventType> = Extract<EventDraft, { readonly type: Type }>;
 
 export type OpeningType = "turn.started" | "work.started" | "model.started" | "tool.started";
 export type ClosingType = "turn.ended" | "work.ended" | "model.ended" | "tool.ended";
+/** Begins a span. */
 export type OpeningEvent = EventOf<OpeningType>;
+/** Ends a span. */
 export type ClosingEvent = EventOf<ClosingType>;
+/** Neither: a point in time, on a span or on the session. */
 export type MarkEvent = Exclude<AgentEvent, OpeningEvent | ClosingEvent>;
 export type OpeningDraft = DraftOf<OpeningType>;
 export type ClosingDraft = DraftOf<ClosingType>;

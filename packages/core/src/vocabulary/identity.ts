@@ -11,6 +11,7 @@ function neverZero(hex: string): string {
   return /^0+$/.test(hex) ? `${hex.slice(0, -1)}1` : hex;
 }
 
+/** The same in every process and language: docs/spec/event-format.md says how it is made. */
 export function spanIdOf(session: string, key: Key): SpanId {
   return neverZero(digest([session, key]).slice(0, 16)) as SpanId;
 }

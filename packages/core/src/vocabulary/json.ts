@@ -1,5 +1,6 @@
 /** What survives a round trip through JSON text. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+/** Its members, by their names. */
 export interface JsonObject {
   readonly [name: string]: JsonValue;
 }

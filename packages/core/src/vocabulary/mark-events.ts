@@ -61,6 +61,7 @@ export interface MessageReceived<F extends Form> extends Mark<F>, Addressed {
   readonly role: string;
   readonly content: F["content"];
 }
+/** What became of a message that nobody handled, or not for good. */
 export type MessageFate = "dropped" | "rejected" | "expired" | "undelivered" | "dead-lettered";
 /** Nobody handled it, or not for good: on the work that knows it. `message`: what its sender calls it. */
 export interface MessageUnhandled<F extends Form> extends Mark<F>, Addressed {

@@ -10,6 +10,7 @@ export interface TurnStarted<F extends Form> extends Opening<F>, Labels<F> {
   /** Goes on from a suspension: the name it waits under, or true for the session's latest. The recorder finds the turn. */
   readonly resumes?: string | true;
 }
+/** A span that this one follows from without being a part of it, by its key in some session or by a carrier. */
 export type Link = { readonly kind: "fork" | "cause" } & (
   | { readonly session: string; readonly key: Key }
   | { readonly carrier: Carrier }

@@ -20,7 +20,7 @@ export abstract class SpoorError<Code extends string = string> extends BrandedEr
   readonly fix: string;
 
   constructor(name: string, code: Code, message: string, { fix, cause }: SpoorErrorOptions) {
-    super(name, message, { cause });
+    super(name, message, cause === undefined ? {} : { cause });
     this.code = code;
     this.fix = fix;
   }

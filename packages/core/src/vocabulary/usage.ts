@@ -10,6 +10,7 @@ export interface Usage {
 
 export const usageBuckets = ["input", "cacheRead", "cacheWrite", "output", "reasoning"] as const;
 
+/** Nobody counted anything. */
 export const unknownUsage: Usage = {
   input: null,
   cacheRead: null,

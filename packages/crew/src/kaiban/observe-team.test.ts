@@ -34,7 +34,7 @@ test("tasks one after the other, what was expected beside what was given, and th
   expect(await treeOf("sequential")).toMatchInlineSnapshot(`
     "
     turn 0 zoo                 ok  600 in  60 out
-    │  » {"animal":"owl"}
+    │  » owl
     ╰─ workflow zoo            ok
        ├─ task weigh           ok
        │  │  ≟ a weight
@@ -57,7 +57,7 @@ test("tools that fail, that are not there, and answers that nobody can read", as
   expect(await treeOf("tools")).toMatchInlineSnapshot(`
     "
     turn 0 zoo                     ok     1.5k in  150 out
-    │  » {"animal":"owl"}
+    │  » owl
     ╰─ workflow zoo                ok
        ╰─ task weigh               ok
           │  ≟ a weight
@@ -80,7 +80,7 @@ test("tasks at once keep their calls apart, and a task is linked to those that i
   expect(await treeOf("dependency")).toMatchInlineSnapshot(`
     "
     turn 0 zoo                 ok  600 in  60 out
-    │  » {"animal":"owl"}
+    │  » owl
     ╰─ workflow zoo            ok
        ├─ task weigh owl       ok                  #1
        │  │  ≟ a weight
@@ -126,7 +126,7 @@ test("an agent that finds no answer in as many iterations as it has: the error i
   expect(await treeOf("blocked")).toMatchInlineSnapshot(`
     "
     turn 0 zoo                 error  300 in  30 out
-    │  » {"animal":"owl"}
+    │  » owl
     ╰─ workflow zoo            error
        ╰─ task weigh           error
           │  ≟ a weight
@@ -142,7 +142,7 @@ test("a model that refuses: what it said, and not what the library wraps it in",
   expect(await treeOf("error")).toMatchInlineSnapshot(`
     "
     turn 0 zoo                 error  ? in  ? out
-    │  » {"animal":"owl"}
+    │  » owl
     ╰─ workflow zoo            error
        ╰─ task weigh           error
           │  ≟ a weight
@@ -156,7 +156,7 @@ test("a person sends a task back, which is another attempt, and lets it through,
   expect(await treeOf("validation")).toMatchInlineSnapshot(`
     "
     turn 0 zoo                    ok         300 in  30 out  3 activations
-    │  » {"animal":"owl"}
+    │  » owl
     ├─ activation zoo             suspended
     │  ╰─ workflow zoo            suspended
     │     ╰─ task weigh           suspended
@@ -187,7 +187,7 @@ test("what is paused goes on as the same attempt, and the call that was cut off 
   expect(await treeOf("pause")).toMatchInlineSnapshot(`
     "
     turn 0 zoo                    ok         ≥100 in  ≥10 out  2 activations
-    │  » {"animal":"owl"}
+    │  » owl
     ├─ activation zoo             suspended
     │  ╰─ workflow zoo            suspended
     │     ╰─ task weigh           suspended
@@ -212,7 +212,7 @@ test("a call that was cut off and answers late does not answer for the one that 
   expect(await treeOf("pause-late")).toMatchInlineSnapshot(`
     "
     turn 0 zoo             ok         ? in  ? out  2 activations
-    │  » {"animal":"owl"}
+    │  » owl
     ├─ activation zoo      suspended
     │  ╰─ workflow zoo     suspended
     │     ╰─ task weigh    suspended
@@ -243,7 +243,7 @@ test("what is stopped is cancelled, and a team that starts again begins a turn w
   expect(await treeOf("stop")).toMatchInlineSnapshot(`
     "
     turn 0 zoo          cancelled  ? in  ? out
-    │  » {"animal":"owl"}
+    │  » owl
     ╰─ workflow zoo     cancelled
        ╰─ task weigh    cancelled
           │  ≟ a weight
@@ -251,7 +251,7 @@ test("what is stopped is cancelled, and a team that starts again begins a turn w
              ╰─ model   cancelled  ? in  ? out
 
     turn 1 zoo          ok         ? in  ? out
-    │  » {"animal":"wren"}
+    │  » wren
     ╰─ workflow zoo     ok
        ╰─ task weigh    ok
           │  ≟ a weight

@@ -22,11 +22,11 @@ test("a crew is a turn, and in it the crew at work with its tasks and agents, wh
   expect(page).toBe("a page about spoor");
   expect(await tree()).toEqual([
     "turn 0 research crew       ok  10 in  2 out",
-    '│  » {"topic":"spoor"}',
+    "│  » spoor",
     "╰─ workflow research crew  ok",
     "   ├─ task research        ok",
     "   │  │  ≟ three findings",
-    '   │  │  « ["one","two"]',
+    "   │  │  « one, two",
     "   │  ╰─ agent researcher  ok",
     "   │     ├─ model small    ok  10 in  2 out",
     "   │     ╰─ tool search    ok",

@@ -80,7 +80,7 @@ test("a task that is one of two at once keeps what lies in it apart from the oth
     "      │  « prices",
     "      ╰─ agent prices expert     ok",
     "         ╰─ tool search prices   ok",
-    '   « ["history","prices"]',
+    "   « history, prices",
   ]);
 });
 
@@ -110,7 +110,7 @@ test("a task whose condition did not hold is told as a decision, because it was 
     "╰─ workflow crew     ok",
     "   ╰─ task research  ok",
     "         ≟ five findings",
-    '         « ["one"]',
-    "      · decision.made  kind skip  choice dig deeper  why one finding is enough",
+    "         « one",
+    "      · decision.made  skip → dig deeper  why one finding is enough",
   ]);
 });

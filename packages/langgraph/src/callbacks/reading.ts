@@ -54,11 +54,13 @@ export function readOr<Answer>(otherwise: Answer, read: () => Answer): Answer {
 
 type Known<Given> = { [Name in keyof Given]?: Exclude<Given[Name], undefined> };
 
-/** Without what is not known: an absent field, never an undefined one. */
+/** Without what is not known: an absent field, never an undefined one. Where all is known, it is what was given. */
 export function known<Given extends object>(given: Given): Known<Given> {
   const fields = given as Readonly<Record<string, unknown>>;
+  const names = Object.keys(fields);
+  if (names.every((name) => fields[name] !== undefined)) return fields as Known<Given>;
   const said: Record<string, unknown> = {};
-  for (const name of Object.keys(fields)) if (fields[name] !== undefined) said[name] = fields[name];
+  for (const name of names) if (fields[name] !== undefined) said[name] = fields[name];
   return said as Known<Given>;
 }
 

@@ -19,12 +19,16 @@ export interface GraphTask {
 
 const mostTasks = 5_000;
 const mostMembers = 20_000;
+/** A run never ends where its consumer left the stream. Of a thread, and of all of them, the latest are remembered. */
+const mostSessions = 10_000;
+const mostInSession = 100;
+const mostHeld = 1_000;
 
 /** What those who see a graph from elsewhere have to know of its runs: which are under way in a thread, and which span a task is. */
 export class GraphRuns {
   /** Somebody asks; else nothing is kept. */
   isWatched: boolean = false;
-  readonly #open: Map<string, readonly GraphRun[]> = new Map();
+  readonly #open: Recent<readonly GraphRun[]> = new Recent(mostSessions);
   readonly #tasks: Recent<GraphTask> = new Recent(mostTasks);
   /** By the run ids of LangChain. */
   readonly #members: Recent<GraphRun> = new Recent(mostMembers);
@@ -57,7 +61,8 @@ export class GraphRuns {
     if (draft.type === "turn.started") {
       const { key: turn, resumes } = draft;
       const run: GraphRun = { session, turn, resumes: resumes !== undefined, context: null };
-      if (native.kind === "chain.started") this.#open.set(session, [...this.openIn(session), run]);
+      if (native.kind === "chain.started")
+        this.#open.set(session, [...this.openIn(session), run].slice(-mostInSession));
       this.#joins(run, native.runId, context);
       return run;
     }
@@ -75,6 +80,8 @@ export class GraphRuns {
 
   /** Something is not to be recorded before somebody has said where the run's turn comes from, or something happens in it. */
   hold(run: GraphRun, tell: () => void): void {
+    const [oldest] = this.#held.keys();
+    if (oldest !== undefined && this.#held.size >= mostHeld) this.release(oldest);
     this.#held.set(run, tell);
   }
 

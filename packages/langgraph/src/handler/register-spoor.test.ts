@@ -108,7 +108,10 @@ test("work that starts from timers and requests is recorded", async () => {
 test("a module that is imported first registers for those that import it", () => {
   const program = fileURLToPath(new URL("registered.fixture.ts", import.meta.url));
   const args = ["--conditions=@spoor/source", program];
-  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    timeout: 30_000,
+  });
   expect({ stdout, stderr }).toEqual({ stdout: '["counting","node"]', stderr: "" });
 });
 

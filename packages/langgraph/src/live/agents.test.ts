@@ -1,11 +1,11 @@
 import { ToolMessage } from "@langchain/core/messages";
 import { tool } from "@langchain/core/tools";
-import { Command, MemorySaver } from "@langchain/langgraph";
+import { Command, MemorySaver, START, StateGraph } from "@langchain/langgraph";
 import { createReactAgent } from "@langchain/langgraph/prebuilt";
 import { createSupervisor } from "@langchain/langgraph-supervisor";
 import { createAgent, createMiddleware, toolStrategy } from "langchain";
 import { z } from "zod";
-import { add, all, getWeather, hi } from "./application.fixture.ts";
+import { add, all, getWeather, hi, Log, logs } from "./application.fixture.ts";
 import { asks, says } from "./scripted-answer.ts";
 import { model, ScriptedChatModel } from "./scripted-model.fixture.ts";
 import { scenario } from "./scenario.fixture.ts";
@@ -92,6 +92,26 @@ scenario("agent-as-tool", ({ callbacks }) => {
     name: "boss",
   });
   return boss.invoke(hi, { callbacks });
+});
+
+scenario("graphs-and-agents-in-the-tool-of-an-agent", ({ callbacks }) => {
+  const lookup = new StateGraph(Log)
+    .addNode("read", logs("read"))
+    .addEdge(START, "read")
+    .compile({ name: "lookup" });
+  const named = createAgent({ name: "poet", model: model(says("a poem")), tools: [] });
+  const unnamed = createAgent({ model: model(says("a remark")), tools: [] });
+  const work = tool(
+    async (_given: object, config) => {
+      await lookup.invoke({}, config);
+      await named.invoke(hi, config);
+      await unnamed.invoke(hi, config);
+      return "all asked";
+    },
+    { name: "work", description: "Asks everybody.", schema: z.object({}) },
+  );
+  const llm = model(asks(["c1", "work", {}]), says("done"));
+  return createAgent({ name: "boss", model: llm, tools: [work] }).invoke(hi, { callbacks });
 });
 
 scenario("tools-of-other-kinds", ({ callbacks }) => {

@@ -93,6 +93,19 @@ scenario("subgraph-streamed", async ({ callbacks }) => {
   return all(await graph.stream({}, { callbacks, subgraphs: true, streamMode: "updates" }));
 });
 
+scenario("command-that-sends", ({ callbacks }) => {
+  const goto = [new Send("worker", { item: 1 }), new Send("worker", { item: 2 }), "beside"];
+  const graph = new StateGraph(Items)
+    .addNode("plan", () => new Command({ update: { log: ["planned"] }, goto }), {
+      ends: ["worker", "beside"],
+    })
+    .addNode("worker", ({ item }) => ({ log: [`worked on ${item}`] }))
+    .addNode("beside", logs("beside"))
+    .addEdge(START, "plan")
+    .compile();
+  return graph.invoke({}, { callbacks });
+});
+
 scenario("command-goto", ({ callbacks }) => {
   const graph = new StateGraph(Log)
     .addNode("router", () => new Command({ goto: "worker", update: { log: ["routed"] } }), {

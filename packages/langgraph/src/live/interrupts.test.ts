@@ -84,6 +84,33 @@ scenario("two-interrupts-in-one-node", async ({ callbacks }) => {
   ];
 });
 
+scenario("two-tools-that-ask-answered-one-by-one", async ({ callbacks }) => {
+  const askHuman = tool(({ question }) => String(interrupt(question)), {
+    name: "ask_human",
+    description: "Asks a human.",
+    schema: z.object({ question: z.string() }),
+  });
+  const twice = asks(
+    ["c1", "ask_human", { question: "one?" }],
+    ["c2", "ask_human", { question: "two?" }],
+  );
+  const agent = createReactAgent({
+    llm: model(twice, says("Both answered.")),
+    tools: [askHuman],
+    version: "v2",
+    checkpointer: new MemorySaver(),
+  });
+  const config = { callbacks, ...thread("one by one") };
+  const first = await agent.invoke(hi, config);
+  const { tasks } = await agent.getState(config);
+  const [one, two] = tasks.flatMap(({ interrupts }) => interrupts.map(({ id }) => id));
+  return [
+    first,
+    await agent.invoke(resume({ [one ?? ""]: "yes" }), config),
+    await agent.invoke(resume({ [two ?? ""]: "no" }), config),
+  ];
+});
+
 scenario(
   "interrupt-answered-again-in-a-fork",
   async ({ callbacks }) => {

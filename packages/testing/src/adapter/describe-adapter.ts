@@ -1,10 +1,19 @@
-import type { Adapter, AgentEvent, SessionView, Span } from "@spoor/core";
+import {
+  type Adapter,
+  type AgentEvent,
+  createGrammar,
+  createRunTree,
+  type RunTree,
+  type SessionView,
+  type Span,
+  type SpanId,
+} from "@spoor/core";
 import { parseEvent } from "@spoor/core/schema";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { damaged, foreignLines } from "./foreign-lines.ts";
-import { draftsOf, foldOf, goldenTrees, importing, problemsOf, recordAll } from "./recorded.ts";
+import { draftsOf, foldOf, goldenTrees, importing, readerOf, recordAll } from "./recorded.ts";
 import { type Truth, toldOf, truthOf } from "./truth.ts";
 
 export interface AdapterFixtures {
@@ -35,8 +44,9 @@ export function describeAdapter<Native>(
   describe.each(names)(`${adapter.name}: %s`, (name) => {
     const text = readFileSync(join(fixtures, `${name}.native.ndjson`), "utf8");
     const lines = text.split("\n").filter((line) => line !== "");
-    const drafts = draftsOf(adapter, lines);
-    const cuts = Array.from(lines, (_, index) => index);
+    const told = lines.map(readerOf(adapter));
+    const drafts = told.flat();
+    const { events } = recordAll(drafts);
 
     test("amounts to the reviewed tree", async () => {
       await expect(goldenTrees(recordAll(drafts))).toMatchFileSnapshot(
@@ -50,31 +60,40 @@ export function describeAdapter<Native>(
     });
 
     test("every event is one that the format allows", () => {
-      const malformed = recordAll(drafts).events.flatMap((event) => {
+      const malformed = events.flatMap((event) => {
         const parsed = parseEvent(JSON.parse(JSON.stringify(event)));
         return parsed.ok ? [] : [parsed.problem];
       });
       expect(malformed).toEqual([]);
     });
 
-    test("every prefix says what the whole says first", () => {
-      for (const cut of cuts) {
-        const prefix = draftsOf(adapter, lines.slice(0, cut));
-        expect(prefix).toEqual(drafts.slice(0, prefix.length));
-      }
+    test("every prefix says what the whole says first: no later line changes a draft, and no other reader", () => {
+      const [one, other] = [readerOf(adapter), readerOf(adapter)];
+      const heard = lines.flatMap((line) => {
+        const said = structuredClone(one(line));
+        expect(other(line)).toEqual(said);
+        return said;
+      });
+      expect(drafts).toEqual(heard);
     });
 
     test("every prefix is grammatical: what ended is ended, the rest is open", () => {
-      for (const cut of [...cuts, lines.length]) {
-        const { events } = recordAll(draftsOf(adapter, lines.slice(0, cut)));
-        expect(problemsOf(events)).toEqual([]);
-        const ended = new Set(
-          events.flatMap((event) => ("outcome" in event ? [event.spanId] : [])),
-        );
-        const spans = viewsOf(events).flatMap((view) => view.spans);
-        // Spans that turned out to be one have an id for each of their names.
-        const isEnded = ({ spanId, otherSpanIds = [] }: Span): boolean =>
-          [spanId, ...otherSpanIds].some((id) => ended.has(id));
+      const prefix = importing();
+      const [grammar, tree] = [createGrammar(), createRunTree()];
+      const ended = new Set<SpanId | null>();
+      // Spans that turned out to be one have an id for each of their names.
+      const isEnded = ({ spanId, otherSpanIds = [] }: Span): boolean =>
+        [spanId, ...otherSpanIds].some((id) => ended.has(id));
+      for (const said of told) {
+        const before = prefix.events.length;
+        for (const draft of said) prefix.recorder.emit(draft);
+        for (const event of prefix.events.slice(before)) {
+          grammar.apply(event);
+          tree.apply(event);
+          if ("outcome" in event) ended.add(event.spanId);
+        }
+        expect(grammar.problems()).toEqual([]);
+        const spans = viewsIn(tree).flatMap((view) => view.spans);
         expect(spans.filter(({ status }) => status === "open")).toEqual(
           spans.filter((span) => !isEnded(span)),
         );
@@ -82,7 +101,7 @@ export function describeAdapter<Native>(
     });
 
     test("every parent is found", () => {
-      const spans = viewsOf(recordAll(drafts).events).flatMap((view) => view.spans);
+      const spans = viewsOf(events).flatMap((view) => view.spans);
       const known = new Set(spans.map(({ spanId }) => spanId));
       const lost = spans.filter(
         ({ parentSpanId }) => parentSpanId !== null && !known.has(parentSpanId),
@@ -92,18 +111,16 @@ export function describeAdapter<Native>(
     });
 
     test("recording it twice adds nothing, and a prefix before the whole changes nothing", () => {
-      const whole = recordAll(drafts).events.map(said);
-      for (const cut of cuts) {
-        const { recorder, events } = importing();
-        for (const draft of draftsOf(adapter, lines.slice(0, cut))) recorder.emit(draft);
-        for (const draft of drafts) recorder.emit(draft);
-        for (const draft of drafts) recorder.emit(draft);
-        expect(events.map(said)).toEqual(whole);
+      const whole = events.map(said);
+      for (const before of [drafts, ...prefixesOf(told)]) {
+        const again = importing();
+        for (const draft of before) again.recorder.emit(draft);
+        for (const draft of drafts) again.recorder.emit(draft);
+        expect(again.events.map(said)).toEqual(whole);
       }
     });
 
     test("reading its events in another order folds to the same trees", () => {
-      const { events } = recordAll(drafts);
       const views = viewsOf(events);
       expect(viewsOf(events.toReversed())).toEqual(views);
       expect(viewsOf([...events, ...events])).toEqual(views);
@@ -119,7 +136,7 @@ export function describeAdapter<Native>(
     if (!truth) return;
     if (truth.uncountable?.includes(name)) {
       test("says that its tokens are incomplete", () => {
-        const views = viewsOf(recordAll(drafts).events);
+        const views = viewsOf(events);
         expect(views.some(({ usageComplete }) => !usageComplete)).toBe(true);
       });
       return;
@@ -127,15 +144,25 @@ export function describeAdapter<Native>(
     const used = truthOf(fixtures, name, truth);
     if (!used) return;
     test("attributed and unattributed tokens are what was really used", () => {
-      const views = viewsOf(recordAll(drafts).events);
+      const views = viewsOf(events);
       expect(toldOf(views)).toEqual(used);
       expect(views.filter(({ usageComplete }) => !usageComplete)).toEqual([]);
     });
   });
 }
 
-function viewsOf(events: readonly AgentEvent[]): readonly SessionView[] {
-  const tree = foldOf(events);
+const enoughPrefixes = 24;
+
+/** What the first lines say: the first line, the first two, …; of a long recording some of them, spread over all of it. */
+function prefixesOf<Draft>(told: readonly (readonly Draft[])[]): readonly (readonly Draft[])[] {
+  const count = Math.min(told.length, enoughPrefixes);
+  const cuts = Array.from({ length: count }, (_, n) => Math.ceil((told.length * n) / count));
+  return cuts.slice(1).map((cut) => told.slice(0, cut).flat());
+}
+
+const viewsOf = (events: readonly AgentEvent[]): readonly SessionView[] => viewsIn(foldOf(events));
+
+function viewsIn(tree: RunTree): readonly SessionView[] {
   return tree
     .sessions()
     .toSorted()

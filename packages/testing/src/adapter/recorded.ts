@@ -20,11 +20,18 @@ export function draftsOf<Native>(
   adapter: Adapter<Native>,
   lines: readonly string[],
 ): readonly EventDraft[] {
+  return lines.flatMap(readerOf(adapter));
+}
+
+/** Reads a recording line by line: what each says after those before it. */
+export function readerOf<Native>(
+  adapter: Adapter<Native>,
+): (line: string) => readonly EventDraft[] {
   const translator = adapter.createTranslator();
-  return lines.flatMap((line) => {
+  return (line) => {
     const native = adapter.parse(line);
     return native === null ? [] : [...translator.translate(native)];
-  });
+  };
 }
 
 /** A journal in memory, its events in the order of recording, and a recorder whose clock only counts. */
@@ -53,18 +60,21 @@ export function importing(): Recording {
   return { journal, recorder, events };
 }
 
+/** Drafts, recorded in their order into a journal in memory. */
 export function recordAll(drafts: readonly EventDraft[]): Recording {
   const recording = importing();
   for (const draft of drafts) recording.recorder.emit(draft);
   return recording;
 }
 
+/** The run tree of these events, with nothing released yet. */
 export function foldOf(events: Iterable<AgentEvent>): RunTree {
   const tree = createRunTree();
   for (const event of events) tree.apply(event);
   return tree;
 }
 
+/** What of these events breaks the grammar, taken as a whole recording. */
 export function problemsOf(events: Iterable<AgentEvent>): readonly GrammarProblem[] {
   const grammar = createGrammar();
   for (const event of events) grammar.apply(event);

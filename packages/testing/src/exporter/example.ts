@@ -32,6 +32,7 @@ export function answeringAll(example: Example, answer: ContentAnswer): Example {
     ...example,
     content: {
       read: (held) => (typeof held === "string" ? answer : content.read(held)),
+      sizeOf: () => 0,
       messages: (context) => content.messages(context),
     },
   };
@@ -41,7 +42,11 @@ export function answeringAll(example: Example, answer: ContentAnswer): Example {
 export function withoutHistory(example: Example): Example {
   return {
     ...example,
-    content: { read: (held) => example.content.read(held), messages: () => null },
+    content: {
+      read: (held) => example.content.read(held),
+      sizeOf: (held) => example.content.sizeOf(held),
+      messages: () => null,
+    },
   };
 }
 
@@ -70,5 +75,5 @@ export function exportOf(
 export const nothing: Example = {
   spans: [],
   events: [],
-  content: { read: () => ({ kind: "missing" }), messages: () => null },
+  content: { read: () => ({ kind: "missing" }), sizeOf: () => 0, messages: () => null },
 };

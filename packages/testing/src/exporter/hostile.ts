@@ -47,6 +47,7 @@ const hostileContent: ContentReader = {
     const value = values[Buffer.from(name).reduce((sum, byte) => sum + byte, 0) % values.length];
     return { kind: "value", value: value ?? null };
   },
+  sizeOf: () => 0,
   messages: ({ add }) => (typeof add === "string" ? null : add),
 };
 

@@ -30,6 +30,6 @@ test("a text stands as it is, a value as its JSON, and JSON that was cut as what
 
 test("on one line, an object of scalars reads without its braces", () => {
   expect(excerptOf(textOf({ path: "a.ts" }))).toBe("a.ts");
-  expect(excerptOf(textOf({ path: "a.ts", limit: 20 }))).toBe("path a.ts limit 20");
+  expect(excerptOf(textOf({ path: "a.ts", limit: 20 }))).toBe("path a.ts, limit 20");
   expect(excerptOf(null)).toBe("");
 });

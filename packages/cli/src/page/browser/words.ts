@@ -1,3 +1,4 @@
+import { gistOf } from "@spoor/core/report/text";
 import type { JsonValue, PageText } from "../page-data.ts";
 import { lineOf } from "./visible-text.ts";
 
@@ -35,25 +36,11 @@ export function blocksOf(text: PageText): readonly Block[] {
   return value === undefined ? [{ label: null, text: text.text }] : blocksIn(value);
 }
 
-/** The same on one line. */
+/** The same in a few words, on one line. */
 export function excerptOf(text: PageText | null, limit?: number): string {
   if (!text) return "";
   const value = valueOf(text);
-  const fields = isFields(value) && !("role" in value) ? scalarsOf(value) : null;
-  if (fields) return lineOf(fields, limit);
-  const said = blocksOf(text).map(({ label, text: words }) =>
-    label === null ? words : `${label} ${words}`,
-  );
-  return lineOf(said.join("  "), limit);
-}
-
-/** An object that has only scalars reads better without its braces. */
-function scalarsOf(value: Fields): string | null {
-  const entries = Object.entries(value);
-  if (entries.some(([, part]) => typeof part === "object" && part !== null)) return null;
-  const [only] = entries;
-  if (entries.length === 1 && only && typeof only[1] === "string") return only[1];
-  return entries.map(([name, part]) => `${name} ${textOf(part)}`).join("  ");
+  return lineOf(value === undefined ? text.text : gistOf(value), limit);
 }
 
 function blocksIn(value: JsonValue): readonly Block[] {

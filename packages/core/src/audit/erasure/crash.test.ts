@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { diskJournal } from "../../journal/disk/disk-journal.ts";
 import { leaveWish } from "../../journal/disk/erasure-wishes.ts";
+import { codesOf } from "../../journal/disk/failing-codes.fixture.ts";
 import { systemError } from "../../journal/disk/failing-disk.fixture.ts";
 import { type DiskCall, faultyDisk } from "../../journal/disk/faulty-disk.fixture.ts";
 import { type FileSystem, nodeFileSystem } from "../../journal/disk/file-system.ts";
@@ -110,9 +111,7 @@ const calls: readonly DiskCall[] = [
   ...(["removeByAndBy", "syncNow"] as const),
 ];
 
-test.each(
-  calls.flatMap((call) => (["EIO", "ENOSPC"] as const).map((code) => [call, code] as const)),
-)(
+test.each(codesOf(calls))(
   "wherever %s fails with %s, nothing is unexplained, and the next look or the next erasure ends it",
   async (call, code) => {
     for (let nth = 0; ; nth += 1) {

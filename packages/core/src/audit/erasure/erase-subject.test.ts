@@ -57,7 +57,7 @@ describe.each(three.subjects)("erasing $id", (subject) => {
     const dir = temporaryFolder();
     await three.recordedLanes(dir);
     await sealed(dir);
-    for (const name of ["index.sqlite", "index.sqlite-wal", "text.sqlite", "text.sqlite-shm"])
+    for (const name of ["index.sqlite", "index.sqlite-wal", "index.sqlite-shm"])
       writeFileSync(join(dir, name), subject.word);
     writeFileSync(join(dir, "waits/draft.1"), `{"session":"${subject.sessions[0]}`);
     const checkpoints = ["0", "1"].map((lane) =>
@@ -75,7 +75,7 @@ describe.each(three.subjects)("erasing $id", (subject) => {
     expect(three.filesWith(dir, subject.word)).toEqual([]);
     expect(contentOf(dir, subject)).toEqual([]);
     expect(readdirSync(join(dir, "waits"))).toHaveLength(8 * (5 - subject.sessions.length));
-    for (const name of ["index.sqlite", "index.sqlite-wal", "text.sqlite", "text.sqlite-shm"])
+    for (const name of ["index.sqlite", "index.sqlite-wal", "index.sqlite-shm"])
       expect(existsSync(join(dir, name))).toBe(false);
     const after = others.map((other) => three.valuesOf(dir, other));
     expect(isDeepStrictEqual(after, before)).toBe(true);

@@ -14,9 +14,11 @@ export const hashLength = 32;
 /** What no entries at all amount to: the digest of nothing. */
 export const emptyRoot: Hash = hash("sha256", "", "hex") as Hash;
 
-/** Leaves are put together in one place: a new one for each costs a third of hashing it. What follows the prefix is overwritten each time. */
+/** Leaves and nodes are put together in one place: a new one for each costs a third of hashing it. What follows the prefix is overwritten each time. */
 const leafBytes = Buffer.alloc(64 * 1024);
 const leafPrefix = 0;
+const nodeBytes = Buffer.alloc(1 + 2 * hashLength);
+nodeBytes[0] = 1;
 
 /** Leaves and nodes are told apart by their first byte, so neither can pass for the other (RFC 6962, section 2.1). */
 export function leafHash(entry: Uint8Array): Hash {
@@ -28,7 +30,9 @@ export function leafHash(entry: Uint8Array): Hash {
 }
 
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return hash("sha256", Buffer.from(`01${left}${right}`, "hex"), "hex") as Hash;
+  nodeBytes.write(left, 1, "hex");
+  nodeBytes.write(right, 1 + hashLength, "hex");
+  return hash("sha256", nodeBytes, "hex") as Hash;
 }
 
 export function bytesOfHash(value: Hash): Buffer {

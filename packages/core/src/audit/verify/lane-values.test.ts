@@ -41,6 +41,20 @@ test("a list of messages that is too long for an entry is followed to its messag
   expect(lanes[0]?.values).toMatchObject({ whole: 600, missing: 1 });
 });
 
+test.each([
+  ["behind", (line: string, other: string) => `${line}\n${other}\n`],
+  ["before", (line: string, other: string) => `${other}\n${line}\n`],
+])("a value is whole, also where another one %s it says that it is this one", async (_, both) => {
+  const dir = temporaryFolder();
+  await evidence.recordIn(dir, [say.turn("turn", { input: "hello" })]);
+  evidence.rewrite(dir, contentOf(say.session), (text) =>
+    both(text.trimEnd(), text.trimEnd().replace("hello", "goodbye")),
+  );
+  const verification = verifyJournal(dir);
+  expect(evidence.codesOf(verification)).toEqual(["VALUE_CHANGED"]);
+  expect(verification.lanes[0]?.values).toMatchObject({ whole: 1, changed: 0, missing: 0 });
+});
+
 test("a value is named by the entry that refers to it, a line that holds none by itself", async () => {
   const dir = temporaryFolder();
   await evidence.recordIn(dir, [say.turn("turn", { input: "hello" }), say.ended("turn", "turn")]);

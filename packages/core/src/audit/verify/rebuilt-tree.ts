@@ -127,9 +127,11 @@ export class RebuiltTree {
     const differing = new Map<number, string>();
     for (const tile of this.#tiles.at(level, index)) {
       if (!tile.hashes && tile.width <= width) this.wrong.add(tile.path);
-      for (const [place, hash] of tile.hashes?.slice(0, width).entries() ?? [])
-        if (place < hashes.length && hash !== hashes[place])
-          differing.set(place, differing.get(place) ?? tile.path);
+      const found = tile.hashes ?? [];
+      const shared = Math.min(found.length, width, hashes.length);
+      for (let place = 0; place < shared; place += 1)
+        if (found[place] !== hashes[place] && !differing.has(place))
+          differing.set(place, tile.path);
     }
     for (const [place, tile] of [...differing].toSorted(([left], [right]) => left - right))
       if (level === 0) this.#differ(index * tileWidth + place, tile);

@@ -10,17 +10,18 @@ export interface References {
 
 export function referencesOf(event: AgentEvent): References {
   const held: Held[] = [];
-  const fields: Readonly<Record<string, unknown>> = { ...event };
+  const fields = event as unknown as Readonly<Record<string, Held | undefined>>;
   for (const field of contentFieldsOf(event.type)) {
     const value = fields[field];
-    if (value !== undefined) held.push(value as Held);
+    if (value !== undefined) held.push(value);
   }
   if (event.type !== "model.started" || !event.context) return { held, list: null };
   const { add, instructions, tools } = event.context;
   if (instructions !== undefined) held.push(instructions);
   if (tools !== undefined) held.push(tools);
-  if (typeof add === "string") return { held: [...held, add], list: add };
-  return { held: [...held, ...add], list: null };
+  const isList = typeof add === "string";
+  held.push(...(isList ? [add] : add));
+  return { held, list: isList ? add : null };
 }
 
 /** Where a note of the writer says how many values it could not write; null: it is no such note, or nobody can read it. */

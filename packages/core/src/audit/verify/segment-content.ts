@@ -7,7 +7,6 @@ import {
   namesIn,
   segmentFolder,
 } from "../../journal/disk/layout.ts";
-import { parseJson } from "../../journal/disk/parse-json.ts";
 import { rawLinesIfThere } from "../../journal/disk/raw-lines.ts";
 import { type ContentName, contentNameUnder } from "../../recorder/subject-key.ts";
 import { readIfThere } from "../sealer/seal-layout.ts";
@@ -16,68 +15,64 @@ import type { Findings } from "./findings.ts";
 import type { LanePlace } from "./lane-place.ts";
 import type { Evidence, FindingCode } from "./verification.ts";
 
-const keyBytes = 32;
+/** A value, as it lies in a segment. */
+export interface FoundValue extends ContentLine {
+  /** It was worked out to be just what its reference says; else it is another one, or nobody can tell. */
+  readonly isWhole: boolean;
+}
 
-/** What the content files of a segment really hold: each value was compared with its reference. */
-export class SegmentContent {
-  /** References whose values are here, and are just what the references say. */
-  readonly whole: Set<string> = new Set();
-  /** References whose values are here, and are not shown to be theirs. */
-  readonly changed: Set<string> = new Set();
-  /** Of the whole ones, those that were asked for. */
-  readonly values: Map<string, unknown> = new Map();
-  readonly #wanted: ReadonlySet<string>;
-  readonly #findings: Findings;
-
-  /** `wanted`: the references whose values are asked for. */
-  constructor(place: LanePlace, segment: number, wanted: ReadonlySet<string>, findings: Findings) {
-    this.#wanted = wanted;
-    this.#findings = findings;
-    const folder = contentFolder(segmentFolder(place.folder, segment));
-    for (const name of namesIn(folder)) {
-      const path = join(folder, name);
-      const at = { lane: place.lane, segment, file: place.nameOf(path) };
-      const [, subject] = contentFileName.exec(name) ?? [];
-      if (subject === undefined) this.#look(path, at);
-      else this.#read(path, join(keysFolder(place.folder), subject), at);
-    }
-  }
-
-  /** Readers find values by their references, whatever the file is called. */
-  #look(path: string, at: Partial<Evidence>): void {
-    const [line] = rawLinesIfThere(path);
-    if (!line) return;
-    const message =
-      "no writer gives a file of content such a name, and readers could take its values for others";
-    this.#findings.find("CONTENT_FOREIGN", at, message);
-  }
-
-  #read(path: string, keyPath: string, at: Partial<Evidence>): void {
-    const key = subjectKey(keyPath);
-    if ("code" in key) this.#findings.find(key.code, at, key.message);
-    let number = 0;
-    for (const { bytes } of rawLinesIfThere(path)) {
-      number += 1;
-      const line = parseContentLine(bytes);
-      const here = { ...at, line: number };
-      if (!line) this.#findings.find("CONTENT_UNREADABLE", here, "no value can be read here");
-      else if ("code" in key) this.changed.add(line.ref);
-      else if (key.nameOf(line.json) === line.ref) this.#keep(line);
-      else this.#tell(line, here);
-    }
-  }
-
-  #keep({ ref, json }: ContentLine): void {
-    this.whole.add(ref);
-    if (this.#wanted.has(ref)) this.values.set(ref, parseJson(json.toString("utf8")));
-  }
-
-  #tell({ ref }: ContentLine, here: Partial<Evidence>): void {
-    this.changed.add(ref);
-    const message = `the value is not the one that ${ref.slice(0, 16)}… refers to`;
-    this.#findings.find("VALUE_CHANGED", here, message);
+/** What the content files of a segment really hold: each value was compared with its reference. What is wrong with it is told in `findings`. */
+export function* valuesIn(
+  place: LanePlace,
+  segment: number,
+  findings: Findings,
+): Generator<FoundValue> {
+  const folder = contentFolder(segmentFolder(place.folder, segment));
+  for (const name of namesIn(folder)) {
+    const path = join(folder, name);
+    const at = { lane: place.lane, segment, file: place.nameOf(path) };
+    const [, subject] = contentFileName.exec(name) ?? [];
+    if (subject === undefined) mustHoldNoValue(path, at, findings);
+    else yield* valuesOf(path, join(keysFolder(place.folder), subject), at, findings);
   }
 }
+
+/** Readers find values by their references, whatever the file is called. */
+function mustHoldNoValue(path: string, at: Partial<Evidence>, findings: Findings): void {
+  const [line] = rawLinesIfThere(path);
+  if (!line) return;
+  const message =
+    "no writer gives a file of content such a name, and readers could take its values for others";
+  findings.find("CONTENT_FOREIGN", at, message);
+}
+
+function* valuesOf(
+  path: string,
+  keyPath: string,
+  at: Partial<Evidence>,
+  findings: Findings,
+): Generator<FoundValue> {
+  const key = subjectKey(keyPath);
+  if ("code" in key) findings.find(key.code, at, key.message);
+  let number = 0;
+  for (const { bytes } of rawLinesIfThere(path)) {
+    number += 1;
+    const line = parseContentLine(bytes);
+    if (!line) {
+      findings.find("CONTENT_UNREADABLE", { ...at, line: number }, "no value can be read here");
+      continue;
+    }
+    const { ref, json } = line;
+    const isWhole = "nameOf" in key && key.nameOf(json) === ref;
+    if ("nameOf" in key && !isWhole) {
+      const message = `the value is not the one that ${ref.slice(0, 16)}… refers to`;
+      findings.find("VALUE_CHANGED", { ...at, line: number }, message);
+    }
+    yield { ref, json, isWhole };
+  }
+}
+
+const keyBytes = 32;
 
 type SubjectKey =
   | { readonly nameOf: ContentName }

@@ -55,23 +55,22 @@ export function verifyEntries(task: EntriesTask): VerifiedEntries {
   let tornBytes = 0;
   for (const segment of passage.segments) {
     const path = passage.fileOf(segment);
-    const file = nameOf(path);
+    const entriesAt = { lane, segment, file: nameOf(path) };
     // Before its lines: what is written meanwhile is not torn.
     const size = sizeOf(path);
     let end = 0;
     for (const line of passage.lines(segment)) {
       if (line.number === 1) {
         entries.skipTo(line.index);
-        starts.push({ lane, segment, file, index: line.index });
+        starts.push({ ...entriesAt, index: line.index });
       }
       tree.add(leafHash(line.bytes));
-      const at = { lane, segment, file, line: line.number };
-      const event = entries.see(line, at);
-      if (event) values.see(event, at);
+      const event = entries.see(line, { ...entriesAt, line: line.number });
+      if (event) values.see(event, line.number);
       end = line.end;
     }
     tornBytes += Math.max(0, size - end);
-    values.endSegment(segment);
+    values.endSegment(segment, entriesAt);
   }
   mustAccountForRemoved(place, passage, findings);
   return {

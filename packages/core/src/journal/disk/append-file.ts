@@ -1,7 +1,6 @@
 import { Buffer } from "node:buffer";
-import { dirname } from "node:path";
 import type { FileSystem } from "./file-system.ts";
-import { isMissing } from "./journal-error.ts";
+import { inFolderOf } from "./in-folder.ts";
 
 /**
  * A file that grows by whole lines. Lines are queued, then written; a write that fails leaves the file as it was and the queue full, so
@@ -12,9 +11,8 @@ export class AppendFile {
   readonly #files: FileSystem;
   #fd: number | null = null;
   #end: number;
-  #queue = "";
+  #queue: Buffer[] = [];
   #queuedBytes = 0;
-  #queuedLines = 0;
 
   /** `end`: where its last whole line ends; what lies beyond is cut off before the first write. */
   constructor(path: string, end: number, files: FileSystem) {
@@ -35,11 +33,10 @@ export class AppendFile {
   /** Where the line will lie. */
   queue(line: string): { readonly offset: number; readonly bytes: number } {
     const offset = this.end;
-    const bytes = Buffer.byteLength(line) + 1;
-    this.#queue += `${line}\n`;
-    this.#queuedBytes += bytes;
-    this.#queuedLines += 1;
-    return { offset, bytes };
+    const bytes = Buffer.from(`${line}\n`);
+    this.#queue.push(bytes);
+    this.#queuedBytes += bytes.length;
+    return { offset, bytes: bytes.length };
   }
 
   /** Throws what the disk said. */
@@ -57,16 +54,15 @@ export class AppendFile {
 
   /** Forgets what is queued, and says how many lines that was. */
   discard(): number {
-    const lines = this.#queuedLines;
-    this.#queue = "";
+    const lines = this.#queue.length;
+    this.#queue = [];
     this.#queuedBytes = 0;
-    this.#queuedLines = 0;
     return lines;
   }
 
   /** Throws what the disk said, and is then closed. */
   open(): number {
-    const fd = this.#openOrMake();
+    const fd = inFolderOf(this.path, this.#files, () => this.#files.open(this.path));
     this.#fd = fd;
     try {
       const size = this.#files.size(fd);
@@ -91,21 +87,10 @@ export class AppendFile {
     }
   }
 
-  #openOrMake(): number {
-    try {
-      return this.#files.open(this.path);
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-      this.#files.makeFolder(dirname(this.path));
-      return this.#files.open(this.path);
-    }
-  }
-
   #writeWhole(fd: number): void {
-    let written = this.#files.write(fd, this.#queue, this.#end);
-    if (written === this.#queuedBytes) return;
-    const bytes = Buffer.from(this.#queue);
-    while (written < bytes.length) {
+    const [first, second] = this.#queue;
+    const bytes = first && !second ? first : Buffer.concat(this.#queue);
+    for (let written = 0; written < bytes.length;) {
       const more = this.#files.write(fd, bytes.subarray(written), this.#end + written);
       if (more === 0) throw new Error(`could write only ${written} of ${bytes.length} bytes`);
       written += more;

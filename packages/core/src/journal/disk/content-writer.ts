@@ -1,7 +1,6 @@
 import type { ContentRef } from "../../vocabulary/event.ts";
 import { AppendFile } from "./append-file.ts";
 import type { FileSystem } from "./file-system.ts";
-import { isMissing } from "./journal-error.ts";
 import { contentFile } from "./layout.ts";
 import { lineHeads } from "./line-heads.ts";
 
@@ -84,15 +83,12 @@ function refsIn(
   files: FileSystem,
 ): { readonly refs: Set<ContentRef>; readonly end: number } {
   const refs = new Set<ContentRef>();
+  if (!files.exists(path)) return { refs, end: 0 };
   let end = 0;
-  try {
-    for (const { offset, length, head } of lineHeads(path, 0, files)) {
-      const ref = refOf(head);
-      if (ref !== null) refs.add(ref);
-      end = offset + length;
-    }
-  } catch (error) {
-    if (!isMissing(error)) throw error;
+  for (const { offset, length, head } of lineHeads(path, 0, files)) {
+    const ref = refOf(head);
+    if (ref !== null) refs.add(ref);
+    end = offset + length;
   }
   return { refs, end };
 }

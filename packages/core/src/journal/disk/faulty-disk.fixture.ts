@@ -68,6 +68,7 @@ export function faultyDisk(): FaultyDisk {
     ...nodeFileSystem,
     open: opening("open"),
     openToRead: opening("openToRead"),
+    exists: failingAt("exists"),
     size: failingAt("size"),
     read: failingAt("read"),
     truncate: failingAt("truncate"),

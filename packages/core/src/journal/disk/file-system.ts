@@ -27,6 +27,8 @@ export interface FileSystem {
   /** To read and write; made where it is missing, in a folder that exists. */
   open(path: string): number;
   openToRead(path: string): number;
+  /** Costs less than to fail at opening what is missing. */
+  exists(path: string): boolean;
   size(fd: number): number;
   /** Bytes read, which may be fewer than there is room for. */
   read(fd: number, into: Buffer, position: number): number;
@@ -60,12 +62,14 @@ export const nodeFileSystem: FileSystem = {
   open: (path) => openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600),
   // Where somebody has put a pipe in the place of a file, opening it would wait for ever.
   openToRead: (path) => openSync(path, constants.O_RDONLY | constants.O_NONBLOCK),
+  exists: (path) => statSync(path, { throwIfNoEntry: false }) !== undefined,
   size: (fd) => fstatSync(fd).size,
   read: (fd, into, position) => readSync(fd, into, 0, into.length, position),
-  write: (fd, data, position) =>
-    typeof data === "string"
-      ? writeSync(fd, data, position, "utf8")
-      : writeSync(fd, data, 0, data.length, position),
+  // As bytes: with a text, Deno writes to the beginning of the file, wherever it was told to.
+  write: (fd, data, position) => {
+    const bytes = typeof data === "string" ? Buffer.from(data) : data;
+    return writeSync(fd, bytes, 0, bytes.length, position);
+  },
   truncate: ftruncateSync,
   close: closeSync,
   makeFolder: (path, mode = 0o700) => {

@@ -7,6 +7,7 @@ import { createRecorder } from "../../recorder/recorder.ts";
 import * as say from "../../testing-kit/drafts.ts";
 import { journalWith } from "../../testing-kit/journals.ts";
 import { eventsIn, tickingClock } from "../../testing-kit/recording.ts";
+import { runs } from "../../testing-kit/runs.ts";
 import type { ContentRef, EventDraft } from "../../vocabulary/event.ts";
 import { isRecord } from "../../vocabulary/json.ts";
 import type { Journal } from "../journal.ts";
@@ -15,7 +16,7 @@ import { type DiskCall, type Fault, faultyDisk } from "./faulty-disk.fixture.ts"
 
 const calls: readonly DiskCall[] = [
   ...(["open", "openToRead", "size", "read", "write", "truncate", "close", "makeFolder"] as const),
-  ...(["readWhole", "create", "rename", "remove", "syncData", "syncFolder"] as const),
+  ...(["readWhole", "exists", "create", "rename", "remove", "syncData", "syncFolder"] as const),
 ];
 
 const fault: fc.Arbitrary<Fault> = fc.record({
@@ -171,7 +172,7 @@ test("whatever the disk refuses, and for how long: no call throws, what was answ
     fc.asyncProperty(cases, async (one) => {
       if ((await holds(one)) > 0) failed += 1;
     }),
-    { numRuns: 1_300 },
+    { numRuns: runs(1_300) },
   );
-  expect(failed).toBeGreaterThan(1_000);
+  expect(failed).toBeGreaterThan(runs(1_000));
 }, 120_000);

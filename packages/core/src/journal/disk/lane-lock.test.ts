@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { startChild } from "../../testing-kit/child.ts";
 import { diskJournal } from "./disk-journal.ts";
 import { takeLane } from "./lane-lock.ts";
@@ -73,6 +73,7 @@ test.runIf(process.platform === "linux")("a holder from before the last boot is 
 test.runIf(process.platform === "linux")("a process that nobody buried is gone", async () => {
   const dir = temporaryFolder();
   const parent = spawn("sh", ["-c", "exec 3<&0; (read line <&3) & echo $!; exec sleep 30"]);
+  onTestFinished(() => void parent.kill("SIGKILL"));
   const [printed] = (await once(parent.stdout, "data")) as [Buffer];
   const pid = Number(printed.toString());
   // The shell would bury its child; the program that takes the shell's place does not.
@@ -81,7 +82,6 @@ test.runIf(process.platform === "linux")("a process that nobody buried is gone",
   await expect.poll(() => readFileSync(`/proc/${pid}/stat`, "utf8")).toContain(") Z ");
   leaveLock(dir, 1, { ...here, pid, started: null });
   expect(takeLane(dir, 0).lane).toBe(0);
-  parent.kill();
 });
 
 test.each([

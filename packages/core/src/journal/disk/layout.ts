@@ -35,9 +35,7 @@ export const contentFileName: RegExp = /^([0-9a-f]{32})\.ndjson$/;
 
 /** What readers have made of entries and values, in the order in which it goes; whoever needs it makes it again. */
 export const indexFiles = (dir: string): readonly string[] =>
-  ["index.sqlite", "text.sqlite"].flatMap((name) =>
-    ["", "-wal", "-shm", "-journal"].map((end) => join(dir, `${name}${end}`)),
-  );
+  ["", "-wal", "-shm", "-journal"].map((end) => join(dir, `index.sqlite${end}`));
 
 /** What whoever writes the lane is asked to erase. */
 export const erasuresFolder = (lane: string): string => join(lane, "erasures");

@@ -68,9 +68,10 @@ export class Retention {
     }
   }
 
-  /** Whether it is a complete segment of the lane. */
-  has(segment: number): boolean {
-    return this.#complete.has(segment);
+  /** Throws a `RangeError` where it is no complete segment of the lane. */
+  mustHold(segment: number): void {
+    if (!this.#complete.has(segment))
+      throw new RangeError(`expected a complete segment of this lane, received ${segment}`);
   }
 
   /** Oldest first. */

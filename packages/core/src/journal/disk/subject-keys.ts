@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import type { Buffer } from "node:buffer";
 import { join } from "node:path";
 import type { FileSystem } from "./file-system.ts";
-import { isMissing } from "./journal-error.ts";
 import { hashedName, keysFolder, namesIn } from "./layout.ts";
 import { replaceFile } from "./replace-file.ts";
 
@@ -97,13 +96,10 @@ export class SubjectKeys {
 
   /** Null: there is none, or it is no key. */
   #read(subject: string): Buffer | null {
-    try {
-      const key = this.#files.readWhole(this.#path(subject));
-      return key.length === keyBytes ? key : null;
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw error;
-    }
+    const path = this.#path(subject);
+    if (!this.#files.exists(path)) return null;
+    const key = this.#files.readWhole(path);
+    return key.length === keyBytes ? key : null;
   }
 
   #write(subject: string, key: Buffer): void {

@@ -1,4 +1,6 @@
+import { Buffer } from "node:buffer";
 import { writeSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { diskJournal } from "./disk-journal.ts";
 import { appendNext, refTo } from "./entries.fixture.ts";
 
@@ -14,7 +16,18 @@ while (Date.now() < end) {
   journal.segment();
   journal.store(`subject ${sequence % 5}`, ref, JSON.stringify(text));
   if (!appendNext(journal, { text, ref })) throw journal.health().failure ?? new Error("lost");
-  writeSync(1, `${journal.lane} ${sequence}\n`);
-  if (sequence % Number(pauseEvery) === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  await print(`${journal.lane} ${sequence}\n`);
+  if (sequence % Number(pauseEvery) === 0) await pause(1);
 }
 await journal.close();
+
+/** Whoever reads it may be behind. */
+async function print(line: string): Promise<void> {
+  for (let rest = Buffer.from(line); rest.length > 0;)
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      await pause(1);
+    }
+}

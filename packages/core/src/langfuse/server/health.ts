@@ -1,6 +1,7 @@
 import type { Answer } from "../../otlp/transport/answer.ts";
 import { saying, textOf } from "../../otlp/transport/saying.ts";
 import { ExportFailure } from "../../pipeline/export-failure.ts";
+import { inTime } from "../../pipeline/in-time.ts";
 import { isRecord } from "../../vocabulary/json.ts";
 import { ask } from "./ask.ts";
 import type { LangfuseServer } from "./langfuse-server.ts";
@@ -29,9 +30,9 @@ export async function versionAt(server: LangfuseServer, signal: AbortSignal): Pr
 }
 
 async function healthOf(server: LangfuseServer, signal: AbortSignal): Promise<Answer> {
-  const inTime = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+  const request = { path: "/api/public/health", openly: true };
   try {
-    return await ask(server, { path: "/api/public/health", openly: true }, inTime);
+    return await inTime(patienceMs, [signal], (until) => ask(server, request, until));
   } catch (error) {
     if (ExportFailure.is(error)) throw notNow(error);
     throw error;
@@ -48,12 +49,14 @@ function untold({ baseUrl }: LangfuseServer, what: string): ExportFailure {
 }
 
 /** It is about the server and never about what waits, of which nothing has left: splitting that does not help. */
-function notNow({ message, retryAfterMs, needsRepair, cause }: ExportFailure): ExportFailure {
+function notNow(failure: ExportFailure): ExportFailure {
+  const { message, retryAfterMs, needsRepair, unreached, cause } = failure;
   return new ExportFailure(message, {
     retry: "same",
     answered: true,
     retryAfterMs,
     needsRepair,
+    unreached,
     cause,
   });
 }

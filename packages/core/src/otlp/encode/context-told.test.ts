@@ -69,6 +69,24 @@ describe("of a call that goes on from another", () => {
     ]);
   });
 
+  test("`auto` counts characters: one that JSON escapes is one", () => {
+    const escaped = held({ role: "user", content: "\0".repeat(wholeUpTo - 200) });
+    expect(told("auto", goingOn, [escaped]).earlier).toBeNull();
+  });
+
+  test("`auto` reads nothing of what was said before where its sizes tell that it is too long", () => {
+    const read: Held[] = [];
+    const content: ContentReader = {
+      ...remembering(Array.from({ length: 300 }, () => long(4_096))),
+      read(asked) {
+        read.push(asked);
+        return exampleContent.read(asked);
+      },
+    };
+    expect(contextTold(goingOn, content, "auto").earlier).toEqual({ from: "e0", kept: 2, cut: 1 });
+    expect(read).toEqual([goingOn.instructions, tools, added]);
+  });
+
   test.each(["full", "auto"] as const)(
     "of which the beginning is gone, `%s` says so and tells what was added",
     (mode) => {

@@ -72,7 +72,7 @@ export function contextTold(
 
 const messageOfWhoever = (said: JsonValue): Message => messageOf(said, unknownRole);
 
-/** All that a call was sent, if it has no more than `most`. Reads no more than it takes to know. */
+/** All that a call was sent, if it has no more than `most`. Reads nothing where the sizes say enough, and no more than it takes to know. */
 function wholeOf(
   context: ContextDifference,
   content: ContentReader,
@@ -81,6 +81,7 @@ function wholeOf(
   if (most === 0) return "too long";
   const messages = content.messages(context);
   if (messages === null) return "gone";
+  if (isSurelyLonger(messages, content, most)) return "too long";
   let left = most;
   const values: JsonValue[] = [];
   for (const held of messages) {
@@ -90,6 +91,17 @@ function wholeOf(
     values.push(value);
   }
   return values;
+}
+
+/** Of its line in the journal a message needs so much for what is not said in it, and each character of it takes no more bytes than that. */
+const [besidesSaid, bytesOfCharacter] = [256, 6];
+
+function isSurelyLonger(messages: readonly Held[], content: ContentReader, most: number): boolean {
+  let surely = 0;
+  return messages.some((held) => {
+    surely += Math.max(0, content.sizeOf(held) - besidesSaid) / bytesOfCharacter;
+    return surely > most;
+  });
 }
 
 type Difference = ContextDifference & { readonly from: EventId; readonly add: readonly Held[] };

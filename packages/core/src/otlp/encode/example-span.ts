@@ -75,5 +75,6 @@ export const exampleContent: ContentReader = {
     if (reference === missing) return { kind: "missing" };
     return { kind: "value", value: JSON.parse(reference) as JsonValue };
   },
+  sizeOf: (reference) => (typeof reference === "object" ? 0 : reference.length),
   messages: ({ from, add }) => (from === null && typeof add !== "string" ? add : null),
 };

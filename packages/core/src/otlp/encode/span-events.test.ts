@@ -9,6 +9,7 @@ const page = readFileSync(new URL("../../../../../docs/spec/otel.md", import.met
 
 const anything: ContentReader = {
   read: () => ({ kind: "value", value: "said" }),
+  sizeOf: () => 0,
   messages: () => [],
 };
 

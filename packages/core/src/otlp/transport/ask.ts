@@ -1,6 +1,7 @@
 import { ExportFailure } from "../../pipeline/export-failure.ts";
 import type { Answer } from "./answer.ts";
 import { beginningOf } from "./answer-body.ts";
+import { denialIn } from "./denied.ts";
 import { distrustIn } from "./distrusted.ts";
 import { wasNeverReached } from "./never-reached.ts";
 import { untraced } from "./untraced.ts";
@@ -39,14 +40,21 @@ export async function ask(
 }
 
 function unansweredBecauseOf(cause: unknown, whom: string): ExportFailure {
-  const distrust = distrustIn(cause);
-  if (distrust !== null) {
-    const message = `the certificate of ${whom} is not trusted (${distrust}), name its authority in NODE_EXTRA_CA_CERTS`;
-    return new ExportFailure(message, { retry: "same", answered: true, needsRepair: true, cause });
-  }
-  const answered = wasNeverReached(cause);
-  const message = answered
+  const repair = repairOf(cause, whom);
+  if (repair !== null)
+    return new ExportFailure(repair, { retry: "same", answered: true, needsRepair: true, cause });
+  const unreached = wasNeverReached(cause);
+  const message = unreached
     ? `${whom} could not be reached`
     : `${whom} did not answer, or the connection was cut`;
-  return new ExportFailure(message, { retry: "same", answered, cause });
+  return new ExportFailure(message, { retry: "same", answered: unreached, unreached, cause });
+}
+
+/** What somebody has to put right before a request can leave; null: nothing that is known. */
+function repairOf(cause: unknown, whom: string): string | null {
+  const denial = denialIn(cause);
+  if (denial !== null) return `this process is not permitted to ask ${whom}: ${denial}`;
+  const distrust = distrustIn(cause);
+  if (distrust === null) return null;
+  return `the certificate of ${whom} is not trusted (${distrust}), name its authority in NODE_EXTRA_CA_CERTS`;
 }

@@ -13,11 +13,14 @@ const codes: ReadonlySet<string> = new Set([
   "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
+/** Deno has no code for it. */
+const onDeno = /: invalid peer certificate: (\w+)/;
 const deepest = 5;
 
-/** Why the collector's certificate was not taken, in the word of TLS; null where it was not that. Nothing of a request has left then. */
+/** Why the collector's certificate was not taken, in the word of the runtime's TLS; null where it was not that. Nothing of a request has left then. */
 export function distrustIn(error: unknown, depth: number = 0): string | null {
   if (!(error instanceof Error) || depth > deepest) return null;
   const code = systemCode(error) ?? "";
-  return codes.has(code) ? code : distrustIn(error.cause, depth + 1);
+  const word = codes.has(code) ? code : onDeno.exec(error.message)?.[1];
+  return word ?? distrustIn(error.cause, depth + 1);
 }

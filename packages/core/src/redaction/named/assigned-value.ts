@@ -8,7 +8,7 @@ import {
   isCode,
   isOnlyLetters,
   isPlaceholder,
-  isSubstitution,
+  isSubstitutionAt,
   isVariable,
   mostToJudge,
 } from "./program-code.ts";
@@ -50,12 +50,13 @@ export function valueOf(text: string, given: Assignment, names: SecretNames): Ex
   if (quote) return quoted(text, quote, given, names);
   const block = given.operator === ":" ? blockFrom(text, at, given) : null;
   if (block) return isDescription(text, block, given) ? null : block;
+  if (isParameter(text, given)) return parameterFrom(text, at);
+  if (isSubstitutionAt(text, at)) return null;
   if (isHeader(given)) {
     const { from } = given.named;
     const hasOwnLine = beginsLine(text, from) && quoteBefore(text, from) === null;
     return unlessCode(text, at, (within, start) => headerFrom(within, start, hasOwnLine));
   }
-  if (isParameter(text, given)) return parameterFrom(text, at);
   const isTight = at === given.from;
   return isSetting(given, isTight)
     ? setting(text, at, given, names)
@@ -141,7 +142,7 @@ function setting(
   names: SecretNames,
 ): Extent | null {
   const said = beginningOf(text, at, settingFrom);
-  if (isSubstitution(said) || isHarmless(rule, named.name, said, names)) return null;
+  if (isPlaceholder(said) || isHarmless(rule, named.name, said, names)) return null;
   return settingFrom(text, at);
 }
 

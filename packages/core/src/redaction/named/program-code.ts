@@ -12,7 +12,7 @@ const placeholder =
 const camelCase = /[a-z][A-Z]|^[A-Z][a-z]+[A-Z]/;
 const shortened = /^[A-Za-z_$]\d?$/;
 const lettersOnly = /^[A-Za-z_$]+$/;
-const substitution = /^\$[A-Za-z_{(]/;
+const substitution = /\$[A-Za-z_{(]/y;
 
 /** Of what is said at most `mostToJudge` characters. */
 export function isCode(said: string): boolean {
@@ -24,9 +24,10 @@ export function isPlaceholder(said: string): boolean {
   return said.length <= 100 && placeholder.test(said);
 }
 
-/** Another one is put in its place: `$PASSWORD`. */
-export function isSubstitution(said: string): boolean {
-  return substitution.test(said) || isPlaceholder(said);
+/** Another value is put in its place, whatever it goes on with: `$PASSWORD`, `$(pass show …)`. */
+export function isSubstitutionAt(text: string, at: number): boolean {
+  substitution.lastIndex = at;
+  return substitution.test(text);
 }
 
 /** As the variables of programs are called: `dbPassword`, and `e` where a tool has shortened it. */

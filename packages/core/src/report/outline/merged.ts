@@ -33,6 +33,7 @@ export function usageOf(turns: Stretch): UsageReport {
   return usageReport(turns.map(({ usage }) => usage).reduce(addUsage, unknownUsage));
 }
 
+/** Of a stretch of turns together; what is unknown of one is counted, and left out of the sums. */
 export function costOf(turns: Stretch): CostReport {
   return costReportOf(turns.map(({ cost }) => cost));
 }

@@ -23,6 +23,8 @@ export type Remark =
 
 /** So many times the median is far beyond the others. */
 const farBeyond = 4;
+/** In milliseconds: nobody waits for less. */
+const shortestLong = 1_000;
 /** Of what is far beyond the others, so many are named. */
 const mostOutliers = 5;
 /** With fewer turns, nothing is usual yet. */
@@ -31,7 +33,7 @@ const fewestTurns = 5;
 /** Of each turn, the weightiest remark first. */
 export function remarksOn(turns: readonly TurnFigures[]): readonly (readonly Remark[])[] {
   const dear = outliers(turns.map(costOf));
-  const long = outliers(turns.map(durationOf));
+  const long = outliers(turns.map(durationOf), shortestLong);
   const fullest = fullestOf(turns);
   return turns.map((turn, index) => [
     ...(turn.status === "error" ? (["failed"] as const) : []),
@@ -58,12 +60,12 @@ function durationOf({ endedAt, startedAt }: TurnFigures): number | null {
     : Date.parse(endedAt) - Date.parse(startedAt);
 }
 
-function outliers(values: readonly (number | null)[]): ReadonlySet<number> {
+function outliers(values: readonly (number | null)[], least: number = 0): ReadonlySet<number> {
   const known = values.flatMap((value, index) => (value === null ? [] : [{ value, index }]));
   if (known.length < fewestTurns) return new Set();
   const byValue = known.toSorted((left, right) => right.value - left.value);
   const median = byValue[Math.floor(byValue.length / 2)]?.value ?? 0;
-  const far = byValue.filter(({ value }) => value > 0 && value >= median * farBeyond);
+  const far = byValue.filter(({ value }) => value > least && value >= median * farBeyond);
   return new Set(far.slice(0, mostOutliers).map(({ index }) => index));
 }
 

@@ -14,8 +14,8 @@ const weights: Readonly<Record<Remark, number>> = {
   open: 40,
   dear: 35,
   trimmed: 30,
+  errors: 28,
   long: 25,
-  errors: 20,
   fullest: 10,
   resumed: 5,
 };

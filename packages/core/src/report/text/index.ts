@@ -1,5 +1,6 @@
 export { countText } from "./count.ts";
 export { durationText } from "./duration.ts";
+export { gistOf } from "./gist.ts";
 export { type Compared, type ListChange, listChanges } from "./list-changes.ts";
 export { costText, dollarsText, type Priced } from "./money.ts";
 export type { PathEdge } from "../path/edges.ts";

@@ -5,13 +5,14 @@ export function dollarsText(usd: number): string {
   const size = Math.abs(usd);
   const sign = usd < 0 ? "\u2212" : "";
   if (size > 0 && size < 0.000_05) return `${sign}<$0.0001`;
-  const digits = size >= 1 ? 2 : 4;
-  const text = size.toLocaleString("en", {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return `${sign}$${text}`;
+  return `${sign}$${(size >= 1 ? inCents : inHundredthsOfACent).format(size)}`;
 }
+
+const withDigits = (digits: number): Intl.NumberFormat =>
+  new Intl.NumberFormat("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+const inCents = withDigits(2);
+const inHundredthsOfACent = withDigits(4);
 
 /** A sum by our prices, as far as it says how whole it is. */
 export type Priced = Pick<CostReport, "usd"> & Partial<CostReport>;

@@ -4,6 +4,7 @@ export interface SharedEnds {
   readonly tail: number;
 }
 
+/** How many items two lists begin and end with alike, none of them counted twice. */
 export function sharedEnds<Item>(before: readonly Item[], after: readonly Item[]): SharedEnds {
   const most = Math.min(before.length, after.length);
   let head = 0;

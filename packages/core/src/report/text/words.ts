@@ -19,10 +19,10 @@ export function roleOf(message: JsonValue): string | null {
 
 type Fields = Readonly<Record<string, JsonValue>>;
 
-const isMessage = (value: JsonValue): value is Fields =>
+export const isMessage = (value: JsonValue): value is Fields =>
   isRecord(value) && typeof value["role"] === "string" && "content" in value;
 
-const isBlock = (value: JsonValue): value is Fields =>
+export const isBlock = (value: JsonValue): value is Fields =>
   isRecord(value) && typeof value["type"] === "string";
 
 /** What graphs hand from node to node. */

@@ -60,7 +60,7 @@ test("the tree shows both, one below the other", () => {
     "│     ≟ five findings",
     "│     « three findings",
     "├─ task write      open",
-    '│     ≟ {"words":200}',
+    "│     ≟ words 200",
     "╰─ task proofread  ok",
   ]);
 });

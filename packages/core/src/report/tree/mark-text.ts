@@ -60,6 +60,19 @@ export function markTitle(mark: MarkReport, above: SpanReport | null): string {
 export function markText(mark: MarkReport): string {
   const checkpoint = checkpointText(mark);
   if (checkpoint !== null) return checkpoint;
+  if (isDecision(mark)) return decisionText(mark);
+  return fieldsText(mark);
+}
+
+const isDecision = ({ type }: MarkReport): boolean => type === "decision.made";
+
+/** What was decided, and for what; then between what, and why. */
+function decisionText({ kind = null, choice = null, ...mark }: MarkReport): string {
+  const rest = fieldsText(mark);
+  return `${excerpt(kind)} \u2192 ${excerpt(choice)}${rest === "" ? "" : `  ${rest}`}`;
+}
+
+function fieldsText(mark: MarkReport): string {
   return Object.entries(mark)
     .filter(([name]) => !aside.has(name) && !isAddress(mark, name))
     .map(([name, value]) => (plain.has(name) ? excerpt(value) : `${name} ${excerpt(value)}`))

@@ -1,7 +1,9 @@
 import type { Status } from "../../run-tree/span.ts";
 import type { SpanId } from "../../vocabulary/event.ts";
 import type { ErrorReport, MarkReport, SpanReport, UsageReport } from "../report.ts";
+import { cutTo } from "../../terminal/columns.ts";
 import { onOneLine } from "../../terminal/one-line.ts";
+import type { JsonValue } from "../../vocabulary/json.ts";
 import { excerpt } from "./excerpt.ts";
 import { durationBetween } from "../text/duration.ts";
 import { costText, type Priced } from "../text/money.ts";
@@ -18,6 +20,8 @@ export interface Surroundings {
   readonly farCauses: (span: SpanReport) => readonly SpanId[];
   /** All that was used was counted, if not by the calls, then by totals: what turns cost is exact. */
   readonly isCounted: boolean;
+  /** What a tool call was asked, in a few words on its row. Default: not told there. */
+  readonly asked?: (tool: SpanId) => JsonValue;
   /** What was said in a span, in rows below its own. Default: nothing is shown of it. */
   readonly saidIn?: (span: SpanReport, guide: string) => readonly Row[];
   /** A mark on a span in rows of its own; null: as in the tree. Default: all are. */
@@ -103,6 +107,9 @@ const expectedFinishes: ReadonlySet<string> = new Set([
   "tool-calls",
 ]);
 
+const nothingAsked = "{}";
+const widestAsked = 60;
+
 function notesOf(span: SpanReport, above: SpanReport | null, surroundings: Surroundings): Line {
   const { agent, attempt, error, finishReason, kind, model, name } = span;
   const notes: Piece[] = [];
@@ -116,6 +123,8 @@ function notesOf(span: SpanReport, above: SpanReport | null, surroundings: Surro
   if (attempt !== null && attempt > 1) notes.push(piece(`attempt ${attempt}`, "yellow"));
   if (finishReason !== null && !expectedFinishes.has(finishReason))
     notes.push(piece(onOneLine(finishReason), "yellow"));
+  const asked = kind === "tool" ? excerpt(surroundings.asked?.(span.spanId) ?? {}) : nothingAsked;
+  if (asked !== nothingAsked) notes.push(piece(cutTo(widestAsked, asked), "dim"));
   if (error) notes.push(errorPiece(error));
   return spaced(notes);
 }

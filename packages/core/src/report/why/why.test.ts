@@ -199,7 +199,7 @@ test("for people it is one cause a line, with what was said under it", () => {
   const lines = renderWhy(whyIn(notified().drafts, "toolu_read"));
   expect(lines.slice(0, 6)).toEqual([
     "why tool Read  turn 0  @helper  toolu_read",
-    '  {"file_path":"/project/notes.txt","offset":4711}',
+    "  file_path /project/notes.txt, offset 4711",
     "",
     "← asked for by model small-1  turn 0  @helper  a0",
     "  I read",

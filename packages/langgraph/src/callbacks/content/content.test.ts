@@ -46,6 +46,45 @@ describe("a message", () => {
     expect(content.message(message)).toEqual({ role: "assistant", content: "hi", name: "planner" });
   });
 
+  test("that asks for tools gives the same object, until what it asks for is changed in place", () => {
+    const content = createContent();
+    const args: Record<string, unknown> = { city: "Oslo", days: [1, 2] };
+    const calls = [{ id: "c1", name: "weather", args }];
+    const message = new LiveMessage("ai", "", calls);
+    const first = content.message(message);
+    expect(content.message(message)).toBe(first);
+    args["days"] = [1, 3];
+    const asksOtherwise = [
+      { id: "c1", name: "weather", arguments: { city: "Oslo", days: [1, 3] } },
+    ];
+    expect(content.message(message)).toMatchObject({ toolCalls: asksOtherwise });
+    expect(first).toMatchObject({ toolCalls: [{ arguments: { days: [1, 2] } }] });
+    args["days"] = null;
+    expect(content.message(message)).toMatchObject({ toolCalls: [{ arguments: { days: null } }] });
+    args["days"] = undefined;
+    expect(content.message(message)).not.toHaveProperty("toolCalls.0.arguments.days");
+    calls.push({ id: "c2", name: "weather", args: {} });
+    expect(content.message(message)).toMatchObject({ toolCalls: [{ id: "c1" }, { id: "c2" }] });
+    calls.length = 0;
+    expect(content.message(message)).toEqual({ role: "assistant", content: "" });
+  });
+
+  test("whose arguments cannot be looked at any more is read anew", () => {
+    const content = createContent();
+    const args = { city: "Oslo" };
+    const message = new LiveMessage("ai", "", [{ id: "c1", name: "weather", args }]);
+    content.message(message);
+    Object.defineProperty(args, "city", {
+      enumerable: true,
+      get: () => {
+        throw new Error("gone");
+      },
+    });
+    expect(content.message(message)).toMatchObject({
+      toolCalls: [{ arguments: { city: "[getter threw]" } }],
+    });
+  });
+
   test("of a tool keeps which call it answers, and that it failed", () => {
     const failed = {
       $message: "ToolMessage",

@@ -1,16 +1,14 @@
 import type { JsonValue } from "@spoor/core";
 import type { Fields } from "../native.ts";
-import { listOf, textOf } from "../reading.ts";
+import { textOf } from "../reading.ts";
 import { KnownForms } from "./known-forms.ts";
 import type { NeutralMessage } from "./message.ts";
-import { neutralMessage, reasoningBeside } from "./message.ts";
+import { neutralMessage } from "./message.ts";
 import { sameJson } from "./same-json.ts";
+import { saysStill } from "./says-still.ts";
 
 interface Converted {
   readonly id: string | undefined;
-  /** Of a message of text alone, what it said then. */
-  readonly text: string | undefined;
-  readonly name: unknown;
   readonly message: NeutralMessage;
 }
 
@@ -33,15 +31,13 @@ export class Messages {
   of(live: Fields): NeutralMessage {
     const earlier = this.#converted.get(live);
     const id = textOf(live["id"]);
-    const text = textAlone(live);
-    const name = live["name"];
-    if (text !== undefined && earlier?.text === text && earlier.id === id && earlier.name === name)
+    if (earlier !== undefined && earlier.id === id && saysStill(live, earlier.message))
       return earlier.message;
     const fresh = neutralMessage(live, this.#json);
     const message = earlier && sameJson(earlier.message, fresh) ? earlier.message : fresh;
     const known = id === undefined ? message : this.#asKnown(id, message);
     this.#forms.add(known);
-    this.#converted.set(live, { id, text, name, message: known });
+    this.#converted.set(live, { id, message: known });
     return known;
   }
 
@@ -56,15 +52,4 @@ export class Messages {
     this.#byId.set(name, message);
     return message;
   }
-}
-
-/** Undefined where a message says more: blocks and arguments can be changed inside, and only reading them tells. */
-function textAlone(live: Fields): string | undefined {
-  const { content, tool_calls, invalid_tool_calls } = live;
-  const isAlone =
-    typeof content === "string" &&
-    listOf(tool_calls).length === 0 &&
-    listOf(invalid_tool_calls).length === 0 &&
-    reasoningBeside(live) === undefined;
-  return isAlone ? content : undefined;
 }

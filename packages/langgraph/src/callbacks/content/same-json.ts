@@ -1,8 +1,7 @@
-import type { JsonValue } from "@spoor/core";
 import { isRecord } from "@spoor/core";
 
-/** Whether two values are the same JSON text. */
-export function sameJson(left: JsonValue, right: JsonValue): boolean {
+/** Whether two values are the same JSON text. What is no JSON is the same as nothing but itself. */
+export function sameJson(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (Array.isArray(left))
     return Array.isArray(right) && left.length === right.length && left.every(isSameIn(right));
@@ -11,13 +10,11 @@ export function sameJson(left: JsonValue, right: JsonValue): boolean {
   const others = Object.keys(right);
   return (
     names.length === others.length &&
-    names.every(
-      (name, at) => name === others[at] && sameJson(left[name] ?? null, right[name] ?? null),
-    )
+    names.every((name, at) => name === others[at] && sameJson(left[name], right[name]))
   );
 }
 
 const isSameIn =
-  (right: readonly JsonValue[]) =>
-  (item: JsonValue, at: number): boolean =>
-    sameJson(item, right[at] ?? null);
+  (right: readonly unknown[]) =>
+  (item: unknown, at: number): boolean =>
+    sameJson(item, right[at]);

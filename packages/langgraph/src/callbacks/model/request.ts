@@ -60,6 +60,7 @@ export function parametersOf(
 ): JsonValue | undefined {
   const said = new Map<string, JsonValue>();
   const say = (name: string, value: unknown): void => {
+    if (value === undefined) return;
     const json = content.json(value);
     if (json !== undefined && !isEmpty(json)) said.set(name, json);
   };

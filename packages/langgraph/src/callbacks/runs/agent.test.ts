@@ -64,7 +64,12 @@ test("an agent that has no name does not go by its caller's", () => {
   const created = { ...said, ls_integration: "langchain_create_agent" };
   const natives = [
     graphRun("boss", { runName: "boss", metadata: created }),
-    graphRun("sub", { parentRunId: "boss", runName: "LangGraph", metadata: created }),
+    graphRun("sub", {
+      parentRunId: "boss",
+      runName: "LangGraph",
+      metadata: created,
+      inputs: { messages: [] },
+    }),
     modelRun("m", { parentRunId: "sub", metadata: said }),
   ];
   const drafts = translateAll(natives);

@@ -21,6 +21,41 @@ describe("a graph", () => {
   });
 });
 
+describe("a graph in the tool of an agent, which inherits all that the agent says of itself", () => {
+  const metadata = {
+    thread_id: "t",
+    ls_integration: "langchain_create_agent",
+    lc_agent_name: "boss",
+  };
+  const kindOf = (inputs: unknown) =>
+    only(
+      translateAll([
+        graphRun("boss", { runName: "boss", metadata }),
+        graphRun("in", { parentRunId: "boss", runName: "in", metadata, inputs }),
+      ]),
+      "work.started",
+    ).at(-1)?.kind;
+
+  test("is a workflow where it is given a state without messages", () => {
+    expect(kindOf({ log: [] })).toBe("workflow");
+    expect(kindOf({})).toBe("workflow");
+  });
+
+  test("is an agent where it is given messages, or goes on from where it stands", () => {
+    expect(kindOf({ messages: [] })).toBe("agent");
+    expect(kindOf({ $command: true, resume: "yes" })).toBe("agent");
+    expect(kindOf(null)).toBe("agent");
+    expect(kindOf({ input: null })).toBe("agent");
+  });
+
+  test("and one that is in no agent is what it says, whatever it is given", () => {
+    expect(roleOf(graphRun("r", { metadata, runName: "r", inputs: {} }), null)).toEqual({
+      opens: "work",
+      kind: "agent",
+    });
+  });
+});
+
 test("a node is told by its tag and its name together", () => {
   const node = nodeRun("n", "g");
   expect(roleOf(node, null)).toEqual({ opens: "work", kind: "step" });

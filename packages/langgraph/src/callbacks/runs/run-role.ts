@@ -1,4 +1,5 @@
 import { isRecord } from "@spoor/core";
+import { goesOn, isCommand } from "../flow/command.ts";
 import type { ChainStarted, StartedCallback } from "../native.ts";
 import { listOf, readOr, textOf } from "../reading.ts";
 import type { Run, RunRole } from "./run.ts";
@@ -40,7 +41,7 @@ export function roleOf(started: StartedCallback, parent: Run | null): RunRole {
 function chainRole(chain: ChainStarted, parent: Run | null): RunRole {
   if (chain.tags.includes("langsmith:hidden")) return plumbing;
   if (isTask(chain)) return { opens: "work", kind: isCalled(chain) ? "task" : "step" };
-  if (isGraph(chain)) return { opens: "work", kind: isAgent(chain) ? "agent" : "workflow" };
+  if (isGraph(chain)) return { opens: "work", kind: isAgent(chain, parent) ? "agent" : "workflow" };
   if (!isPlumbing(chain)) return { opens: "work", kind: "other" };
   return parent !== null && isStep(parent) && isRouter(chain, parent)
     ? { opens: null, router: true }
@@ -64,11 +65,26 @@ function isGraph({ classPath: [family, room] }: ChainStarted): boolean {
   return family === "langgraph" && room === "pregel";
 }
 
-/** A graph inside an agent inherits the agent's name without being one. */
-function isAgent({ metadata, runName }: ChainStarted): boolean {
-  if (metadata["ls_integration"] === "langchain_create_agent") return true;
+/**
+ * What an agent says of itself, all that runs in it inherits: also another agent, under a name of its own or none. But an agent is given messages, so
+ * a graph inside of one that is given a state without any is no agent.
+ */
+function isAgent({ metadata, runName, inputs }: ChainStarted, parent: Run | null): boolean {
   const agent = textOf(metadata["lc_agent_name"]);
-  return agent !== undefined && agent === runName;
+  if (agent !== undefined && agent === runName) return true;
+  const isSaid = metadata["ls_integration"] === "langchain_create_agent";
+  return isSaid && !(isInAgent(parent) && isStateWithoutMessages(inputs));
+}
+
+function isInAgent(parent: Run | null): boolean {
+  for (let above = parent; above !== null; above = above.parent)
+    if (above.role.opens === "work" && above.role.kind === "agent") return true;
+  return false;
+}
+
+function isStateWithoutMessages(inputs: unknown): boolean {
+  const isState = !isCommand(inputs) && !goesOn(inputs);
+  return isState && namesIn(inputs)?.includes("messages") === false;
 }
 
 /** Sequences, lambdas, wrappers, prompts and parsers: how LangChain is built, not what the agent did. */

@@ -1,0 +1,1 @@
+import "../interop/reader/run.mjs";
