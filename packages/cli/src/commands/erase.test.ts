@@ -53,6 +53,22 @@ describe("spoor erase", () => {
     expect((await runIn(cwd, ["show", "visit"])).code).toBe(0);
   });
 
+  test("says beforehand what would go, and changes nothing", async () => {
+    const { cwd, dir } = await recorded();
+    const before = contentIn(dir);
+    const args = ["erase", "--subject", "anna@example.com", "--dry-run"];
+    const { code, stdout } = await runIn(cwd, args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^would erase anna@example\.com: \d+ bytes of 1 session\n {2}lane 0: 1 session in 1 file\n/,
+    );
+    const document: unknown = JSON.parse((await runIn(cwd, [...args, "--json"])).stdout);
+    expect(problemsWith(document, schema)).toEqual([]);
+    expect(document).toMatchObject({ state: "found", lanes: [{ state: "found" }] });
+    expect(contentIn(dir)).toEqual(before);
+    expect((await runIn(cwd, ["show", "visit"])).stdout).toContain("hello");
+  });
+
   test("prints JSON of the described shape, whatever became of it", async () => {
     const { cwd } = await recorded();
     const args = ["erase", "--subject", "thread", "--json"];

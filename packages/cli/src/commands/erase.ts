@@ -7,11 +7,12 @@ import { printJson, printLines, warn } from "../printing/output.ts";
 /** Takes out of a journal what was recorded for somebody, and leaves every proof valid. */
 export const erase: Command = {
   name: "erase",
-  usage: "erase --subject ID [--reason TEXT] [--json]",
+  usage: "erase --subject ID [--reason TEXT] [--dry-run] [--json]",
   summary: "erase what a user, or a session without one, has said",
   details: [
     "--subject ID   the user's id, or the id of a session that was recorded without a user",
     "--reason TEXT  why, in words that stay in the record: a ticket, not a name",
+    "--dry-run      say what would go, and change nothing",
     "--json         one JSON document (docs/spec/erase-json.md)",
     "",
     "Removes their values, keys and suspended turns, and the index, in every lane; entries stay, and say that it was",
@@ -19,8 +20,9 @@ export const erase: Command = {
     "Exit code 1 where nothing lies under ID, or where something is still to be done.",
   ],
   async run(args, io) {
-    const kinds = { subject: "string", reason: "string" } as const;
-    const { positionals, dir, json, subject, reason } = readArguments("erase", args, kinds);
+    const kinds = { subject: "string", reason: "string", "dry-run": "boolean" } as const;
+    const asked = readArguments("erase", args, kinds);
+    const { positionals, dir, json, subject, reason, "dry-run": dryRun = false } = asked;
     if (positionals.length > 0 || subject === undefined)
       throw new BadInput("name whom to erase, as in spoor erase --subject ID");
     if (reason !== undefined && names(reason, subject))
@@ -31,6 +33,7 @@ export const erase: Command = {
     const lanes = await eraseSubject({
       dir: folder,
       subject,
+      dryRun,
       ...(reason === undefined ? {} : { reason }),
       clock: io.now,
       pause: (ms) => io.pause(ms, new AbortController().signal),
@@ -42,8 +45,8 @@ export const erase: Command = {
       return 1;
     }
     if (json) printJson(io, report.erasureJson(subject, lanes));
-    else printLines(io, report.erasureLines(subject, lanes));
-    return lanes.every(({ state }) => state === "erased") ? 0 : 1;
+    else printLines(io, report[dryRun ? "foundLines" : "erasureLines"](subject, lanes));
+    return dryRun || lanes.every(({ state }) => state === "erased") ? 0 : 1;
   },
 };
 

@@ -5,8 +5,8 @@ import { printable } from "../printing/printable.ts";
 /** What was erased for programs. */
 interface ErasureJson {
   readonly subject: string;
-  /** `nothing`: nothing lay under the subject. `incomplete`: a lane is still to be done. */
-  readonly state: "erased" | "incomplete" | "nothing";
+  /** `nothing`: nothing lay under the subject. `found`: it was only looked for. `incomplete`: a lane is still to be done. */
+  readonly state: "erased" | "incomplete" | "found" | "nothing";
   readonly sessions: readonly string[];
   readonly bytes: number;
   readonly lanes: readonly LaneJson[];
@@ -33,12 +33,27 @@ interface EarlierJson {
 export function erasureJson(subject: string, lanes: readonly LaneErasure[]): ErasureJson {
   return {
     subject,
-    state: lanes.every(({ state }) => state === "erased") ? "erased" : "incomplete",
+    state: stateOf(lanes),
     sessions: sessionsOf(lanes),
     bytes: bytesOf(lanes),
     lanes: lanes.map(({ error, ...lane }) => ({ ...lane, error: error && error.message })),
     earlier: null,
   };
+}
+
+function stateOf(lanes: readonly LaneErasure[]): "erased" | "incomplete" | "found" {
+  if (lanes.some(({ state }) => state === "found")) return "found";
+  return lanes.every(({ state }) => state === "erased") ? "erased" : "incomplete";
+}
+
+/** What would go, lane by lane. */
+export function foundLines(subject: string, lanes: readonly LaneErasure[]): readonly string[] {
+  return [
+    `would erase ${subject}: ${amountOf(lanes)}`,
+    ...lanes.map(laneLine),
+    "",
+    "Nothing was changed. Without --dry-run this cannot be undone.",
+  ].map(printable);
 }
 
 export function nothingJson(subject: string, earlier: EarlierErasures): ErasureJson {
@@ -61,7 +76,7 @@ export function nothingJson(subject: string, earlier: EarlierErasures): ErasureJ
 /** For people: what is gone, lane by lane, and what no command can reach from here. */
 export function erasureLines(subject: string, lanes: readonly LaneErasure[]): readonly string[] {
   const isDone = lanes.every(({ state }) => state === "erased");
-  const what = `${plural(bytesOf(lanes), "byte")} of ${plural(sessionsOf(lanes).length, "session")}`;
+  const what = amountOf(lanes);
   return [
     isDone
       ? `erased ${subject}: ${what}`
@@ -75,9 +90,12 @@ export function erasureLines(subject: string, lanes: readonly LaneErasure[]): re
 
 function laneLine({ lane, state, sessions, files, error }: LaneErasure): string {
   const where = `  lane ${lane}: `;
+  const amount = `${plural(sessions.length, "session")} in ${plural(files, "file")}`;
   switch (state) {
+    case "found":
+      return `${where}${amount}`;
     case "erased":
-      return `${where}erased, ${plural(sessions.length, "session")} in ${plural(files, "file")}`;
+      return `${where}erased, ${amount}`;
     case "waiting":
       return `${where}waits for the process that writes it, which erases as soon as it can; else whoever writes it next does`;
     case "failed":
@@ -103,6 +121,9 @@ const sessionsOf = (lanes: readonly LaneErasure[]): readonly string[] => [
 ];
 const bytesOf = (lanes: readonly LaneErasure[]): number =>
   lanes.reduce((sum, { bytes }) => sum + bytes, 0);
+
+const amountOf = (lanes: readonly LaneErasure[]): string =>
+  `${plural(bytesOf(lanes), "byte")} of ${plural(sessionsOf(lanes).length, "session")}`;
 
 const momentOf = (ms: number): string => new Date(ms).toISOString();
 const momentOrNull = (ms: number | null): string | null => (ms === null ? null : momentOf(ms));

@@ -16,17 +16,19 @@ export interface EraseOptions {
   readonly reason?: string;
   readonly clock: () => number;
   readonly pause: (ms: number) => Promise<void>;
+  /** Only looks, and changes nothing. Default: false. */
+  readonly dryRun?: boolean;
   /** How long processes are waited for that write a lane. Default: 10 s. */
   readonly patienceMs?: number;
 }
 
 /**
- * What became of what lay in a lane. `erased`: it is gone. `waiting`: a process writes the lane and has not done it yet; that process does, or whoever takes
+ * What became of what lay in a lane. `found`: it is there, and was only looked for. `erased`: it is gone. `waiting`: a process writes the lane and has not done it yet; that process does, or whoever takes
  * the lane next. `failed`: it could not be done now; whoever takes the lane next tries again.
  */
 export interface LaneErasure {
   readonly lane: string;
-  readonly state: "erased" | "waiting" | "failed";
+  readonly state: "found" | "erased" | "waiting" | "failed";
   readonly sessions: readonly string[];
   /** With values, as they were found. */
   readonly files: number;
@@ -44,6 +46,7 @@ type Outcome = Pick<LaneErasure, "state" | "error">;
 
 const defaultPatienceMs = 10_000;
 const lookEveryMs = 100;
+const found: Outcome = { state: "found", error: null };
 const erased: Outcome = { state: "erased", error: null };
 const waiting: Outcome = { state: "waiting", error: null };
 
@@ -53,28 +56,37 @@ const waiting: Outcome = { state: "waiting", error: null };
  * No lanes: nothing lies under the subject, and nothing was touched. Rejects with what the disk says where it cannot be looked for, or not be wished.
  */
 export async function eraseSubject(options: EraseOptions): Promise<readonly LaneErasure[]> {
-  const { subject, reason, clock, pause, patienceMs = defaultPatienceMs } = options;
+  const { subject, dryRun = false } = options;
   const dir = resolve(options.dir);
   const lying = lyingUnder(dir, subject);
+  const lanes = Map.groupBy(lying, ({ lane }) => lane);
+  const outcomes = dryRun ? null : await outcomesIn(dir, lying, lanes, options);
+  return Array.from(lanes, ([lane, parts]) => ({
+    lane,
+    ...(outcomes ? (outcomes.get(lane) ?? waiting) : found),
+    sessions: [...new Set(parts.flatMap(({ sessions }) => [...sessions]))],
+    files: parts.reduce((sum, { files }) => sum + files, 0),
+    bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+  }));
+}
+
+async function outcomesIn(
+  dir: string,
+  lying: readonly Lying[],
+  lanes: ReadonlyMap<string, readonly Lying[]>,
+  { reason, clock, pause, patienceMs = defaultPatienceMs }: EraseOptions,
+): Promise<ReadonlyMap<string, Outcome>> {
   for (const one of lying)
     leaveWish(one.folder, { ...one, ...(reason === undefined ? {} : { reason }) }, nodeFileSystem);
-  const lanes = Map.groupBy(lying, ({ lane }) => lane);
   const outcomes = new Map<string, Outcome>();
   for (let waited = 0; ; waited += lookEveryMs) {
     for (const [lane, parts] of lanes)
       if ((outcomes.get(lane) ?? waiting) === waiting)
         outcomes.set(lane, await carriedOut(dir, lane, parts, clock));
     const isWaiting = [...outcomes.values()].includes(waiting);
-    if (!isWaiting || waited >= patienceMs) break;
+    if (!isWaiting || waited >= patienceMs) return outcomes;
     await pause(lookEveryMs);
   }
-  return Array.from(lanes, ([lane, parts]) => ({
-    lane,
-    ...(outcomes.get(lane) ?? waiting),
-    sessions: [...new Set(parts.flatMap(({ sessions }) => [...sessions]))],
-    files: parts.reduce((sum, { files }) => sum + files, 0),
-    bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
-  }));
 }
 
 function lyingUnder(dir: string, subject: string): readonly Lying[] {
