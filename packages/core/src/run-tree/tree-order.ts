@@ -15,8 +15,8 @@ export function inTreeOrder(roots: readonly Node[]): readonly Node[] {
 }
 
 /**
- * What nobody has a time for stands where it was recorded: behind the sibling that was recorded before it. What nobody saw begin stands before what it
- * caused in any case.
+ * What nobody has a time for stands where it was recorded: behind the sibling that was recorded before it. What nobody saw begin goes before the first
+ * sibling that it caused, by where that one stood: of several in a row that nobody saw begin, each knows only the next.
  */
 function byTime(siblings: readonly Node[]): readonly Node[] {
   let latest = 0;
